@@ -1,0 +1,53 @@
+/** Field ids of the kernel ABI and their names in the EAL record (JSON): one table for rendering, for the EAL parser's key table and for the schema document. */
+import * as L from '../../assembly/layout.ts';
+
+export interface FieldSpec {
+  readonly id: number;
+  /** Key in the JSON record; `relay.x` stands inside the object `relay`. */
+  readonly name: string;
+  readonly type: 'text' | 'hex' | 'number' | 'ip' | 'ip6' | 'mac' | 'bool' | 'codes';
+  /** True: an array in JSON, one field entry an element. */
+  readonly list: boolean;
+}
+
+const one = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({ id, name, type, list: false });
+const many = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({ id, name, type, list: true });
+
+export const FIELDS: readonly FieldSpec[] = [
+  one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'),
+  one(L.F_ARP_SENDER_MAC, 'sender_mac', 'mac'), one(L.F_ARP_SENDER_IP, 'sender_ip', 'ip'),
+  one(L.F_ARP_TARGET_MAC, 'target_mac', 'mac'), one(L.F_ARP_TARGET_IP, 'target_ip', 'ip'),
+  one(L.F_DHCP_CHADDR, 'chaddr', 'mac'), one(L.F_DHCP_CIADDR, 'ciaddr', 'ip'), one(L.F_DHCP_YIADDR, 'yiaddr', 'ip'),
+  one(L.F_DHCP_SIADDR, 'siaddr', 'ip'), one(L.F_DHCP_GIADDR, 'giaddr', 'ip'), one(L.F_DHCP_OPTIONS, 'options', 'codes'),
+  one(L.F_DHCP_PARAMETER_REQUEST_LIST, 'parameter_request_list', 'codes'), one(L.F_DHCP_VENDOR_CLASS, 'vendor_class', 'text'),
+  one(L.F_DHCP_HOSTNAME, 'hostname', 'text'), one(L.F_DHCP_CLIENT_FQDN, 'client_fqdn', 'text'), one(L.F_DHCP_CLIENT_ID, 'client_id', 'hex'),
+  one(L.F_DHCP_REQUESTED_IP, 'requested_ip', 'ip'), one(L.F_DHCP_SERVER_ID, 'server_id', 'ip'), one(L.F_DHCP_LEASE_SECONDS, 'lease_seconds', 'number'),
+  one(L.F_DHCP_CIRCUIT_ID, 'relay.circuit_id', 'hex'), one(L.F_DHCP_REMOTE_ID, 'relay.remote_id', 'hex'), one(L.F_DHCP_LINK_SELECTION, 'relay.link_selection', 'ip'),
+  many(L.F_DHCP_USER_CLASS, 'user_class', 'text'), many(L.F_DHCP_CLIENT_ARCH, 'client_arch', 'number'),
+  many(L.F_DHCP_VENDOR_ID, 'vendor_id', 'number'), many(L.F_DHCP_VENDOR_DATA, 'vendor_data', 'hex'),
+  one(L.F_DHCP_MAX_SIZE, 'max_message_size', 'number'), many(L.F_DHCP_ROUTER, 'router', 'ip'), many(L.F_DHCP_DNS_SERVER, 'dns_server', 'ip'),
+  one(L.F_DHCP_DOMAIN_NAME, 'domain_name', 'text'), one(L.F_DHCP_SUBNET_MASK, 'subnet_mask', 'ip'), one(L.F_DHCP_MUD_URL, 'mud_url', 'text'),
+  one(L.F_DHCP_HTYPE, 'htype', 'number'),
+  one(L.F_DNS_ID, 'id', 'number'), one(L.F_DNS_RCODE, 'rcode', 'number'),
+  many(L.F_DNS_QUERY_NAME, 'query_name', 'text'), many(L.F_DNS_QUERY_TYPE, 'query_type', 'number'),
+  many(L.F_DNS_ANSWER_NAME, 'answer_name', 'text'), many(L.F_DNS_ANSWER_TYPE, 'answer_type', 'number'),
+  many(L.F_DNS_ANSWER_TTL, 'answer_ttl', 'number'), many(L.F_DNS_ANSWER_DATA, 'answer_data', 'text'),
+  one(L.F_HTTP_METHOD, 'method', 'text'), one(L.F_HTTP_URI, 'uri', 'text'), one(L.F_HTTP_VERSION, 'version', 'text'), one(L.F_HTTP_STATUS, 'status', 'number'),
+  one(L.F_HTTP_HOST, 'host', 'text'), one(L.F_HTTP_USER_AGENT, 'user_agent', 'text'), one(L.F_HTTP_SERVER, 'server', 'text'),
+  one(L.F_HTTP_CONTENT_TYPE, 'content_type', 'text'), one(L.F_HTTP_REFERER, 'referer', 'text'),
+  one(L.F_HTTP_WWW_AUTHENTICATE, 'www_authenticate', 'text'), one(L.F_HTTP_X_REQUESTED_WITH, 'x_requested_with', 'text'),
+  one(L.F_SSDP_LOCATION, 'location', 'text'), one(L.F_SSDP_ST, 'st', 'text'), one(L.F_SSDP_NT, 'nt', 'text'),
+  one(L.F_SSDP_NTS, 'nts', 'text'), one(L.F_SSDP_USN, 'usn', 'text'),
+  one(L.F_TLS_VERSION, 'tls_version', 'number'), one(L.F_TLS_SNI, 'sni', 'text'), many(L.F_TLS_ALPN, 'alpn', 'text'),
+  one(L.F_TLS_JA3, 'ja3', 'text'), one(L.F_TLS_JA3_TEXT, 'ja3_text', 'text'), one(L.F_TLS_JA4, 'ja4', 'text'),
+  one(L.F_TRAFFIC_BYTES_SENT, 'bytes_sent', 'number'), one(L.F_TRAFFIC_BYTES_RECEIVED, 'bytes_received', 'number'),
+  one(L.F_TRAFFIC_DURATION_MS, 'duration_ms', 'number'), one(L.F_TRAFFIC_FIRST_SENT, 'first_sent', 'hex'), one(L.F_TRAFFIC_FIRST_RECEIVED, 'first_received', 'hex'),
+  one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
+  one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
+];
+
+/** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
+export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inner_vlan', 'src_ip', 'dst_ip', 'src_port', 'dst_port', 'proto', 'ttl', 'length',
+  'response', 'truncated', 'opcode', 'xid', 'message_type', 'packets_sent', 'packets_received'] as const;
+
+export const RECORD_NAMES: readonly string[] = ['reject', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'];

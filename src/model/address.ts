@@ -1,0 +1,45 @@
+/** MAC and IPv4 addresses: numbers inside, text only at the edges. */
+
+/** 48 bits as a number, first octet highest. */
+export type Mac = number & { readonly mac: unique symbol };
+/** IPv4 a.b.c.d as a<<24|b<<16|c<<8|d, unsigned. */
+export type Ipv4 = number & { readonly ipv4: unique symbol };
+
+const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+export function macText(mac: Mac): string {
+  const high = Math.floor(mac / 0x1000000), low = mac % 0x1000000;
+  return `${HEX[high >>> 16]}:${HEX[(high >>> 8) & 255]}:${HEX[high & 255]}:${HEX[low >>> 16]}:${HEX[(low >>> 8) & 255]}:${HEX[low & 255]}`;
+}
+
+/** Accepts `aa:bb:cc:dd:ee:ff`, dashes, dots (Cisco) or none; undefined when it is not a MAC. */
+export function parseMac(text: string): Mac | undefined {
+  const digits = text.replace(/[:.\-]/g, '');
+  return /^[0-9a-fA-F]{12}$/.test(digits) ? (Number.parseInt(digits, 16) as Mac) : undefined;
+}
+
+export function ipText(ip: Ipv4): string {
+  return `${ip >>> 24}.${(ip >>> 16) & 255}.${(ip >>> 8) & 255}.${ip & 255}`;
+}
+
+/** Strict dotted quad, no leading zeros; undefined otherwise. */
+export function parseIp(text: string): Ipv4 | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4) return undefined;
+  let value = 0;
+  for (const part of parts) {
+    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
+    value = value * 256 + Number(part);
+  }
+  return value as Ipv4;
+}
+
+/** I/G bit: group address, never a device. */
+export function isGroupMac(mac: Mac): boolean { return (Math.floor(mac / 0x10000000000) & 1) === 1; }
+/** U/L bit: locally administered, often randomised; its OUI says nothing. */
+export function isLocalMac(mac: Mac): boolean { return (Math.floor(mac / 0x10000000000) & 2) === 2; }
+/** RFC 1918, RFC 6598 and RFC 3927 space: addresses a site gives to devices. */
+export function isPrivateIp(ip: Ipv4): boolean {
+  const a = ip >>> 24, b = (ip >>> 16) & 255;
+  return a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254);
+}

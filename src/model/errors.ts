@@ -1,0 +1,40 @@
+/** The one error class and the one table of what can go wrong: code, exit code, HTTP status, and the operator's next step. */
+
+export const ERRORS = {
+  usage: { status: 400, exit: 2, next: 'run the command with --help' },
+  not_found: { status: 404, exit: 1, next: 'check the path or name' },
+  unreadable: { status: 400, exit: 1, next: 'check the file permissions' },
+  wrong_format: { status: 415, exit: 1, next: 'name the format with --from, or give a capture or log file' },
+  too_large: { status: 413, exit: 1, next: 'split the input or raise the limit in the config' },
+  bad_request: { status: 400, exit: 1, next: 'compare the request with the documented shape' },
+  unauthorized: { status: 401, exit: 1, next: 'present a certificate issued by this node' },
+  forbidden: { status: 403, exit: 1, next: 'check the certificate role and whether it was revoked' },
+  conflict: { status: 409, exit: 1, next: 'use another name, or remove the existing entry first' },
+  overloaded: { status: 503, exit: 1, next: 'retry after the delay given' },
+  rate_limited: { status: 429, exit: 1, next: 'slow down to the documented rate' },
+  port_in_use: { status: 500, exit: 1, next: 'stop the other process or choose another port' },
+  certificate: { status: 500, exit: 1, next: 'check the certificate files in the data folder' },
+  corrupt_store: { status: 500, exit: 1, next: 'restore the data folder from a backup; nothing was changed' },
+  store_locked: { status: 500, exit: 1, next: 'stop the other node that uses this data folder' },
+  disk_full: { status: 507, exit: 1, next: 'free disk space; nothing acknowledged was lost' },
+  timeout: { status: 504, exit: 1, next: 'check that the peer is up and reachable' },
+  internal: { status: 500, exit: 1, next: 'report this with the log around it' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Message starts lower case, has no full stop and no interpolated values: values go in `fields`. */
+export class EdgeError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: ErrorFields;
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; fields?: ErrorFields } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'EdgeError';
+    this.code = code;
+    this.fields = options.fields ?? {};
+  }
+  get status(): number { return ERRORS[this.code].status; }
+  get exit(): number { return ERRORS[this.code].exit; }
+  get next(): string { return ERRORS[this.code].next; }
+}

@@ -1,0 +1,24 @@
+/** What a device is said to be, how sure, and why (design section 5). Unknown is null, never an empty string. */
+
+export type ConfidenceLevel = 'low' | 'medium' | 'high';
+/** R52: low 0-69, medium 70-89, high 90-100. */
+export function confidenceLevel(score: number): ConfidenceLevel { return score >= 90 ? 'high' : score >= 70 ? 'medium' : 'low'; }
+
+export interface Evidence { readonly source: string; readonly value: string; readonly weight: number }
+export interface Tier { readonly value: string | null; readonly confidence: number }
+
+export interface Identity {
+  readonly category: string | null;
+  readonly profile: string | null;
+  readonly profile_type: string | null; // IoT, IT or OT
+  readonly profile_vertical: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly os_family: string | null;
+  readonly os_version: string | null;
+  /** 0-100: the profile tier's calibrated confidence, an integer. */
+  readonly confidence_score: number;
+  readonly tiers: { readonly category: Tier; readonly profile: Tier; readonly instance: Tier; readonly vendor: Tier; readonly model: Tier };
+  /** Strongest first, at most 12. */
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,8 @@
+/** The nouns. Pure; imports nothing. */
+export * from './address.ts';
+export * from './errors.ts';
+export * from './identity.ts';
+export * from './mapping.ts';
+export * from './observation.ts';
+export * from './rows.ts';
+export * from './scope.ts';

@@ -1,0 +1,37 @@
+/** How protocol adapters read kernel rows without knowing where the bytes are. Field ids and row kinds: assembly/layout.ts. */
+import type { Ipv4, Mac } from './address.ts';
+
+export interface RowReader {
+  readonly count: number;
+  kind(row: number): number;
+  flags(row: number): number;
+  /** IP protocol; 0 unknown. */
+  proto(row: number): number;
+  ttl(row: number): number;
+  /** Where the record starts in its batch, bytes. */
+  offset(row: number): number;
+  /** Epoch milliseconds, fraction kept; 0 unknown. */
+  timeMs(row: number): number;
+  seconds(row: number): number;
+  nanos(row: number): number;
+  srcMac(row: number): Mac;
+  dstMac(row: number): Mac;
+  vlan(row: number): number;
+  innerVlan(row: number): number;
+  srcIp(row: number): Ipv4;
+  dstIp(row: number): Ipv4;
+  srcPort(row: number): number;
+  dstPort(row: number): number;
+  length(row: number): number;
+  a(row: number): number;
+  b(row: number): number;
+  has(row: number, id: number): boolean;
+  text(row: number, id: number): string | undefined;
+  texts(row: number, id: number): string[];
+  number(row: number, id: number): number | undefined;
+  numbers(row: number, id: number): number[];
+  ip(row: number, id: number): Ipv4 | undefined;
+  mac(row: number, id: number): Mac | undefined;
+  hex(row: number, id: number): string | undefined;
+  codes(row: number, id: number): number[];
+}
