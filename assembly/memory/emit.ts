@@ -1,0 +1,88 @@
+// Writing rows, fields and arena bytes. A record is begun, filled, then kept or turned into one reject row;
+// whatever a rejected record wrote is taken back, so it costs its neighbours nothing.
+import {
+  ROW_BYTES, ROW_CAPACITY, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, KIND_REJECT, ROW_KIND, ROW_OFFSET, ROW_FIRST_FIELD, ROW_FIELD_COUNT, ROW_A,
+  REGION_INPUT, REGION_ARENA, T_TEXT, T_U32, T_IP4, T_U64, T_BOOL,
+} from "../layout";
+import { inputBase, rowBase, fieldBase, arenaBase } from "./regions";
+
+let rows: i32 = 0;
+let fields: i32 = 0;
+let arena: i32 = 0;
+let markFields: i32 = 0;
+let markArena: i32 = 0;
+let overflow: bool = false;
+
+/** Forgets everything written: called before each batch. */
+export function resetOutput(): void { rows = 0; fields = 0; arena = 0; markFields = 0; markArena = 0; overflow = false; }
+export function rowCount(): i32 { return rows; }
+export function fieldCount(): i32 { return fields; }
+export function arenaUsed(): i32 { return arena; }
+/** True when the current record ran out of field or arena room: reject it with REASON_ARENA_FULL. */
+export function overflowed(): bool { return overflow; }
+/** Room for at least `n` more rows: a parser stops at a record boundary when there is none and says how far it came. */
+export function roomFor(n: i32): bool { return rows + n <= ROW_CAPACITY && fields < FIELD_CAPACITY - 4096 && arena < ARENA_CAPACITY - 131072; }
+
+/** Starts a row of `kind` for the record at `offset` of the input; returns its address. The row is zeroed. */
+export function beginRow(kind: i32, offset: i32): usize {
+  const row = rowBase() + <usize>(rows * ROW_BYTES);
+  memory.fill(row, 0, ROW_BYTES);
+  store<u8>(row + ROW_KIND, <u8>kind);
+  store<u32>(row + ROW_OFFSET, <u32>offset);
+  store<u32>(row + ROW_FIRST_FIELD, <u32>fields);
+  markFields = fields; markArena = arena; overflow = false;
+  return row;
+}
+/** Keeps the row begun last. */
+export function endRow(row: usize): void {
+  store<u32>(row + ROW_FIELD_COUNT, <u32>(fields - markFields));
+  rows++;
+}
+/** Takes the row begun last back, with its fields and arena bytes. */
+export function dropRow(): void { fields = markFields; arena = markArena; overflow = false; }
+/** One reject row: the record at `offset` failed for `reason`. Also ends whatever row was begun. */
+export function reject(offset: i32, reason: i32): void {
+  dropRow();
+  const row = beginRow(KIND_REJECT, offset);
+  store<u32>(row + ROW_A, <u32>reason);
+  rows++;
+}
+
+// @ts-ignore: decorator
+@inline function entry(id: i32, type: i32, region: i32, a: u32, b: u32): void {
+  if (fields >= FIELD_CAPACITY) { overflow = true; return; }
+  const at = fieldBase() + <usize>(fields * FIELD_BYTES);
+  store<u32>(at, <u32>id | (<u32>type << 16) | (<u32>region << 24));
+  store<u32>(at + 4, a);
+  store<u32>(at + 8, b);
+  store<u32>(at + 12, 0);
+  fields++;
+}
+
+/** A field whose bytes stand in the input at `pointer` (absolute address). */
+export function fieldInput(id: i32, type: i32, pointer: usize, length: i32): void { entry(id, type, REGION_INPUT, <u32>(pointer - inputBase()), <u32>length); }
+export function fieldU32(id: i32, value: u32): void { entry(id, T_U32, 0, value, 0); }
+export function fieldIp(id: i32, value: u32): void { entry(id, T_IP4, 0, value, 0); }
+export function fieldBool(id: i32, value: bool): void { entry(id, T_BOOL, 0, value ? 1 : 0, 0); }
+export function fieldU64(id: i32, value: u64): void { entry(id, T_U64, 0, <u32>value, <u32>(value >> 32)); }
+
+/** Reserves up to `length` arena bytes and returns their absolute address, or 0 (and marks overflow) when there is no room. */
+export function arenaReserve(length: i32): usize {
+  if (length < 0 || arena + length > ARENA_CAPACITY) { overflow = true; return 0; }
+  return arenaBase() + <usize>arena;
+}
+/** Commits `length` bytes written at the address arenaReserve gave, as field `id`. */
+export function fieldArena(id: i32, type: i32, length: i32): void {
+  entry(id, type, REGION_ARENA, <u32>arena, <u32>length);
+  arena += length;
+}
+/** A copy of `length` bytes at `pointer` as an arena field: for bytes that lie in scratch memory. */
+export function fieldCopy(id: i32, type: i32, pointer: usize, length: i32): void {
+  const at = arenaReserve(length);
+  if (at == 0) return;
+  memory.copy(at, pointer, <usize>length);
+  fieldArena(id, type, length);
+}
+/** Input text, the common case. */
+// @ts-ignore: decorator
+@inline export function fieldText(id: i32, pointer: usize, length: i32): void { fieldInput(id, T_TEXT, pointer, length); }
