@@ -1,5 +1,6 @@
 /** The nouns. Pure; imports nothing. */
 export * from './address.ts';
+export * from './device.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './mapping.ts';

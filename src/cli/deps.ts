@@ -1,0 +1,70 @@
+/** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
+import type { Config } from '../config/index.ts';
+import type { DeviceReport } from '../model/index.ts';
+
+export interface NodeOptions {
+  readonly config: Config;
+  /** Empty: a folder of its own, removed on stop. */
+  readonly dataDir: string;
+}
+
+export interface RunningNode {
+  readonly edgeUrl: string;
+  readonly portalUrl: string;
+  /** The CA certificate that firewalls must trust, PEM. */
+  readonly caPem: string;
+  /** Milliseconds from the call to the moment both listeners answered. */
+  readonly readyMs: number;
+  /** Settles when the node stopped by itself; rejects with the reason if it failed. */
+  readonly ended: Promise<void>;
+  /** Last tick, last commit, listeners closed. */
+  stop(): Promise<void>;
+}
+
+/** A file that could not be read to its end; the others are still read. */
+export interface FileFailure { readonly file: string; readonly error: Error }
+
+export interface OfflineOptions {
+  readonly files: readonly string[];
+  /** Input format by name; undefined means look at the bytes. */
+  readonly from: string | undefined;
+  readonly signal: AbortSignal;
+  /** Called now and then while reading. */
+  readonly progress: (file: string, bytesRead: number, bytesTotal: number) => void;
+}
+
+export interface OfflineSummary {
+  readonly records: number;
+  /** Rejects by reason text. */
+  readonly rejects: ReadonlyMap<string, number>;
+  readonly failures: readonly FileFailure[];
+}
+
+/** One record of design section 5; plain JSON. */
+export type RecordObject = Readonly<Record<string, unknown>>;
+
+/** Credentials of one firewall, PEM. */
+export interface FirewallIdentity { readonly serial: string; readonly certificate: string; readonly key: string; readonly ca: string }
+
+/** A simulated firewall that uploads and polls over mutual TLS like a real one. */
+export interface DemoFirewall {
+  /** Sends one batch of logs; resolves when the node has committed it. */
+  upload(format: string, batchId: string, body: Uint8Array): Promise<void>;
+  /** The mappings it holds now, by address. */
+  held(): ReadonlyMap<string, { readonly mac_address: string; readonly profile: string | null; readonly confidence: number }>;
+  /** Told of every change after it was applied. */
+  onChange(listener: (changed: readonly string[], removed: readonly string[]) => void): void;
+  stop(): Promise<void>;
+}
+
+/** One piece of the embedded replay. */
+export interface DemoFixture { readonly name: string; readonly format: string; readonly bytes: Uint8Array }
+
+export interface CliDeps {
+  startNode(options: NodeOptions): Promise<RunningNode>;
+  identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
+  parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
+  /** Issues a certificate for a firewall of the data folder's CA and registers it. */
+  addFirewall(dataDir: string, serial: string): Promise<FirewallIdentity>;
+  connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
+}
