@@ -2,6 +2,7 @@
 
 export const ERRORS = {
   usage: { status: 400, exit: 2, next: 'run the command with --help' },
+  bad_config: { status: 500, exit: 2, next: 'correct that key; nameplate config print lists all of them with their bounds' },
   not_found: { status: 404, exit: 1, next: 'check the path or name' },
   unreadable: { status: 400, exit: 1, next: 'check the file permissions' },
   wrong_format: { status: 415, exit: 1, next: 'name the format with --from, or give a capture or log file' },

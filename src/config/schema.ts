@@ -1,0 +1,73 @@
+/** The one config schema: every key with its default, unit (in the name), bounds and description. */
+import * as z from 'zod';
+import { Secret } from './secret.ts';
+
+const KIB = 1024, MIB = 1024 * KIB;
+
+const count = (fallback: number, min: number, max: number, about: string) => z.int().min(min).max(max).default(fallback).describe(about);
+const port = (fallback: number, about: string) => count(fallback, 0, 65535, `${about}; 0 takes a free one`);
+const flag = (fallback: boolean, about: string) => z.boolean().default(fallback).describe(about);
+const name = (fallback: string, about: string) => z.string().regex(/^[A-Za-z0-9._:-]{1,253}$/, 'letters, digits and . _ : - only').default(fallback).describe(about);
+const words = (fallback: readonly string[], about: string) => z.array(z.string().min(1).max(253)).max(64).default([...fallback]).describe(about);
+const choice = <const T extends readonly [string, ...string[]]>(of: T, fallback: T[number], about: string) =>
+  z.enum(of).default(fallback as never).describe(about); // `as never`: z.enum loses the tuple's member type; `fallback` is checked above
+const secret = (about: string) =>
+  z.string().max(4 * KIB).default('').transform((value) => new Secret(value)).describe(about);
+
+export const ConfigSchema = z.strictObject({
+  scope: z.strictObject({
+    tenant: name('default', 'tenant that unlabelled input belongs to'),
+    site: name('default', 'site that unlabelled input belongs to'),
+    segment: name('default', 'network segment that unlabelled input belongs to; segments let address ranges overlap'),
+  }).prefault({}),
+  edge: z.strictObject({
+    host: name('0.0.0.0', 'address the firewall listener binds'),
+    port: port(8443, 'port of the firewall listener (mutual TLS, HTTP/2)'),
+    names: words(['localhost', '127.0.0.1'], 'names and addresses in the listener certificate; firewalls check the one they dial'),
+    holdMaxSeconds: count(30, 1, 300, 'longest time a poll with ?wait is held before an idle reply'),
+    uploadMaxBytes: count(64 * MIB, KIB, 1024 * MIB, 'largest log upload as sent, in bytes'),
+    uploadMaxInflatedBytes: count(512 * MIB, KIB, 8192 * MIB, 'largest log upload after decompression, in bytes; more is refused as a bomb'),
+    uploadsPerFirewall: count(20, 1, 20, 'parallel log uploads from one firewall (R6)'),
+  }).prefault({}),
+  portal: z.strictObject({
+    host: name('127.0.0.1', 'address the portal listener binds'),
+    port: port(8080, 'port of /healthz, /readyz and /metrics, later of the portal'),
+    metricsToken: secret('bearer token that /metrics asks for; empty leaves it open'),
+  }).prefault({}),
+  tick: z.strictObject({
+    intervalMs: count(1000, 50, 60_000, 'time between ticks, in milliseconds'),
+    checkpointMs: count(1000, 50, 600_000, 'longest time between commits of device features; acknowledgements wait for it, a flash disk lives longer with more'),
+  }).prefault({}),
+  mapping: z.strictObject({
+    minConfidence: count(90, 0, 100, 'lowest confidence a mapping is published with (R75)'),
+    activeWithinSeconds: count(3600, 1, 31_536_000, 'a device idle for longer is no longer published (R75)'),
+    tombstoneHorizonSeconds: count(900, 1, 86_400, 'how long removals are remembered; a firewall further behind gets a snapshot'),
+    maxEntries: count(1_000_000, 1, 10_000_000, 'most mappings kept; beyond it new ones are counted and dropped'),
+    frameMaxBytes: count(4 * MIB, 4 * KIB, 64 * MIB, 'largest poll reply before paging, in bytes'),
+    deltas: flag(true, 'false answers every changed poll with a snapshot'),
+  }).prefault({}),
+  devices: z.strictObject({
+    max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
+  }).prefault({}),
+  ingest: z.strictObject({
+    workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
+    batchBytes: count(MIB, 64 * KIB, 2 * MIB, 'bytes handed to a worker at once'),
+    queueBatches: count(16, 1, 1024, 'batches waiting for a worker before sources stop reading'),
+  }).prefault({}),
+  log: z.strictObject({
+    level: choice(['debug', 'info', 'warn', 'error'], 'info', 'least important line that is written'),
+    format: choice(['auto', 'json', 'human'], 'auto', 'auto is human on a terminal and JSON elsewhere'),
+  }).prefault({}),
+});
+
+type Frozen<T> = T extends Secret ? Secret : T extends readonly (infer U)[] ? readonly Frozen<U>[] : T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+export type Config = Frozen<z.output<typeof ConfigSchema>>;
+
+export interface KeyInfo { readonly section: string; readonly key: string; readonly about: string; readonly fallback: unknown }
+
+/** Every key in the order of the schema, for `config print`, the environment names and the documentation. */
+export function configKeys(): KeyInfo[] {
+  const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = ConfigSchema.parse({});
+  return Object.entries(ConfigSchema.shape).flatMap(([section, group]) =>
+    Object.entries(group.unwrap().shape).map(([key, schema]) => ({ section, key, about: schema.description ?? '', fallback: defaults[section]?.[key] })));
+}
