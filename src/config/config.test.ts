@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { EdgeError } from '../model/index.ts';
-import { configKeys, environmentName, loadConfig, printConfig, Secret } from './index.ts';
+import { EdgeError, Secret } from '../model/index.ts';
+import { configKeys, environmentName, loadConfig, printConfig } from './index.ts';
 
 let folder = '';
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'nameplate-config-')); });

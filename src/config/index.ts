@@ -3,4 +3,3 @@ export { ConfigSchema, configKeys, type Config, type KeyInfo } from './schema.ts
 export { environment, noColour } from './environment.ts';
 export { environmentName, loadConfig, type Environment, type Overrides } from './load.ts';
 export { printConfig } from './print.ts';
-export { Secret } from './secret.ts';

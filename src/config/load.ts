@@ -1,8 +1,7 @@
 /** Reads the config: defaults, then the file, then NAMEPLATE_* variables, then flags. The result is frozen. */
 import { readFileSync } from 'node:fs';
-import { EdgeError } from '../model/index.ts';
+import { EdgeError, Secret } from '../model/index.ts';
 import { ConfigSchema, configKeys, type Config } from './schema.ts';
-import { Secret } from './secret.ts';
 
 /** Dotted keys to text, as typed: `{ 'edge.port': '8443' }`. */
 export type Overrides = Readonly<Record<string, string>>;

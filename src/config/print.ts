@@ -1,7 +1,7 @@
 /** The effective config as TOML that can be saved and read back: each key with its description and default; secrets masked. */
 import { configKeys, type Config } from './schema.ts';
 import { environmentName } from './load.ts';
-import { Secret } from './secret.ts';
+import { Secret } from '../model/index.ts';
 
 export function printConfig(config: Config): string {
   const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = config;

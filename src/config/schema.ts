@@ -1,6 +1,6 @@
 /** The one config schema: every key with its default, unit (in the name), bounds and description. */
 import * as z from 'zod';
-import { Secret } from './secret.ts';
+import { Secret } from '../model/index.ts';
 
 const KIB = 1024, MIB = 1024 * KIB;
 

@@ -7,3 +7,4 @@ export * from './mapping.ts';
 export * from './observation.ts';
 export * from './rows.ts';
 export * from './scope.ts';
+export * from './secret.ts';

@@ -1,0 +1,44 @@
+/** Every metric name: what it counts, its unit (in the name, as Prometheus wants) and its labels. */
+
+export interface MetricSpec {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** Upper bounds of a histogram's buckets. */
+  readonly buckets?: readonly number[];
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
+
+export const METRICS = {
+  // intake
+  nameplate_uploads_total: { type: 'counter', help: 'Log uploads by outcome.', labels: ['outcome'] },
+  nameplate_upload_bytes_total: { type: 'counter', help: 'Bytes of log uploads as sent.' },
+  nameplate_records_total: { type: 'counter', help: 'Records read, by kind.', labels: ['kind'] },
+  nameplate_rejects_total: { type: 'counter', help: 'Records refused, by reason.', labels: ['reason'] },
+  nameplate_queue_batches: { type: 'gauge', help: 'Batches waiting for a kernel worker.' },
+  // tick
+  nameplate_tick_seconds: { type: 'histogram', help: 'Time one tick takes, from fold to publish.', buckets: SECONDS },
+  nameplate_commit_seconds: { type: 'histogram', help: 'Time one commit takes.', buckets: SECONDS },
+  nameplate_ticks_merged_total: { type: 'counter', help: 'Ticks that were late and merged into the next.' },
+  nameplate_devices: { type: 'gauge', help: 'Devices known.' },
+  nameplate_devices_evicted_total: { type: 'counter', help: 'Devices dropped because the table was full.' },
+  nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
+  // mappings
+  nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
+  nameplate_mapping_changes_total: { type: 'counter', help: 'Mapping changes, by kind.', labels: ['kind'] },
+  nameplate_revision: { type: 'gauge', help: 'Revision last published.' },
+  // polls
+  nameplate_polls_total: { type: 'counter', help: 'Polls answered, by reply kind.', labels: ['kind'] },
+  nameplate_snapshots_total: { type: 'counter', help: 'Snapshots sent, by reason.', labels: ['reason'] },
+  nameplate_poll_bytes_total: { type: 'counter', help: 'Bytes of poll replies.' },
+  nameplate_firewalls_connected: { type: 'gauge', help: 'Firewall connections open.' },
+  nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
+  // process
+  nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
+  nameplate_start_seconds: { type: 'gauge', help: 'Time from start to both listeners ready.' },
+  nameplate_loop_failures_total: { type: 'counter', help: 'Background loops that failed and were restarted, by loop.', labels: ['loop'] },
+  nameplate_metric_series_dropped_total: { type: 'counter', help: 'Label values folded into "other" because a metric had too many.' },
+} as const satisfies Readonly<Record<string, MetricSpec>>;
+
+export type MetricName = keyof typeof METRICS;
