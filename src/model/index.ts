@@ -1,6 +1,7 @@
 /** The nouns. Pure; imports nothing. */
 export * from './address.ts';
 export * from './device.ts';
+export * from './digest.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './mapping.ts';

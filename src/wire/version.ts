@@ -1,0 +1,9 @@
+/** The one wire integer and its history: a client sends the version it speaks, a node answers with its own. */
+
+/** Raised by one whenever a frame, a reply or the digest changes in a way that an older client cannot ignore. */
+export const WIRE_VERSION = 1;
+
+/** One dated line a bump, newest last. */
+export const WIRE_HISTORY: readonly { readonly version: number; readonly date: string; readonly change: string }[] = [
+  { version: 1, date: '2026-11-21', change: 'first: snapshot, delta and idle frames; fifteen mapping fields with site and segment; XXH64 sum digest' },
+];
