@@ -1,0 +1,33 @@
+/** The application's own verdict on a firewall's certificate, beside the runtime's: traps of the runtime are listed in the room's README. */
+import type { X509Certificate } from 'node:crypto';
+
+/** Why a certificate that got through the handshake is refused all the same; each is a counter label. */
+export type CertificateRefusal = 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role';
+export interface CertificateFacts { readonly serial: string; readonly fingerprint: string; readonly notAfter: Date }
+
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
+
+export function fingerprintOf(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** R83. Signed by our key, in its validity, a leaf for client authentication and nothing else, OU firewall, CN the serial. Costs a signature check: cache per connection. */
+export function checkFirewall(certificate: X509Certificate | undefined, authority: { readonly certificate: X509Certificate }, now: Date): CertificateFacts | CertificateRefusal {
+  if (certificate === undefined) return 'no_certificate';
+  if (certificate.issuer !== authority.certificate.subject || !certificate.verify(authority.certificate.publicKey)) return 'not_ours';
+  const notAfter = new Date(certificate.validTo);
+  if (!(now >= new Date(certificate.validFrom))) return 'not_yet_valid';
+  if (!(now <= notAfter)) return 'expired';
+  const usages = certificate.keyUsage ?? [];
+  if (certificate.ca || usages.length !== 1 || usages[0] !== CLIENT_AUTH) return 'wrong_role';
+  const subject = certificate.subject.split('\n');
+  const serial = only(subject, 'CN=');
+  if (only(subject, 'OU=') !== 'firewall' || serial === undefined) return 'wrong_role';
+  return { serial, fingerprint: fingerprintOf(certificate), notAfter };
+}
+
+/** The one value of this attribute; undefined when it is absent or stands twice. */
+function only(subject: readonly string[], prefix: string): string | undefined {
+  const found = subject.filter((line) => line.startsWith(prefix));
+  return found.length === 1 ? found[0]?.slice(prefix.length) : undefined;
+}
