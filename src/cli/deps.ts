@@ -1,6 +1,6 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config } from '../config/index.ts';
-import type { DeviceReport } from '../model/index.ts';
+import type { DeviceReport, Mapping } from '../model/index.ts';
 
 export interface NodeOptions {
   readonly config: Config;
@@ -15,6 +15,8 @@ export interface RunningNode {
   readonly caPem: string;
   /** Milliseconds from the call to the moment both listeners answered. */
   readonly readyMs: number;
+  /** Called after the commit for each device whose profile became known or changed. */
+  onIdentified(listener: (device: DeviceReport) => void): void;
   /** Settles when the node stopped by itself; rejects with the reason if it failed. */
   readonly ended: Promise<void>;
   /** Last tick, last commit, listeners closed. */
@@ -50,15 +52,20 @@ export interface FirewallIdentity { readonly serial: string; readonly certificat
 export interface DemoFirewall {
   /** Sends one batch of logs; resolves when the node has committed it. */
   upload(format: string, batchId: string, body: Uint8Array): Promise<void>;
-  /** The mappings it holds now, by address. */
-  held(): ReadonlyMap<string, { readonly mac_address: string; readonly profile: string | null; readonly confidence: number }>;
-  /** Told of every change after it was applied. */
-  onChange(listener: (changed: readonly string[], removed: readonly string[]) => void): void;
+  /** The mapping it holds now for an address. */
+  mapping(ip: string): Mapping | undefined;
+  /** Told after each change was applied. */
+  onApplied(listener: () => void): void;
   stop(): Promise<void>;
 }
 
-/** One piece of the embedded replay. */
-export interface DemoFixture { readonly name: string; readonly format: string; readonly bytes: Uint8Array }
+/** One piece of the embedded replay, its times moved to now, and what a firewall must hold after it. */
+export interface DemoFixture {
+  readonly name: string;
+  readonly format: string;
+  readonly bytes: Uint8Array;
+  readonly expected: readonly Pick<Mapping, 'ip_address' | 'mac_address' | 'profile'>[];
+}
 
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
@@ -66,5 +73,6 @@ export interface CliDeps {
   parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
   /** Issues a certificate for a firewall of the data folder's CA and registers it. */
   addFirewall(dataDir: string, serial: string): Promise<FirewallIdentity>;
+  demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
 }

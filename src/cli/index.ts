@@ -1,0 +1,5 @@
+/** The command line's door: run one command, and the types of what it needs from the rest of the node. */
+export { runCli, type Process } from './run.ts';
+export type {
+  CliDeps, DemoFirewall, DemoFixture, FileFailure, FirewallIdentity, NodeOptions, OfflineOptions, OfflineSummary, RecordObject, RunningNode,
+} from './deps.ts';

@@ -1,0 +1,92 @@
+/** Builds the command-line parser from the registry rows: names, options, help with examples, and wrong usage as one kind of error. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandRow, OptionRow } from './command.ts';
+
+/** Options as commander gives them: text, numbers, true, or a list. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+export interface Parsed { readonly row: CommandRow; readonly args: readonly string[]; readonly options: RawOptions }
+
+export interface ProgramOptions {
+  readonly rows: readonly CommandRow[];
+  readonly groups: Readonly<Record<string, string>>;
+  readonly about: string;
+  readonly version: string;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly width: number | undefined;
+  readonly chosen: (parsed: Parsed) => void;
+}
+
+/** Parsing throws CommanderError for help (exit 0) and for wrong usage; `chosen` gets what to run. */
+export function buildProgram(options: ProgramOptions): Command {
+  const program = prepare(new Command('nameplate'), options)
+    .description(options.about)
+    .version(options.version, '-V, --version', 'print the version')
+    .usage('<command> [options]')
+    .addHelpText('after', '\nEach command explains itself: nameplate <command> --help');
+  const parents = new Map<string, Command>();
+  for (const row of options.rows) {
+    const words = row.name.split(' ');
+    const own = words.pop() ?? row.name;
+    const group = words.join(' ');
+    addRow(prepare((group === '' ? program : parent(program, parents, group, options)).command(own), options), row, options);
+  }
+  return program;
+}
+
+function parent(program: Command, parents: Map<string, Command>, group: string, options: ProgramOptions): Command {
+  const found = parents.get(group) ?? prepare(program.command(group), options).description(options.groups[group] ?? group);
+  parents.set(group, found);
+  return found;
+}
+
+function prepare(command: Command, options: ProgramOptions): Command {
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: options.writeOut, writeErr: options.writeError, getOutHelpWidth: () => options.width ?? 100, getErrHelpWidth: () => options.width ?? 100,
+      outputError: (text, write) => { write(text); },
+    })
+    .configureHelp({ showGlobalOptions: false })
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .showHelpAfterError(`(see nameplate ${pathOf(command)}--help)`);
+}
+
+function pathOf(command: Command): string {
+  const names: string[] = [];
+  for (let at: Command | null = command; at !== null && at.parent !== null; at = at.parent) names.unshift(at.name());
+  return names.map((name) => `${name} `).join('');
+}
+
+function addRow(command: Command, row: CommandRow, options: ProgramOptions): void {
+  command.summary(row.summary).description(sentence(row.summary));
+  if (row.args !== '') command.arguments(row.args);
+  command.allowExcessArguments(false);
+  for (const option of row.options) command.addOption(toOption(option));
+  command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  nameplate ${example}`).join('\n')}`);
+  command.action(() => { options.chosen({ row, args: command.args, options: command.opts() }); });
+}
+
+function sentence(summary: string): string { return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`; }
+
+function toOption(row: OptionRow): Option {
+  const option = new Option(row.flags, row.help);
+  if (row.required === true) option.makeOptionMandatory();
+  if (row.kind === 'choice') option.choices([...row.of]);
+  if (row.kind === 'integer' || row.kind === 'number') option.argParser((text: string) => readNumber(row, text));
+  if (row.kind === 'list') option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text]);
+  if (row.fallback !== undefined) option.default(row.kind === 'integer' || row.kind === 'number' ? readNumber(row, row.fallback) : row.fallback);
+  return option;
+}
+
+function readNumber(row: Extract<OptionRow, { kind: 'integer' | 'number' }>, text: string): number {
+  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const low = row.min ?? -Infinity, high = row.max ?? Infinity;
+  if (Number.isNaN(value) || (row.kind === 'integer' && !Number.isSafeInteger(value)) || value < low || value > high) {
+    const bounds = row.min !== undefined && row.max !== undefined ? ` from ${row.min} to ${row.max}` : row.min !== undefined ? ` of at least ${row.min}` : '';
+    throw new InvalidArgumentError(`Give ${row.kind === 'integer' ? 'a whole number' : 'a number'}${bounds}.`);
+  }
+  return value;
+}

@@ -1,0 +1,67 @@
+/** The house plan as data: rooms with their level, packages with their one door, and exceptions with their reason. Checked by house.test.ts. */
+
+export interface Room {
+  readonly name: string;
+  /** 0 nouns, 1 foundations, 2 pure rooms in the order of the flow, 3 rooms that meet the world; `tests` may import everything. */
+  readonly level: 0 | 1 | 2 | 3 | 'tests';
+  readonly job: string;
+  /** The complete list of rooms it may import, where that is narrower than its level. */
+  readonly only?: readonly string[];
+  /** Rooms beyond its level, each with a reason in `why`. */
+  readonly also?: readonly string[];
+  /** The same for its tests. */
+  readonly testsAlso?: readonly string[];
+  /** Folders or files outside of src that it may import. */
+  readonly outside?: readonly string[];
+  /** Words of the purity check that it may use, with the reason. */
+  readonly impure?: Readonly<Record<string, string>>;
+  readonly why?: string;
+}
+
+const LAYOUT = ['assembly/layout.ts'] as const;
+
+/** Inside level 2 the order is the flow: a room may import the ones above it. */
+export const ROOMS: readonly Room[] = [
+  { name: 'model', level: 0, job: 'the nouns' },
+  { name: 'config', level: 1, job: 'one schema, load, print' },
+  { name: 'telemetry', level: 1, job: 'log and metrics' },
+  { name: 'wire', level: 1, job: 'message schemas and bytes of the edge API' },
+  { name: 'store', level: 1, job: 'SQLite: open, migrate, one file a table' },
+  { name: 'pki', level: 1, job: 'our certificate authority and firewall certificates' },
+  { name: 'kernels', level: 1, job: 'the JavaScript face of assembly/', outside: LAYOUT },
+  { name: 'protocols', level: 2, job: 'rows of one protocol to observations', outside: LAYOUT },
+  { name: 'features', level: 2, job: 'per-device feature sets', outside: LAYOUT },
+  { name: 'identify', level: 2, job: 'scores to identity and confidence', outside: LAYOUT },
+  { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
+  { name: 'sources', level: 3, job: 'where bytes arrive' },
+  { name: 'server', level: 3, job: 'listeners and routes' },
+  { name: 'portal', level: 3, job: 'pages for people' },
+  { name: 'cli', level: 3, job: 'commands' },
+  { name: 'simulator', level: 3, job: 'simulated firewalls', only: ['model', 'wire', 'config', 'telemetry'], why: 'it must stay an honest outsider' },
+  { name: 'journeys', level: 'tests', job: 'whole stories through the real node' },
+];
+
+/** Above the rooms: only main.ts and tests import these. */
+export const ABOVE: readonly string[] = ['src/main.ts', 'src/app.ts', 'src/pipeline.ts'];
+
+export interface Door { readonly from: string; readonly rooms: readonly string[]; readonly why: string }
+
+export const ONE_DOOR: readonly Door[] = [
+  { from: 'bun:sqlite', rooms: ['store'], why: 'nothing else may know what is behind the store' },
+  { from: 'msgpackr', rooms: ['wire'], why: 'one setting of records and numbers for all frames' },
+  { from: '@sinclair/typebox', rooms: ['wire'], why: 'machine messages have one schema each' },
+  { from: 'zod', rooms: ['config'], why: 'what people write is checked at one place' },
+  { from: 'piscina', rooms: ['kernels'], why: 'nobody else sees a worker or a pointer' },
+  { from: 'commander', rooms: ['cli'], why: 'commands are rows; the library is a detail' },
+  { from: 'hono', rooms: ['server', 'portal'], why: 'one router' },
+  { from: 'node:http2', rooms: ['server', 'simulator'], why: 'only the listener and the honest outsider speak HTTP/2 by hand' },
+  { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
+  { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
+  { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },
+];
+
+/** Files over 400 lines, each with its reason. */
+export const LARGE_ALLOWED: Readonly<Record<string, string>> = {};
+
+/** Files that are not kebab-case, each with its reason. */
+export const CASE_ALLOWED: Readonly<Record<string, string>> = {};
