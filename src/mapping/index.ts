@@ -1,0 +1,7 @@
+/** IP-address-to-device mappings: who holds an address, who is published, what changed, and which reply a poll gets. Pure. */
+export * from './addresses.ts';
+export * from './eligibility.ts';
+export * from './entry.ts';
+export * from './expiry.ts';
+export * from './reply.ts';
+export * from './table.ts';

@@ -1,0 +1,247 @@
+/** One tenant's mappings: entries and tombstones on one list ordered by last revision, so that a delta costs what changed and nothing else. */
+import { addHash, mappingHash, removeHash, type Ipv4 } from '../model/index.ts';
+import { placedMapping, sameEntry, type Entry, type EntryKey, type Place } from './entry.ts';
+import { snapshotIsSmaller } from './reply.ts';
+
+export interface TableOptions {
+  /** Random, made when the table was; another epoch means another history. */
+  readonly epoch: string;
+  readonly revision?: number;
+  readonly floor?: number;
+  readonly horizonMs?: number;
+  readonly maxEntries?: number;
+  readonly maxTombstones?: number;
+}
+
+/** What should stand at an address now; null is nothing. */
+export interface Wanted extends EntryKey { readonly entry: Entry | null }
+
+/** One tick's changes, not yet in force: first commit, then apply. */
+export interface Plan {
+  readonly revision: number;
+  readonly at: number;
+  /** Removals up to this revision are forgotten with this plan. */
+  readonly floor: number;
+  readonly upserts: readonly Entry[];
+  readonly removals: readonly EntryKey[];
+}
+
+export interface Delta { readonly upserts: readonly Entry[]; readonly removals: readonly EntryKey[] }
+
+/** A saved row: an entry, or a tombstone when `entry` is null. */
+export interface SavedNode extends EntryKey { readonly entry: Entry | null; readonly revision: number; readonly at: number }
+
+/** Does a view include this site? Undefined is every site. */
+export type Sites = ReadonlySet<string> | undefined;
+
+interface Node { readonly key: number; readonly ip: Ipv4; readonly room: Room; entry: Entry | null; revision: number; at: number; prev: Node | null; next: Node | null }
+/** A place with its running totals; digests of places add up to those of sites and of the tenant. */
+interface Room { readonly index: number; readonly place: Place; digest: bigint; live: number; rank: number }
+
+export class MappingTable {
+  readonly epoch: string;
+  readonly #horizonMs: number;
+  readonly #maxEntries: number;
+  readonly #maxTombstones: number;
+  readonly #nodes = new Map<number, Node>();
+  readonly #rooms = new Map<string, Room>();
+  /** The same rooms by the place objects callers hold, to spare the name. */
+  readonly #known = new WeakMap<Place, Room>();
+  #ranked: Room[] = [];
+  #newest: Node | null = null;
+  /** Tombstones in the order they were made; stale when the node's revision moved on. */
+  #graves: { readonly node: Node; readonly revision: number }[] = [];
+  #tombstones = 0;
+  #revision: number;
+  #floor: number;
+  #refused = 0;
+
+  constructor(options: TableOptions) {
+    this.epoch = options.epoch;
+    this.#revision = options.revision ?? 0;
+    this.#floor = options.floor ?? 0;
+    this.#horizonMs = options.horizonMs ?? 900_000;
+    this.#maxEntries = options.maxEntries ?? 1_000_000;
+    this.#maxTombstones = options.maxTombstones ?? 250_000;
+  }
+
+  get revision(): number { return this.#revision; }
+  get floor(): number { return this.#floor; }
+  get tombstones(): number { return this.#tombstones; }
+  /** Entries not taken in because the table was full (law 7). */
+  get refused(): number { return this.#refused; }
+
+  live(sites?: Sites): number { return this.#seen(sites).reduce((sum, room) => sum + room.live, 0); }
+  digest(sites?: Sites): bigint { return this.#seen(sites).reduce((sum, room) => addHash(sum, room.digest), 0n); }
+  get(place: Place, ip: Ipv4): Entry | undefined {
+    const room = this.#rooms.get(placeName(place));
+    return room && (this.#nodes.get(keyOf(room, ip))?.entry ?? undefined);
+  }
+
+  /** Rows in order of revision, before the first plan. */
+  restore(rows: Iterable<SavedNode>): void {
+    for (const row of rows) this.#put(row.place, row.ip, row.entry, row.revision, row.at);
+  }
+
+  /** The changes between what stands and what is wanted; undefined when there are none. When a key is named twice the last counts. Nothing changes yet. */
+  plan(wanted: Iterable<Wanted>, now: number): Plan | undefined {
+    const last = new Map<number, Wanted>();
+    for (const want of wanted) last.set(keyOf(this.#room(want.place), want.ip), want);
+    const upserts: Entry[] = [];
+    const removals: EntryKey[] = [];
+    let live = this.live();
+    for (const [key, want] of last) if (!want.entry && this.#nodes.get(key)?.entry) { removals.push(want); live -= 1; }
+    for (const [key, { entry }] of last) {
+      if (!entry) continue;
+      const stands = this.#nodes.get(key)?.entry;
+      if (stands && sameEntry(stands, entry)) continue;
+      if (!stands) {
+        if (live >= this.#maxEntries) { this.#refused += 1; continue; }
+        live += 1;
+      }
+      upserts.push(entry);
+    }
+    if (upserts.length === 0 && removals.length === 0) return undefined;
+    return { revision: this.#revision + 1, at: now, floor: this.#floorAt(now, removals.length), upserts, removals };
+  }
+
+  /** Puts a committed plan in force. */
+  apply(plan: Plan): void {
+    if (plan.revision !== this.#revision + 1) throw new Error('a plan was applied out of order');
+    for (const entry of plan.upserts) this.#put(entry.place, entry.ip, entry, plan.revision, plan.at);
+    for (const { place, ip } of plan.removals) this.#put(place, ip, null, plan.revision, plan.at);
+    this.#revision = plan.revision;
+    this.#forget(plan.floor);
+  }
+
+  /** What changed after `since`, sorted by key; undefined when the whole map is smaller. `since` is at or after the floor. */
+  delta(since: number, sites?: Sites): Delta | undefined {
+    const live = this.live(sites);
+    const nodes: Node[] = [];
+    let upserts = 0;
+    for (let node = this.#newest; node && node.revision > since; node = node.prev) {
+      if (sites && !sites.has(node.room.place.site)) continue;
+      nodes.push(node);
+      if (node.entry) upserts += 1;
+      if (snapshotIsSmaller(upserts, nodes.length - upserts, live)) return undefined;
+    }
+    nodes.sort((a, b) => a.room.rank - b.room.rank || a.ip - b.ip);
+    const out = { upserts: [] as Entry[], removals: [] as EntryKey[] };
+    for (const node of nodes) {
+      if (node.entry) out.upserts.push(node.entry);
+      else out.removals.push({ place: node.room.place, ip: node.ip });
+    }
+    return out;
+  }
+
+  /** Did anything this view sees change after `since`? Stops at the first such change. */
+  changedSince(since: number, sites?: Sites): boolean {
+    for (let node = this.#newest; node && node.revision > since; node = node.prev) {
+      if (!sites || sites.has(node.room.place.site)) return true;
+    }
+    return false;
+  }
+
+  /** Every entry, sorted by key. The array is the caller's; the entries are never written again. */
+  snapshot(sites?: Sites): Entry[] {
+    const out: Entry[] = [];
+    const rooms = this.#seen(sites);
+    const keys = new Float64Array(rooms.reduce((sum, room) => sum + room.live, 0));
+    let count = 0;
+    for (const node of this.#nodes.values()) {
+      if (node.entry && (!sites || sites.has(node.room.place.site))) keys[count++] = node.room.rank * 2 ** 32 + node.ip;
+    }
+    keys.sort();
+    for (const key of keys) {
+      const room = this.#ranked[Math.floor(key / 2 ** 32)];
+      const entry = room && this.#nodes.get(room.index * 2 ** 32 + (key % 2 ** 32))?.entry;
+      if (entry) out.push(entry);
+    }
+    return out;
+  }
+
+  #put(place: Place, ip: Ipv4, entry: Entry | null, revision: number, at: number): void {
+    const room = this.#room(place);
+    const key = keyOf(room, ip);
+    let node = this.#nodes.get(key);
+    if (node) {
+      this.#unlink(node);
+      if (node.entry) this.#account(room, node.entry, -1);
+      else this.#tombstones -= 1;
+    } else {
+      node = { key, ip, room, entry: null, revision, at, prev: null, next: null };
+      this.#nodes.set(key, node);
+    }
+    node.entry = entry;
+    node.revision = revision;
+    node.at = at;
+    if (entry) this.#account(room, entry, 1);
+    else { this.#tombstones += 1; this.#graves.push({ node, revision }); }
+    node.prev = this.#newest;
+    node.next = null;
+    if (this.#newest) this.#newest.next = node;
+    this.#newest = node;
+  }
+
+  #account(room: Room, entry: Entry, sign: 1 | -1): void {
+    const hash = mappingHash(placedMapping(entry));
+    room.digest = sign === 1 ? addHash(room.digest, hash) : removeHash(room.digest, hash);
+    room.live += sign;
+  }
+
+  /** The floor after a tick at `now`: past every tombstone older than the horizon, and past the oldest ones when there are too many. */
+  #floorAt(now: number, added: number): number {
+    let floor = this.#floor;
+    let kept = this.#tombstones + added;
+    for (const { node, revision } of this.#graves) {
+      if (node.entry !== null || node.revision !== revision) continue;
+      if (node.at >= now - this.#horizonMs && kept <= this.#maxTombstones) break;
+      floor = Math.max(floor, revision);
+      kept -= 1;
+    }
+    return floor;
+  }
+
+  #forget(floor: number): void {
+    this.#floor = floor;
+    let gone = 0;
+    for (const { node, revision } of this.#graves) {
+      if (revision > floor) break;
+      gone += 1;
+      if (node.entry !== null || node.revision !== revision) continue;
+      this.#unlink(node);
+      this.#nodes.delete(node.key);
+      this.#tombstones -= 1;
+    }
+    if (gone > 0) this.#graves = this.#graves.slice(gone);
+  }
+
+  #unlink(node: Node): void {
+    if (node.prev) node.prev.next = node.next;
+    if (node.next) node.next.prev = node.prev;
+    else this.#newest = node.prev;
+  }
+
+  #seen(sites: Sites): Room[] { return sites ? this.#ranked.filter((room) => sites.has(room.place.site)) : this.#ranked; }
+
+  #room(place: Place): Room {
+    const known = this.#known.get(place);
+    if (known) return known;
+    const name = placeName(place);
+    let room = this.#rooms.get(name);
+    if (!room) {
+      room = { index: this.#rooms.size, place, digest: 0n, live: 0, rank: 0 };
+      this.#rooms.set(name, room);
+      this.#ranked = [...this.#rooms.values()].sort((a, b) => compare(a.place.site, b.place.site) || compare(a.place.segment, b.place.segment));
+      this.#ranked.forEach((one, rank) => { one.rank = rank; });
+    }
+    this.#known.set(place, room);
+    return room;
+  }
+}
+
+/** By code unit, not by locale: every node sorts alike. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const placeName = (place: Place): string => JSON.stringify([place.site, place.segment]);
+/** Below 2^53 for two million places. */
+const keyOf = (room: Room, ip: Ipv4): number => room.index * 2 ** 32 + ip;

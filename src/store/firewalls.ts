@@ -1,0 +1,84 @@
+/** Tables firewalls and firewall_audit: whose certificates are good, what each may see, and every change made to that. */
+import type { Database } from 'bun:sqlite';
+import { EdgeError } from '../model/index.ts';
+
+export interface FirewallRow {
+  readonly serial: string;
+  readonly tenant: string;
+  /** Where its own logs belong. */
+  readonly site: string;
+  readonly segment: string;
+  /** The sites it sees; null is all of its tenant. */
+  readonly viewSites: readonly string[] | null;
+  /** SHA-256 of the certificate, lower-case hex without colons. */
+  readonly fingerprint: string;
+  readonly certificateSerial: string;
+  readonly status: 'active' | 'revoked';
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly revokedAt: number | null;
+}
+
+export interface AuditRow { readonly at: number; readonly serial: string; readonly action: string; readonly actor: string; readonly detail: string }
+
+export interface FirewallsTable {
+  /** Also reissues: a known serial gets the new certificate, unless it is active and `replace` is not set. */
+  add(row: FirewallRow, actor: string, replace?: boolean): void;
+  revoke(serial: string, at: number, actor: string): FirewallRow;
+  find(serial: string): FirewallRow | undefined;
+  byFingerprint(fingerprint: string): FirewallRow | undefined;
+  list(): readonly FirewallRow[];
+  /** Newest first. */
+  audit(limit: number): readonly AuditRow[];
+}
+
+type Row = Omit<FirewallRow, 'viewSites'> & { viewSites: string | null };
+const SELECT = `SELECT serial, tenant, site, segment, view_sites AS viewSites, fingerprint, certificate_serial AS certificateSerial, status,
+  issued_at AS issuedAt, expires_at AS expiresAt, revoked_at AS revokedAt FROM firewalls`;
+
+export function firewallsTable(db: Database): FirewallsTable {
+  const find = db.prepare<Row, [string]>(`${SELECT} WHERE serial = ?`);
+  const byFingerprint = db.prepare<Row, [string]>(`${SELECT} WHERE fingerprint = ?`);
+  const list = db.prepare<Row, []>(`${SELECT} ORDER BY serial`);
+  const put = db.prepare<never, [string, string, string, string, string | null, string, string, string, number, number, number | null]>(
+    'INSERT OR REPLACE INTO firewalls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const revoke = db.prepare<never, [number, string]>("UPDATE firewalls SET status = 'revoked', revoked_at = ? WHERE serial = ?");
+  const note = db.prepare<never, [number, string, string, string, string]>('INSERT INTO firewall_audit (at, serial, action, actor, detail) VALUES (?, ?, ?, ?, ?)');
+  const audit = db.prepare<AuditRow, [number]>('SELECT at, serial, action, actor, detail FROM firewall_audit ORDER BY id DESC LIMIT ?');
+
+  const read = (row: Row | null): FirewallRow | undefined => (row ? { ...row, viewSites: parseSites(row.viewSites) } : undefined);
+  return {
+    add(row, actor, replace = false) {
+      db.transaction(() => {
+        const before = find.get(row.serial);
+        if (before?.status === 'active' && !replace) {
+          throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial } });
+        }
+        put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
+          row.status, row.issuedAt, row.expiresAt, row.revokedAt);
+        note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
+      }).immediate();
+    },
+    revoke(serial, at, actor) {
+      return db.transaction(() => {
+        const row = read(find.get(serial));
+        if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial } });
+        if (row.status === 'revoked') return row;
+        revoke.run(at, serial);
+        note.run(at, serial, 'revoked', actor, JSON.stringify({ fingerprint: row.fingerprint }));
+        return { ...row, status: 'revoked' as const, revokedAt: at };
+      }).immediate();
+    },
+    find: (serial) => read(find.get(serial)),
+    byFingerprint: (fingerprint) => read(byFingerprint.get(fingerprint)),
+    list: () => list.all().flatMap((row) => read(row) ?? []),
+    audit: (limit) => audit.all(limit),
+  };
+}
+
+function parseSites(json: string | null): readonly string[] | null {
+  if (json === null) return null;
+  const sites: unknown = JSON.parse(json);
+  // Unreadable means no site at all, never every site.
+  return Array.isArray(sites) ? sites.filter((site): site is string => typeof site === 'string') : [];
+}

@@ -1,0 +1,21 @@
+/** One node a data folder: a lock the kernel drops when the process dies, however it dies. */
+import { Database } from 'bun:sqlite';
+import { join } from 'node:path';
+import { EdgeError } from '../model/index.ts';
+
+/** Held as an exclusive SQLite transaction on a file of its own, so that tools may still write to the database beside a running node. */
+export function lockFolder(dir: string): () => void {
+  const db = new Database(join(dir, 'node.lock'), { create: true, readwrite: true });
+  try {
+    db.run('PRAGMA busy_timeout = 0');
+    db.run('PRAGMA journal_mode = MEMORY'); // nothing is ever written: no journal file to leave behind
+    db.run('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (error instanceof Error && 'code' in error && (error.code === 'SQLITE_BUSY' || error.code === 'SQLITE_LOCKED')) {
+      throw new EdgeError('store_locked', 'another node uses this data folder', { cause: error, fields: { path: dir } });
+    }
+    throw error;
+  }
+  return () => db.close();
+}

@@ -1,0 +1,13 @@
+/** Table meta: single facts about the data folder, such as the model that made the stored verdicts. */
+import type { Database } from 'bun:sqlite';
+
+export interface MetaTable {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+}
+
+export function metaTable(db: Database): MetaTable {
+  const get = db.prepare<{ value: string }, [string]>('SELECT value FROM meta WHERE key = ?');
+  const set = db.prepare<never, [string, string]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  return { get: (key) => get.get(key)?.value, set: (key, value) => { set.run(key, value); } };
+}

@@ -1,0 +1,45 @@
+/** Brings a data folder to the present schema, one numbered file after another, each in its own transaction. */
+import type { Database } from 'bun:sqlite';
+import { EdgeError } from '../model/index.ts';
+import scopes from './migrations/0001-scopes.sql' with { type: 'text' };
+import firewalls from './migrations/0002-firewalls.sql' with { type: 'text' };
+import devices from './migrations/0003-devices.sql' with { type: 'text' };
+import mappings from './migrations/0004-mappings.sql' with { type: 'text' };
+
+export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
+
+/** In order; a file that has been released is never edited, only followed. */
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: 'scopes', sql: scopes },
+  { number: 2, name: 'firewalls', sql: firewalls },
+  { number: 3, name: 'devices', sql: devices },
+  { number: 4, name: 'mappings', sql: mappings },
+];
+
+/** Returns how many were applied. Safe against another process doing the same: each looks again inside its transaction. */
+export function migrate(db: Database, now: number, upTo = MIGRATIONS.length): number {
+  // Looking first spares a node that starts on a full disk from writing at all.
+  const version = schemaVersion(db);
+  const known = MIGRATIONS.length;
+  if (version > known) {
+    throw new EdgeError('newer_store', 'the data folder was written by a newer version', { fields: { schema: version, known } });
+  }
+  let applied = 0;
+  for (const migration of MIGRATIONS.slice(version, upTo)) {
+    db.transaction(() => {
+      db.run('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+      if (schemaVersion(db) >= migration.number) return;
+      db.run(migration.sql);
+      db.run('INSERT INTO migrations VALUES (?, ?, ?)', [migration.number, migration.name, now]);
+      applied += 1;
+    }).immediate();
+  }
+  return applied;
+}
+
+export function schemaVersion(db: Database): number {
+  const has = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'").get();
+  if (!has) return 0;
+  const row: unknown = db.prepare('SELECT max(number) AS version FROM migrations').get();
+  return row && typeof row === 'object' && 'version' in row && typeof row.version === 'number' ? row.version : 0;
+}

@@ -1,0 +1,131 @@
+/** Opens a data folder: one lock, one SQLite file, the present schema; damage is reported and left as it is. */
+import { Database } from 'bun:sqlite';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { EdgeError } from '../model/index.ts';
+import { activityTable, type ActivityTable } from './activity.ts';
+import { batchesTable, type BatchesTable } from './batches.ts';
+import { devicesTable, type DevicesTable } from './devices.ts';
+import { guarded } from './failures.ts';
+import { firewallsTable, type FirewallsTable } from './firewalls.ts';
+import { lockFolder } from './lock.ts';
+import { mappingsTable, type MappingsTable } from './mappings.ts';
+import { metaTable, type MetaTable } from './meta.ts';
+import { migrate } from './migrate.ts';
+import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
+import { writeTick, type TickWrite } from './tick.ts';
+
+export interface Store {
+  readonly dir: string;
+  readonly meta: MetaTable;
+  readonly scopes: ScopesTable;
+  readonly tenants: TenantsTable;
+  readonly firewalls: FirewallsTable;
+  readonly devices: DevicesTable;
+  readonly activity: ActivityTable;
+  readonly mappings: MappingsTable;
+  readonly batches: BatchesTable;
+  /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
+  commitTick(write: TickWrite): void;
+  /** True when another process has committed since the last call: a tool added or revoked a firewall. */
+  changedElsewhere(): boolean;
+  /** Makes an image of the database at `file`, consistent while the node runs. */
+  copyTo(file: string): void;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** `node` takes the folder's lock; `tool` works beside a running node. */
+  readonly role: 'node' | 'tool';
+  readonly now: number;
+  /** Bytes the database may grow to; past it commits fail as on a full disk. */
+  readonly maxBytes?: number;
+}
+
+const FILE = 'nameplate.db';
+const PAGE_BYTES = 4096;
+/** Files up to this size are read whole for damage at start; larger ones when their pages are. */
+const CHECK_WHOLE_BYTES = 16 * 1024 * 1024;
+const MAGIC = 'SQLite format 3\0';
+
+/** `:memory:` gives a store without a folder, for tests and offline commands. */
+export function openStore(dir: string, options: StoreOptions): Store {
+  const inMemory = dir === ':memory:';
+  const path = inMemory ? dir : join(dir, FILE);
+  return guarded(path, () => {
+    if (!inMemory) mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const unlock = !inMemory && options.role === 'node' ? lockFolder(dir) : () => {};
+    let db: Database | undefined;
+    try {
+      if (!inMemory) refuseDamage(path);
+      db = new Database(path, { create: true, readwrite: true, strict: true });
+      const store = assemble(db, dir, path, options, unlock);
+      return store;
+    } catch (error) {
+      db?.close();
+      unlock();
+      throw error;
+    }
+  });
+}
+
+function assemble(db: Database, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
+  db.run('PRAGMA busy_timeout = 5000');
+  if (dir !== ':memory:') checkWhole(db, path);
+  db.run('PRAGMA journal_mode = WAL');
+  // FULL syncs the log at each commit: one sync a second buys that an acknowledged batch, and a revision a firewall holds, outlive a power cut.
+  // With NORMAL they outlive kill -9 but a power cut may take back the last ticks, and with them revisions that firewalls hold.
+  db.run('PRAGMA synchronous = FULL');
+  db.run('PRAGMA wal_autocheckpoint = 4096');
+  db.run('PRAGMA journal_size_limit = 67108864');
+  db.run('PRAGMA cache_size = -16384');
+  db.run('PRAGMA temp_store = MEMORY');
+  migrate(db, options.now);
+  if (options.maxBytes !== undefined) db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES))}`);
+
+  const tables = {
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
+    devices: devicesTable(db), activity: activityTable(db), mappings: mappingsTable(db), batches: batchesTable(db),
+  };
+  const dataVersion = db.prepare<{ data_version: number }, []>('PRAGMA data_version');
+  const version = (): number => dataVersion.get()?.data_version ?? 0;
+  let seen = version();
+  const commit = db.transaction((write: TickWrite) => writeTick(tables, write));
+  return {
+    dir, ...tables,
+    commitTick: (write) => guarded(path, () => { commit.immediate(write); }),
+    changedElsewhere() {
+      const now = version();
+      const changed = now !== seen;
+      seen = now;
+      return changed;
+    },
+    copyTo: (file) => guarded(path, () => { db.prepare('VACUUM INTO ?').run(file); }),
+    close() {
+      db.close();
+      unlock();
+    },
+  };
+}
+
+/** Looks at the file's own header before SQLite may touch it. */
+function refuseDamage(path: string): void {
+  const size = existsSync(path) ? statSync(path).size : 0;
+  if (size === 0) return;
+  const header = Buffer.alloc(100);
+  const fd = openSync(path, 'r');
+  try { readSync(fd, header, 0, header.length, 0); } finally { closeSync(fd); }
+  const pages = header.readUInt32BE(28), pageBytes = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
+  // The page count is the file's own word on its size, unless a log beside it has newer pages.
+  const logged = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
+  const short = !logged && header.readUInt32BE(24) === header.readUInt32BE(92) && size < pages * pageBytes;
+  if (header.toString('latin1', 0, 16) !== MAGIC || short) {
+    throw new EdgeError('corrupt_store', 'the database in the data folder is damaged', { fields: { path, bytes: size } });
+  }
+}
+
+function checkWhole(db: Database, path: string): void {
+  if (statSync(path).size > CHECK_WHOLE_BYTES) return;
+  const found = db.prepare<{ quick_check: string }, []>('PRAGMA quick_check(1)').get()?.quick_check;
+  if (found !== 'ok') throw new EdgeError('corrupt_store', 'the database in the data folder is damaged', { fields: { path, found: found ?? 'unknown' } });
+}
