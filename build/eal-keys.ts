@@ -1,0 +1,135 @@
+/** Writes assembly/eal/keys.ts, the EAL parser's key table, from the schema in src/kernels/eal-schema.ts. Run it after a change there. */
+import { join } from 'node:path';
+import * as L from '../assembly/layout.ts';
+import { EAL_DEMANDS, EAL_KEYS, type EalKey } from '../src/kernels/eal-schema.ts';
+import { RECORD_NAMES } from '../src/kernels/fields.ts';
+
+export const KEYS_FILE = join(import.meta.dir, '../assembly/eal/keys.ts');
+
+/** What the parser does with a value. Lists have their own classes so that one jump decides. */
+const CLASSES = ['RECORD', 'TIME', 'ROW_MAC', 'ROW_IP', 'ROW_U8', 'ROW_U16', 'ROW_U32', 'FLAG', 'HELD', 'TEXT', 'HEX', 'U32', 'U64', 'IP', 'IP6', 'MAC', 'BOOL',
+  'CODES', 'TEXT_LIST', 'HEX_LIST', 'U32_LIST', 'IP_LIST', 'RELAY'] as const;
+type Class = (typeof CLASSES)[number];
+
+/** Class, row offset (or flag bit), and for a value whose place depends on the kind that kind. */
+const HOMES: Readonly<Record<string, readonly [Class, number, number?]>> = {
+  record: ['RECORD', L.ROW_KIND], time: ['TIME', L.ROW_SECONDS], src_mac: ['ROW_MAC', L.ROW_SRC_MAC], dst_mac: ['ROW_MAC', L.ROW_DST_MAC],
+  vlan: ['ROW_U16', L.ROW_VLAN], inner_vlan: ['ROW_U16', L.ROW_INNER_VLAN], src_ip: ['ROW_IP', L.ROW_SRC_IP], dst_ip: ['ROW_IP', L.ROW_DST_IP],
+  src_port: ['ROW_U16', L.ROW_SRC_PORT], dst_port: ['ROW_U16', L.ROW_DST_PORT], proto: ['ROW_U8', L.ROW_PROTO], ttl: ['ROW_U8', L.ROW_TTL],
+  length: ['ROW_U32', L.ROW_LENGTH], response: ['FLAG', L.FLAG_RESPONSE], truncated: ['FLAG', L.FLAG_TRUNCATED],
+  opcode: ['HELD', L.ROW_A, L.KIND_ARP], xid: ['HELD', L.ROW_A, L.KIND_DHCP], message_type: ['HELD', L.ROW_B, L.KIND_DHCP],
+  packets_sent: ['HELD', L.ROW_A, L.KIND_TRAFFIC], packets_received: ['HELD', L.ROW_B, L.KIND_TRAFFIC], relay: ['RELAY', 0],
+};
+const FIELD_CLASSES: Readonly<Record<string, readonly [Class, number, number]>> = { // class, T_*, region
+  text: ['TEXT', L.T_TEXT, L.REGION_INPUT], hex: ['HEX', L.T_BYTES, L.REGION_ARENA], number: ['U32', L.T_U32, 0], ip: ['IP', L.T_IP4, 0],
+  ip6: ['IP6', L.T_IP6, L.REGION_ARENA], mac: ['MAC', L.T_BYTES, L.REGION_ARENA], bool: ['BOOL', L.T_BOOL, 0], codes: ['CODES', L.T_CODES, L.REGION_ARENA],
+};
+
+const NAME_ROOM = 32, SLOTS = 512, MASK64 = (1n << 64n) - 1n;
+const shortName = (key: EalKey): string => key.name.replace(/^relay\./, '');
+const isInner = (key: EalKey): boolean => key.name.startsWith('relay.');
+const constant = (key: EalKey): string => `K_${key.name.replace('.', '_').toUpperCase()}`;
+
+function entry(key: EalKey, index: number): number[] {
+  const bytes = new Uint8Array(64), view = new DataView(bytes.buffer), name = new TextEncoder().encode(shortName(key));
+  if (name.length >= NAME_ROOM) throw new Error(`key too long for its table: ${key.name}`);
+  bytes.set(name);
+  const home = HOMES[key.name];
+  if (home !== undefined) {
+    bytes.set([name.length, CLASSES.indexOf(home[0]), home[1], home[2] ?? 0], 32);
+  } else {
+    const field = FIELD_CLASSES[key.type];
+    if (field === undefined || key.id === 0) throw new Error(`no place for the key ${key.name}`);
+    const wide = key.max > 4294967295;
+    const name64 = wide ? 'U64' : field[0];
+    const place = CLASSES.indexOf(key.list ? (`${name64}_LIST` as Class) : name64); // -1 is caught below
+    if (place < 0) throw new Error(`no class for the key ${key.name}`);
+    bytes.set([name.length, place, 0, 0], 32);
+    view.setUint32(36, key.id | ((wide ? L.T_U64 : field[1]) << 16) | (field[2] << 24), true);
+  }
+  view.setBigUint64(40, BigInt(key.max), true);
+  view.setBigUint64(48 + (index >> 6) * 8, 1n << BigInt(index & 63), true);
+  return [...bytes];
+}
+
+/** The slot of a name: its first 16 bytes, zero padded, as two words. The parser computes the same. */
+export function slotOf(name: string, multiplier: bigint): number {
+  const bytes = new Uint8Array(16);
+  bytes.set(new TextEncoder().encode(name).subarray(0, 16));
+  const view = new DataView(bytes.buffer), low = view.getBigUint64(0, true), high = view.getBigUint64(8, true);
+  return Number((((low + ((high << 5n) & MASK64)) * multiplier) & MASK64) >> 55n);
+}
+
+/** The first odd multiplier of a fixed sequence that gives every key at the top its own slot. */
+function findMultiplier(names: readonly string[]): bigint {
+  let state = 0x9e3779b97f4a7c15n;
+  for (let tries = 0; tries < 5_000_000; tries++) {
+    state = (state * 6364136223846793005n + 1442695040888963407n) & MASK64;
+    const multiplier = state | 1n, seen = new Set<number>();
+    if (names.every((name) => { const slot = slotOf(name, multiplier); return !seen.has(slot) && seen.add(slot); })) return multiplier;
+  }
+  throw new Error('no multiplier separates the keys: raise SLOTS');
+}
+
+function demandBytes(): number[] {
+  const view = new DataView(new ArrayBuffer(RECORD_NAMES.length * 32));
+  RECORD_NAMES.forEach((kind, index) => {
+    const groups = EAL_DEMANDS[kind] ?? [];
+    if (groups.length > 2) throw new Error(`at most two groups of demands: ${kind}`);
+    for (let i = 0; i < 2 && groups.length > 0; i++) {
+      const masks = [0n, 0n];
+      for (const name of groups[Math.min(i, groups.length - 1)] ?? []) {
+        const place = EAL_KEYS.findIndex((key) => key.name === name);
+        if (place < 0) throw new Error(`unknown key demanded: ${name}`);
+        masks[place >> 6] = (masks[place >> 6] ?? 0n) | (1n << BigInt(place & 63));
+      }
+      masks.forEach((mask, half) => view.setBigUint64(index * 32 + i * 16 + half * 8, mask, true));
+    }
+  });
+  return [...new Uint8Array(view.buffer)];
+}
+
+/** Record names, 8 bytes a kind, zero padded; `reject` is no record a line may carry. */
+function kindBytes(): number[] {
+  return RECORD_NAMES.flatMap((name, kind) => {
+    const bytes = [...new TextEncoder().encode(kind === L.KIND_REJECT ? '' : name)];
+    if (bytes.length > 7) throw new Error(`record name longer than 7 bytes: ${name}`);
+    return [...bytes, ...new Array<number>(8 - bytes.length).fill(0)];
+  });
+}
+
+const data = (name: string, comment: string, bytes: readonly number[], perLine: number): string => {
+  const lines: string[] = [];
+  for (let i = 0; i < bytes.length; i += perLine) lines.push(`  ${bytes.slice(i, i + perLine).join(', ')},`);
+  return `/** ${comment} */\nexport const ${name}: usize = memory.data<u8>([\n${lines.join('\n')}\n], 16);\n`;
+};
+
+/** The whole text of assembly/eal/keys.ts. */
+export function renderKeys(): string {
+  if (EAL_KEYS.length > 128) throw new Error('more than 128 keys: the set of seen keys is two words');
+  const top = EAL_KEYS.filter((key) => !isInner(key)), firstInner = top.length;
+  const multiplier = findMultiplier(top.map(shortName));
+  const slots = new Array<number>(SLOTS).fill(255);
+  top.forEach((key, index) => { slots[slotOf(key.name, multiplier)] = index; });
+  return [
+    '// Generated by build/eal-keys.ts from src/kernels/eal-schema.ts; a test compares. Not edited by hand.',
+    '',
+    ...CLASSES.map((name, index) => `export const C_${name}: i32 = ${index};`),
+    '',
+    `export const KEY_COUNT: i32 = ${EAL_KEYS.length};`,
+    '/** Keys from here on stand inside `relay`. */',
+    `export const KEY_INNER: i32 = ${firstInner};`,
+    'export const KEY_BYTES: usize = 64;',
+    'export const KEY_NONE: i32 = 255;',
+    `export const ${constant(EAL_KEYS[0] as EalKey)}: i32 = 0;`,
+    `export const SLOT_MULTIPLIER: u64 = 0x${multiplier.toString(16)};`,
+    '',
+    data('KEY_TABLE', '64 bytes a key: 0 name[32], 32 u8 length, 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u64 largest value, 48 u64[2] its bit in the set of seen keys.',
+      EAL_KEYS.flatMap(entry), 64),
+    data('KEY_SLOTS', 'Index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64),
+    data('KIND_NAMES', 'Record names, 8 bytes a kind, zero padded; all zero = not a record.', kindBytes(), 8),
+    data('KIND_DEMANDS', '32 bytes a kind: two groups of u64[2]; of each at least one bit must be seen.', demandBytes(), 32),
+  ].join('\n');
+}
+
+if (import.meta.main) await Bun.write(KEYS_FILE, renderKeys());
