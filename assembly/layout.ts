@@ -93,6 +93,7 @@ export const FLAG_TRUNCATED: i32 = 2; // the capture cut the packet; fields are 
 export const FLAG_RESPONSE: i32 = 4; // dns/mdns answer, ssdp/http response
 export const FLAG_FRAGMENT: i32 = 8;
 export const FLAG_GRATUITOUS: i32 = 16; // arp announcement
+export const FLAG_NANOS: i32 = 32; // the source's clock is finer than a microsecond: time is printed with 9 digits, else 6
 
 // ---- reject reasons (row.a); their text is in src/kernels/reasons.ts ------------------------------------------------------
 export const REASON_TRUNCATED: i32 = 1; // the record ends before its own length
@@ -118,6 +119,40 @@ export const REASON_ARENA_FULL: i32 = 19;
 // ---- return codes: >= 0 is a count --------------------------------------------------------------------------------------
 export const ERR_ROWS_FULL: i32 = -1;
 export const ERR_BAD_CALL: i32 = -2;
+
+// ---- capture state: what a pcap or pcapng reader must remember from one batch to the next, little endian -----------------
+//  0 u32 format           CAPTURE_*
+//  4 u8  big endian       1 = the section's numbers are big endian
+//  5 u8  nanoseconds      pcap only
+//  6 u16 reported         1 = pcap's unsupported link type has had its reject
+//  8 u32 link type        pcap only
+// 12 u32 interfaces       pcapng: how many of the entries below are in use
+// 16 interface entries, 16 bytes each: u16 link type, u8 if_tsresol, u8 reported, u32 snap length, i64 if_tsoffset seconds
+export const STATE_FORMAT: i32 = 0;
+export const STATE_BIG_ENDIAN: i32 = 4;
+export const STATE_NANOS: i32 = 5;
+export const STATE_REPORTED: i32 = 6;
+export const STATE_LINK: i32 = 8;
+export const STATE_INTERFACES: i32 = 12;
+export const STATE_HEAD_BYTES: i32 = 16;
+export const INTERFACE_BYTES: i32 = 16;
+/** Interfaces of one section that are remembered; packets of later ones are rejected (REASON_BAD_BLOCK). */
+export const INTERFACE_CAPACITY: i32 = 255;
+export const STATE_CAPACITY: i32 = 4096;
+export const CAPTURE_UNKNOWN: i32 = 0; // nothing read yet
+export const CAPTURE_PCAP: i32 = 1;
+export const CAPTURE_PCAPNG: i32 = 2;
+export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable; it has had its reject
+
+// ---- capture working memory -----------------------------------------------------------------------------------------------
+/** Flows of one batch; when the table is full it is written out and begun again. */
+export const FLOW_CAPACITY: i32 = 4096;
+export const FLOW_BYTES: i32 = 256;
+/** Twice the flows, a power of two: the index of the flow table. */
+export const FLOW_SLOTS: i32 = 8192;
+/** TCP streams being put together at the same time, and how much of each. */
+export const STREAM_CAPACITY: i32 = 64;
+export const STREAM_BYTES: i32 = 16384;
 
 // ---- parser ids (parsers.ts) ----------------------------------------------------------------------------------------------
 export const PARSER_CAPTURE: i32 = 1; // pcap records or pcapng blocks; the container state is passed in (see capture/)
@@ -169,6 +204,7 @@ export const F_DNS_ANSWER_NAME: i32 = 64; // answer, authority and additional se
 export const F_DNS_ANSWER_TYPE: i32 = 65;
 export const F_DNS_ANSWER_TTL: i32 = 66;
 export const F_DNS_ANSWER_DATA: i32 = 67; // text: addresses, names, "prio weight port target" for SRV, joined strings for TXT
+export const F_DNS_OPCODE: i32 = 68; // when it is not 0 (QUERY)
 // ssdp and http
 export const F_HTTP_METHOD: i32 = 80; // also M-SEARCH, NOTIFY
 export const F_HTTP_URI: i32 = 81;
@@ -204,3 +240,7 @@ export const F_TRAFFIC_SENT_SIZES: i32 = 126; // first 8 payload sizes src -> ds
 export const F_TRAFFIC_RECEIVED_SIZES: i32 = 127;
 export const F_TRAFFIC_APP: i32 = 128; // application name, where the firewall knows it
 export const F_TRAFFIC_ETHERTYPE: i32 = 129; // for frames that are not IP (LLC, EAPOL, ...)
+// Asked for by features (model names often stand in a later datagram of the flow): further payloads after the first one whose length differs from
+// every payload kept before, at most 3 each way, each at most 128 bytes, hex, a list.
+export const F_TRAFFIC_NEXT_SENT: i32 = 130;
+export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;

@@ -2,7 +2,7 @@
 // whatever a rejected record wrote is taken back, so it costs its neighbours nothing.
 import {
   ROW_BYTES, ROW_CAPACITY, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, KIND_REJECT, ROW_KIND, ROW_OFFSET, ROW_FIRST_FIELD, ROW_FIELD_COUNT, ROW_A,
-  REGION_INPUT, REGION_ARENA, T_TEXT, T_U32, T_IP4, T_U64, T_BOOL,
+  INPUT_CAPACITY, INPUT_SPARE, REGION_INPUT, REGION_ARENA, T_TEXT, T_U32, T_IP4, T_U64, T_BOOL,
 } from "../layout";
 import { inputBase, rowBase, fieldBase, arenaBase } from "./regions";
 
@@ -12,16 +12,23 @@ let arena: i32 = 0;
 let markFields: i32 = 0;
 let markArena: i32 = 0;
 let overflow: bool = false;
+let stopped: i32 = -1;
 
 /** Forgets everything written: called before each batch. */
-export function resetOutput(): void { rows = 0; fields = 0; arena = 0; markFields = 0; markArena = 0; overflow = false; }
+export function resetOutput(): void { rows = 0; fields = 0; arena = 0; markFields = 0; markArena = 0; overflow = false; stopped = -1; }
+/** A parser that ran out of room says where: the record at `offset` and all behind it are not read yet. */
+export function stopAt(offset: i32): void { stopped = offset; }
+/** Where the parser stopped, or -1 when it read the whole batch. */
+export function stoppedAt(): i32 { return stopped; }
 export function rowCount(): i32 { return rows; }
 export function fieldCount(): i32 { return fields; }
 export function arenaUsed(): i32 { return arena; }
 /** True when the current record ran out of field or arena room: reject it with REASON_ARENA_FULL. */
 export function overflowed(): bool { return overflow; }
-/** Room for at least `n` more rows: a parser stops at a record boundary when there is none and says how far it came. */
-export function roomFor(n: i32): bool { return rows + n <= ROW_CAPACITY && fields < FIELD_CAPACITY - 4096 && arena < ARENA_CAPACITY - 131072; }
+/** Room for at least `n` more rows with so many fields and arena bytes: a parser stops at a record boundary when there is none (stopAt). */
+export function roomFor(n: i32, moreFields: i32 = 4096, moreArena: i32 = 131072): bool {
+  return rows + n <= ROW_CAPACITY && fields + moreFields <= FIELD_CAPACITY && arena + moreArena <= ARENA_CAPACITY;
+}
 
 /** Starts a row of `kind` for the record at `offset` of the input; returns its address. The row is zeroed. */
 export function beginRow(kind: i32, offset: i32): usize {
@@ -31,6 +38,13 @@ export function beginRow(kind: i32, offset: i32): usize {
   store<u32>(row + ROW_OFFSET, <u32>offset);
   store<u32>(row + ROW_FIRST_FIELD, <u32>fields);
   markFields = fields; markArena = arena; overflow = false;
+  return row;
+}
+/** Starts a row as a copy of `head`, the packet in the shape of a row's first 48 bytes. */
+export function beginRowFrom(head: usize, kind: i32, offset: i32): usize {
+  const row = beginRow(kind, offset);
+  memory.copy(row + 1, head + 1, 3);
+  memory.copy(row + 8, head + 8, 40);
   return row;
 }
 /** Keeps the row begun last. */
@@ -48,6 +62,13 @@ export function reject(offset: i32, reason: i32): void {
   rows++;
 }
 
+/** A batch that is one reject: for a record its source could not even hand over. */
+export function rejectOnly(offset: i32, reason: i32): i32 {
+  resetOutput();
+  reject(offset, reason);
+  return rows;
+}
+
 // @ts-ignore: decorator
 @inline function entry(id: i32, type: i32, region: i32, a: u32, b: u32): void {
   if (fields >= FIELD_CAPACITY) { overflow = true; return; }
@@ -59,8 +80,12 @@ export function reject(offset: i32, reason: i32): void {
   fields++;
 }
 
-/** A field whose bytes stand in the input at `pointer` (absolute address). */
-export function fieldInput(id: i32, type: i32, pointer: usize, length: i32): void { entry(id, type, REGION_INPUT, <u32>(pointer - inputBase()), <u32>length); }
+/** A field whose bytes stand at `pointer` (absolute address): in the input they stay where they are, from elsewhere (a TCP stream) they are copied. */
+export function fieldInput(id: i32, type: i32, pointer: usize, length: i32): void {
+  const offset = pointer - inputBase();
+  if (offset < <usize>(INPUT_CAPACITY + INPUT_SPARE)) entry(id, type, REGION_INPUT, <u32>offset, <u32>length);
+  else fieldCopy(id, type, pointer, length);
+}
 export function fieldU32(id: i32, value: u32): void { entry(id, T_U32, 0, value, 0); }
 export function fieldIp(id: i32, value: u32): void { entry(id, T_IP4, 0, value, 0); }
 export function fieldBool(id: i32, value: bool): void { entry(id, T_BOOL, 0, value ? 1 : 0, 0); }

@@ -1,0 +1,32 @@
+// One application message inside a packet: begins its row, hands it to the protocol's parser, keeps it, drops it or says why not.
+import {
+  KIND_DHCP, KIND_DNS, KIND_MDNS, KIND_SSDP, KIND_HTTP, KIND_TLS, FLAG_IPV6, FLAG_TRUNCATED, ROW_FLAGS, T_IP6, F_SRC_IP6, F_DST_IP6, REASON_ARENA_FULL,
+} from "../layout";
+import { packetBase } from "../memory/regions";
+import { beginRowFrom, endRow, dropRow, fieldInput, overflowed } from "../memory/emit";
+import { ip6Source } from "../ipv6/ipv6";
+import { packetOffset } from "./packet";
+import { parseDhcp } from "../dhcp/dhcp";
+
+const NOT_THIS: i32 = 1;
+
+/** A parser returns 0 to keep the row, 1 when the bytes are not its protocol, or a negated reason. */
+function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
+  if (kind == KIND_DHCP) return parseDhcp(at, length, row);
+  return NOT_THIS;
+}
+
+/** Returns 0 (kept, or not this protocol after all), or the reason to reject the packet. */
+export function readApplication(kind: i32, at: usize, length: i32): i32 {
+  const packet = packetBase();
+  const row = beginRowFrom(packet, kind, packetOffset());
+  if ((load<u8>(packet + ROW_FLAGS) & FLAG_IPV6) != 0) {
+    fieldInput(F_SRC_IP6, T_IP6, ip6Source(), 16);
+    fieldInput(F_DST_IP6, T_IP6, ip6Source() + 16, 16);
+  }
+  const result = parseMessage(kind, at, length, row);
+  if (result == 0 && !overflowed()) { endRow(row); return 0; }
+  const full = overflowed();
+  dropRow();
+  return full ? REASON_ARENA_FULL : result < 0 ? -result : 0;
+}

@@ -1,0 +1,9 @@
+// The module's exports; no logic here. Addresses are constant for the life of an instance.
+import { freeBase, ensureMemory } from "./memory/regions";
+export { inputBase, rowBase, fieldBase, arenaBase, stateBase } from "./memory/regions";
+export { fieldCount, arenaUsed, stoppedAt, rejectOnly } from "./memory/emit";
+export { packetCount, skippedCount, recordNeed } from "./capture/state";
+export { parse, split } from "./parsers";
+
+/** Makes the fixed regions addressable; call once before anything else. */
+export function prepare(): bool { return ensureMemory(freeBase()); }

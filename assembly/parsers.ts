@@ -1,0 +1,20 @@
+// Parser id -> parse function: the one table.
+import { PARSER_CAPTURE, ERR_BAD_CALL, INPUT_CAPACITY } from "./layout";
+import { parseCapture, splitCapture } from "./capture/container";
+import { resetOutput } from "./memory/emit";
+
+/** Parses `length` input bytes. Returns the row count or ERR_*. */
+export function parse(parser: i32, length: i32): i32 {
+  if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
+  resetOutput();
+  switch (parser) {
+    case PARSER_CAPTURE: return parseCapture(length);
+    default: return ERR_BAD_CALL;
+  }
+}
+
+/** Bytes of `length` input bytes that are whole records, for formats whose boundaries only the kernel can find. */
+export function split(parser: i32, length: i32): i32 {
+  if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
+  return parser == PARSER_CAPTURE ? splitCapture(length) : ERR_BAD_CALL;
+}
