@@ -1,0 +1,113 @@
+/** One instance of the kernels: loading the right build, and the three things it does with a batch. */
+import { readFileSync } from 'node:fs';
+import * as L from '../../assembly/layout.ts';
+import simdPath from '../../build/out/kernels.wasm' with { type: 'file' };
+import scalarPath from '../../build/out/kernels-scalar.wasm' with { type: 'file' };
+import { EdgeError } from '../model/index.ts';
+import { isExports, viewsOf } from './memory.ts';
+import type { Exports, Views } from './memory.ts';
+import { joinParts } from './join.ts';
+import type { Parser } from './parsers.ts';
+import { RowBatch } from './row-batch.ts';
+import type { BatchParts } from './row-batch.ts';
+
+export type Variant = 'simd' | 'scalar';
+
+/** What a reader must remember of a capture between batches; opaque outside this room and the kernel. */
+export type CaptureState = Uint8Array;
+
+export interface Split {
+  /** Bytes that are whole records. */
+  readonly length: number;
+  /** The state behind them: goes with the next batch. */
+  readonly state: CaptureState;
+  /** The length of the record that is not whole, as far as it is known; 0 when there is none. */
+  readonly need: number;
+}
+
+// (module (func (result v128) (v128.const i32x4 0 0 0 0))): valid only where SIMD is.
+const SIMD_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11]);
+
+export function bestVariant(): Variant { return WebAssembly.validate(SIMD_PROBE) ? 'simd' : 'scalar'; }
+
+/** Loads and prepares one instance. Its memory is its own: one instance a thread. */
+export function loadKernel(variant: Variant = bestVariant()): Kernel {
+  const module = new WebAssembly.Module(readFileSync(variant === 'simd' ? simdPath : scalarPath));
+  const exports: unknown = new WebAssembly.Instance(module, {}).exports;
+  if (!isExports(exports)) throw new EdgeError('internal', 'the kernel module and this program do not belong together', { fields: { variant } });
+  if (exports.prepare() === 0) throw new EdgeError('internal', 'no memory for the kernels', { fields: { variant } });
+  return new Kernel(variant, exports);
+}
+
+export class Kernel {
+  readonly variant: Variant;
+  readonly #exports: Exports;
+  readonly #views: () => Views;
+  constructor(variant: Variant, exports: Exports) {
+    this.variant = variant;
+    this.#exports = exports;
+    this.#views = viewsOf(exports);
+  }
+
+  /** Parses a batch of whole records. `base` is where it starts in its source, for the offsets of rejects. */
+  parse(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH, base = 0): RowBatch {
+    return new RowBatch(this.parseParts(parser, bytes, state), base);
+  }
+
+  /** The same as plain arrays that may be transferred to another thread. */
+  parseParts(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH): BatchParts {
+    if (bytes.length > L.INPUT_CAPACITY) throw new EdgeError('internal', 'batch larger than the kernel takes', { fields: { bytes: bytes.length, limit: L.INPUT_CAPACITY } });
+    this.#restore(state);
+    const parts: BatchParts[] = [];
+    let at = 0;
+    do {
+      const rest = at === 0 ? bytes : bytes.subarray(at);
+      this.#views().input.set(rest);
+      const rows = this.#exports.parse(parser, rest.length);
+      if (rows < 0) throw new EdgeError('internal', 'the kernel refused the call', { fields: { parser, code: rows } });
+      parts.push(this.#collect(rest, rows));
+      const stopped = this.#exports.stoppedAt();
+      if (stopped < 0) break;
+      // With nothing written there was room for one more record: a stop at 0 would never end.
+      if (stopped === 0) throw new EdgeError('internal', 'the kernel made no progress', { fields: { parser } });
+      at += stopped;
+    } while (at < bytes.length);
+    return joinParts(parts, bytes);
+  }
+
+  /** Finds how much of `bytes` is whole records. */
+  split(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH): Split {
+    this.#restore(state);
+    this.#views().input.set(bytes);
+    const length = this.#exports.split(parser, bytes.length);
+    if (length < 0) throw new EdgeError('internal', 'the kernel refused the call', { fields: { parser, code: length } });
+    return { length, state: this.#save(), need: length < bytes.length ? this.#exports.recordNeed() : 0 };
+  }
+
+  /** A batch of one reject, for a record that could not be handed to `parse`. */
+  reject(reason: number, base: number, state: CaptureState = FRESH): RowBatch {
+    this.#restore(state);
+    return new RowBatch(joinParts([this.#collect(EMPTY, this.#exports.rejectOnly(0, reason))], EMPTY), base);
+  }
+
+  #restore(state: CaptureState): void {
+    const { state: region } = this.#views();
+    region.fill(0, 0, L.STATE_HEAD_BYTES);
+    region.set(state);
+  }
+  #save(): CaptureState {
+    const { state } = this.#views();
+    const interfaces = Math.min(state[L.STATE_INTERFACES]! | (state[L.STATE_INTERFACES + 1]! << 8), L.INTERFACE_CAPACITY);
+    return state.slice(0, L.STATE_HEAD_BYTES + interfaces * L.INTERFACE_BYTES);
+  }
+  #collect(input: Uint8Array, rows: number): BatchParts {
+    const views = this.#views(), exports = this.#exports;
+    return {
+      rows: views.rows.slice(0, rows * L.ROW_BYTES), fields: views.fields.slice(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
+      arena: views.arena.slice(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), state: this.#save(),
+    };
+  }
+}
+
+const EMPTY = new Uint8Array(0);
+const FRESH: CaptureState = new Uint8Array(L.STATE_HEAD_BYTES);

@@ -1,0 +1,138 @@
+/** The rows of one batch and their fields, read where the kernel wrote them (layout: assembly/layout.ts). */
+import * as L from '../../assembly/layout.ts';
+import type { Ipv4, Mac, RowReader } from '../model/index.ts';
+
+/** A batch as plain arrays: what crosses from a worker. */
+export interface BatchParts {
+  readonly rows: Uint8Array;
+  readonly fields: Uint32Array;
+  readonly arena: Uint8Array;
+  readonly input: Uint8Array;
+  /** Packet records in the batch, and how many of them were passed over for their link type. Zero for logs. */
+  readonly packets: number;
+  readonly skipped: number;
+  /** Capture state behind the batch. */
+  readonly state: Uint8Array;
+}
+
+const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+// A byte order mark is text like any other; a byte that is not UTF-8 becomes U+FFFD.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export class RowBatch implements RowReader {
+  readonly count: number;
+  readonly base: number;
+  readonly packets: number;
+  readonly skipped: number;
+  readonly state: Uint8Array;
+  readonly #rows: DataView;
+  readonly #fields: Uint32Array;
+  readonly #arena: Uint8Array;
+  readonly #input: Uint8Array;
+
+  /** `base` is where the batch starts in its source, bytes. */
+  constructor(parts: BatchParts, base = 0) {
+    this.count = parts.rows.length / L.ROW_BYTES;
+    this.base = base;
+    this.packets = parts.packets;
+    this.skipped = parts.skipped;
+    this.state = parts.state;
+    this.#rows = new DataView(parts.rows.buffer, parts.rows.byteOffset, parts.rows.length);
+    this.#fields = parts.fields;
+    this.#arena = parts.arena;
+    this.#input = parts.input;
+  }
+
+  kind(row: number): number { return this.#rows.getUint8(row * L.ROW_BYTES); }
+  flags(row: number): number { return this.#rows.getUint8(row * L.ROW_BYTES + L.ROW_FLAGS); }
+  proto(row: number): number { return this.#rows.getUint8(row * L.ROW_BYTES + L.ROW_PROTO); }
+  ttl(row: number): number { return this.#rows.getUint8(row * L.ROW_BYTES + L.ROW_TTL); }
+  offset(row: number): number { return this.#word(row, L.ROW_OFFSET); }
+  timeMs(row: number): number { return this.seconds(row) * 1000 + this.nanos(row) / 1e6; }
+  seconds(row: number): number { return this.#word(row, L.ROW_SECONDS); }
+  nanos(row: number): number { return this.#word(row, L.ROW_NANOS); }
+  srcMac(row: number): Mac { return this.#mac(row * L.ROW_BYTES + L.ROW_SRC_MAC); }
+  dstMac(row: number): Mac { return this.#mac(row * L.ROW_BYTES + L.ROW_DST_MAC); }
+  vlan(row: number): number { return this.#half(row, L.ROW_VLAN); }
+  innerVlan(row: number): number { return this.#half(row, L.ROW_INNER_VLAN); }
+  srcIp(row: number): Ipv4 { return this.#word(row, L.ROW_SRC_IP) as Ipv4; } // any 32 bits are an address
+  dstIp(row: number): Ipv4 { return this.#word(row, L.ROW_DST_IP) as Ipv4; } // any 32 bits are an address
+  srcPort(row: number): number { return this.#half(row, L.ROW_SRC_PORT); }
+  dstPort(row: number): number { return this.#half(row, L.ROW_DST_PORT); }
+  length(row: number): number { return this.#word(row, L.ROW_LENGTH); }
+  a(row: number): number { return this.#word(row, L.ROW_A); }
+  b(row: number): number { return this.#word(row, L.ROW_B); }
+
+  has(row: number, id: number): boolean { return this.#find(row, id) >= 0; }
+  text(row: number, id: number): string | undefined {
+    const at = this.#find(row, id);
+    return at < 0 ? undefined : this.textAt(at);
+  }
+  texts(row: number, id: number): string[] { return this.#all(row, id).map((at) => this.textAt(at)); }
+  number(row: number, id: number): number | undefined {
+    const at = this.#find(row, id);
+    return at < 0 ? undefined : this.numberAt(at);
+  }
+  numbers(row: number, id: number): number[] { return this.#all(row, id).map((at) => this.numberAt(at)); }
+  ip(row: number, id: number): Ipv4 | undefined {
+    const at = this.#find(row, id);
+    return at < 0 || this.typeAt(at) !== L.T_IP4 ? undefined : (this.#fields[at + 1]! as Ipv4);
+  }
+  mac(row: number, id: number): Mac | undefined {
+    const at = this.#find(row, id);
+    const bytes = at < 0 ? undefined : this.bytesAt(at);
+    return bytes?.length === 6 ? (readMac(bytes, 0) as Mac) : undefined;
+  }
+  hex(row: number, id: number): string | undefined {
+    const at = this.#find(row, id);
+    return at < 0 ? undefined : this.hexAt(at);
+  }
+  hexes(row: number, id: number): string[] { return this.#all(row, id).map((at) => this.hexAt(at)); }
+  codes(row: number, id: number): number[] {
+    const at = this.#find(row, id);
+    return at < 0 ? [] : Array.from(this.bytesAt(at));
+  }
+
+  /** The fields of a row as positions for the *At functions, in the order they stand. */
+  positions(row: number): { readonly first: number; readonly end: number } {
+    const first = this.#word(row, L.ROW_FIRST_FIELD) * 4;
+    return { first, end: first + this.#word(row, L.ROW_FIELD_COUNT) * 4 };
+  }
+  idAt(at: number): number { return this.#fields[at]! & 0xffff; }
+  typeAt(at: number): number { return (this.#fields[at]! >>> 16) & 255; }
+  bytesAt(at: number): Uint8Array {
+    const region = this.#fields[at]! >>> 24 === L.REGION_ARENA ? this.#arena : this.#input;
+    const start = this.#fields[at + 1]!;
+    return region.subarray(start, start + this.#fields[at + 2]!);
+  }
+  textAt(at: number): string { return utf8.decode(this.bytesAt(at)); }
+  hexAt(at: number): string {
+    let text = '';
+    for (const byte of this.bytesAt(at)) text += HEX[byte];
+    return text;
+  }
+  numberAt(at: number): number {
+    const low = this.#fields[at + 1]!;
+    return this.typeAt(at) === L.T_U64 ? this.#fields[at + 2]! * 0x100000000 + low : low;
+  }
+
+  #word(row: number, at: number): number { return this.#rows.getUint32(row * L.ROW_BYTES + at, true); }
+  #half(row: number, at: number): number { return this.#rows.getUint16(row * L.ROW_BYTES + at, true); }
+  #mac(at: number): Mac { return (this.#rows.getUint16(at) * 0x100000000 + this.#rows.getUint32(at + 2)) as Mac; } // any 48 bits are an address
+  #find(row: number, id: number): number {
+    const { first, end } = this.positions(row);
+    for (let at = first; at < end; at += 4) if ((this.#fields[at]! & 0xffff) === id) return at;
+    return -1;
+  }
+  #all(row: number, id: number): number[] {
+    const { first, end } = this.positions(row), found: number[] = [];
+    for (let at = first; at < end; at += 4) if ((this.#fields[at]! & 0xffff) === id) found.push(at);
+    return found;
+  }
+}
+
+function readMac(bytes: Uint8Array, at: number): number {
+  let value = 0;
+  for (let i = at; i < at + 6; i++) value = value * 256 + bytes[i]!;
+  return value;
+}
