@@ -147,7 +147,7 @@ export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable
 // ---- capture working memory -----------------------------------------------------------------------------------------------
 /** Flows of one batch; when the table is full it is written out and begun again. */
 export const FLOW_CAPACITY: i32 = 4096;
-export const FLOW_BYTES: i32 = 256;
+export const FLOW_BYTES: i32 = 320;
 /** Twice the flows, a power of two: the index of the flow table. */
 export const FLOW_SLOTS: i32 = 8192;
 /** TCP streams being put together at the same time, and how much of each. */

@@ -1,14 +1,18 @@
 // Parser id -> parse function: the one table.
-import { PARSER_CAPTURE, ERR_BAD_CALL, INPUT_CAPACITY } from "./layout";
+import { PARSER_CAPTURE, PARSER_EAL, ERR_BAD_CALL, INPUT_CAPACITY } from "./layout";
 import { parseCapture, splitCapture } from "./capture/container";
+import { resetCounts } from "./capture/state";
+import { parseEal } from "./eal/index";
 import { resetOutput } from "./memory/emit";
 
 /** Parses `length` input bytes. Returns the row count or ERR_*. */
 export function parse(parser: i32, length: i32): i32 {
   if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
   resetOutput();
+  resetCounts();
   switch (parser) {
     case PARSER_CAPTURE: return parseCapture(length);
+    case PARSER_EAL: return parseEal(length);
     default: return ERR_BAD_CALL;
   }
 }

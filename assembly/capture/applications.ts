@@ -7,13 +7,24 @@ import { beginRowFrom, endRow, dropRow, fieldInput, overflowed } from "../memory
 import { ip6Source } from "../ipv6/ipv6";
 import { packetOffset } from "./packet";
 import { parseDhcp } from "../dhcp/dhcp";
+import { parseDns } from "../dns/dns";
+import { parseSsdp } from "../ssdp/ssdp";
+import { parseHttp } from "../http/http";
+import { parseTls } from "../tls/tls";
 
 const NOT_THIS: i32 = 1;
 
 /** A parser returns 0 to keep the row, 1 when the bytes are not its protocol, or a negated reason. */
 function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
-  if (kind == KIND_DHCP) return parseDhcp(at, length, row);
-  return NOT_THIS;
+  switch (kind) {
+    case KIND_DHCP: return parseDhcp(at, length, row);
+    case KIND_DNS: return parseDns(at, length, row);
+    case KIND_MDNS: return parseDns(at, length, row);
+    case KIND_SSDP: return parseSsdp(at, length, row);
+    case KIND_HTTP: return parseHttp(at, length, row);
+    case KIND_TLS: return parseTls(at, length, row);
+    default: return NOT_THIS;
+  }
 }
 
 /** Returns 0 (kept, or not this protocol after all), or the reason to reject the packet. */

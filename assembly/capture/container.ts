@@ -1,9 +1,9 @@
 // pcap and pcapng: finds the packets of a batch. Splitting and parsing are one walk, so they cannot disagree about a boundary.
 import { CAPTURE_UNKNOWN, CAPTURE_PCAP, CAPTURE_PCAPNG, REASON_BAD_MAGIC, REASON_TRUNCATED } from "../layout";
 import { inputBase } from "../memory/regions";
-import { reject, rowCount, stoppedAt } from "../memory/emit";
+import { reject, rowCount } from "../memory/emit";
 import { beginFlows, endFlows } from "../traffic/flows";
-import { format, setFormat, setBigEndian, setPcapNanos, setPcapLink, setInterfaces, num32, resetCounts } from "./state";
+import { format, setFormat, setBigEndian, setPcapNanos, setPcapLink, setInterfaces, num32 } from "./state";
 import { walkPcap } from "./pcap";
 import { walkPcapng } from "./pcapng";
 
@@ -47,7 +47,6 @@ function walk(length: i32, act: bool): i32 {
 
 /** Parses `length` bytes of a capture. What is left of a record at the end is a reject, so give whole records except at the end of the file. */
 export function parseCapture(length: i32): i32 {
-  resetCounts();
   beginFlows();
   walk(length, true);
   endFlows();

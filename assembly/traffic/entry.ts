@@ -1,4 +1,4 @@
-// One flow in the flow table: 256 bytes. The first 48 are a packet's head (layout.ts) turned so that its source is the side that opened the flow.
+// One flow in the flow table: 320 bytes. The first 48 are a packet's head (layout.ts) turned so that its source is the side that opened the flow.
 import { FLOW_BYTES } from "../layout";
 import { flowBase } from "../memory/regions";
 
@@ -32,7 +32,11 @@ export const E_SENT_DONE: i32 = 200; // u32, TCP sequence number
 export const E_RECEIVED_DONE: i32 = 204; // u32
 export const E_SENT_STREAM: i32 = 208; // u8, stream slot + 1
 export const E_RECEIVED_STREAM: i32 = 209; // u8
+export const E_NEXT_SENT: i32 = 212; // three later payloads: u32 where it stands, u16 captured length, u16 size as sent (0 = none)
+export const E_NEXT_RECEIVED: i32 = 236;
 export const SIZES: i32 = 8;
+export const NEXT: i32 = 3;
+export const NEXT_BYTES: i32 = 8;
 /** Bytes kept of the first payload each way. */
 export const FIRST_BYTES: i32 = 128;
 

@@ -11,13 +11,14 @@ import { endStreams } from "../tcp/streams";
 import { writeFlow } from "./rows";
 import {
   E_HASH, E_ETHERTYPE, E_SENT_SIZES, E_RECEIVED_SIZES, E_OFFSET, E_PACKETS_SENT, E_PACKETS_RECEIVED, E_BYTES_SENT, E_BYTES_RECEIVED, E_LAST_SECONDS,
-  E_LAST_NANOS, E_SOURCE_IP6, E_TARGET_IP6, E_FIRST_SENT, E_FIRST_RECEIVED, E_SENT, E_RECEIVED, SIZES, FIRST_BYTES, entryAt,
+  E_LAST_NANOS, E_SOURCE_IP6, E_TARGET_IP6, E_FIRST_SENT, E_FIRST_RECEIVED, E_SENT, E_RECEIVED, E_NEXT_SENT, E_NEXT_RECEIVED, SIZES,
+  NEXT, NEXT_BYTES, FIRST_BYTES, entryAt,
 } from "./entry";
 
 const MAC_BITS: u64 = 0xffffffffffff;
 const TCP: i32 = 6;
 /** What one flow and one packet may write at most: rows, fields, arena bytes. */
-const FLOW_FIELDS: i32 = 26;
+const FLOW_FIELDS: i32 = 32;
 const FLOW_ARENA: i32 = 192;
 
 let used: i32 = 0;
@@ -131,22 +132,37 @@ export function countInFlow(e: usize, at: usize, captured: i32, size: i32): void
     store<u32>(e + E_PACKETS_SENT, load<u32>(e + E_PACKETS_SENT) + 1);
     store<u64>(e + E_BYTES_SENT, load<u64>(e + E_BYTES_SENT) + wire);
     if (load<u8>(e + ROW_TTL) == 0) store<u8>(e + ROW_TTL, load<u8>(p + ROW_TTL));
-    if (size > 0) note(e, E_SENT_SIZES, E_SENT, E_FIRST_SENT, at, captured, size);
+    if (size > 0) note(e, E_SENT_SIZES, E_SENT, E_FIRST_SENT, E_NEXT_SENT, at, captured, size);
   } else {
     store<u32>(e + E_PACKETS_RECEIVED, load<u32>(e + E_PACKETS_RECEIVED) + 1);
     store<u64>(e + E_BYTES_RECEIVED, load<u64>(e + E_BYTES_RECEIVED) + wire);
-    if (size > 0) note(e, E_RECEIVED_SIZES, E_RECEIVED, E_FIRST_RECEIVED, at, captured, size);
+    if (size > 0) note(e, E_RECEIVED_SIZES, E_RECEIVED, E_FIRST_RECEIVED, E_NEXT_RECEIVED, at, captured, size);
   }
 }
 
-function note(e: usize, count: i32, sizes: i32, first: i32, at: usize, captured: i32, size: i32): void {
-  const n = <i32>load<u8>(e + count);
-  if (n >= SIZES) return;
-  store<u8>(e + count, <u8>(n + 1));
-  store<u16>(e + sizes + (<usize>n << 1), <u16>min(size, 65535));
-  if (n == 0 && captured > 0) {
+function note(e: usize, count: i32, sizes: i32, first: i32, next: i32, at: usize, captured: i32, size: i32): void {
+  const n = <i32>load<u8>(e + count), kept = min(captured, FIRST_BYTES);
+  size = min(size, 65535);
+  if (n < SIZES) {
+    store<u8>(e + count, <u8>(n + 1));
+    store<u16>(e + sizes + (<usize>n << 1), <u16>size);
+  }
+  if (kept <= 0) return;
+  if (n == 0) {
     store<u32>(e + first, <u32>at);
-    store<u32>(e + first + 4, <u32>min(captured, FIRST_BYTES));
+    store<u32>(e + first + 4, <u32>kept);
+    return;
+  }
+  // Payloads of a length not kept before: a device often names its model in a later datagram of the same flow.
+  if (load<u16>(e + sizes) == <u16>size) return;
+  for (let i = 0; i < NEXT; i++) {
+    const entry = e + next + i * NEXT_BYTES, before = load<u16>(entry + 6);
+    if (before == <u16>size) return;
+    if (before != 0) continue;
+    store<u32>(entry, <u32>at);
+    store<u16>(entry + 4, <u16>kept);
+    store<u16>(entry + 6, <u16>size);
+    return;
   }
 }
 

@@ -2,13 +2,13 @@
 import {
   KIND_TRAFFIC, FLAG_IPV6, ROW_FLAGS, ROW_LENGTH, ROW_SECONDS, ROW_NANOS, ROW_A, ROW_B, T_BYTES, T_TEXT, T_IP6, F_SRC_IP6, F_DST_IP6,
   F_TRAFFIC_BYTES_SENT, F_TRAFFIC_BYTES_RECEIVED, F_TRAFFIC_DURATION_MS, F_TRAFFIC_FIRST_SENT, F_TRAFFIC_FIRST_RECEIVED, F_TRAFFIC_SYN,
-  F_TRAFFIC_SENT_SIZES, F_TRAFFIC_RECEIVED_SIZES, F_TRAFFIC_ETHERTYPE,
+  F_TRAFFIC_SENT_SIZES, F_TRAFFIC_RECEIVED_SIZES, F_TRAFFIC_ETHERTYPE, F_TRAFFIC_NEXT_SENT, F_TRAFFIC_NEXT_RECEIVED,
 } from "../layout";
 import { arenaReserve, beginRowFrom, endRow, fieldArena, fieldInput, fieldU32, fieldU64 } from "../memory/emit";
 import {
   E_ETHERTYPE, E_SYN, E_SENT_SIZES, E_RECEIVED_SIZES, E_OFFSET, E_PACKETS_SENT, E_PACKETS_RECEIVED, E_BYTES_SENT, E_BYTES_RECEIVED, E_LAST_SECONDS,
   E_LAST_NANOS, E_SOURCE_IP6, E_TARGET_IP6, E_FIRST_SENT, E_FIRST_RECEIVED, E_SENT, E_RECEIVED, E_SYN_WINDOW, E_SYN_MSS, E_SYN_WSCALE, E_SYN_TTL,
-  E_SYN_COUNT, E_SYN_KINDS,
+  E_SYN_COUNT, E_SYN_KINDS, E_NEXT_SENT, E_NEXT_RECEIVED, NEXT, NEXT_BYTES,
 } from "./entry";
 
 export function writeFlow(e: usize): void {
@@ -30,6 +30,8 @@ export function writeFlow(e: usize): void {
   fieldU32(F_TRAFFIC_DURATION_MS, <u32>min<i64>(max<i64>(nanos, 0) / 1000000, 0xffffffff));
   if (load<u32>(e + E_FIRST_SENT) != 0) fieldInput(F_TRAFFIC_FIRST_SENT, T_BYTES, load<u32>(e + E_FIRST_SENT), load<i32>(e + E_FIRST_SENT + 4));
   if (load<u32>(e + E_FIRST_RECEIVED) != 0) fieldInput(F_TRAFFIC_FIRST_RECEIVED, T_BYTES, load<u32>(e + E_FIRST_RECEIVED), load<i32>(e + E_FIRST_RECEIVED + 4));
+  payloads(F_TRAFFIC_NEXT_SENT, e + E_NEXT_SENT);
+  payloads(F_TRAFFIC_NEXT_RECEIVED, e + E_NEXT_RECEIVED);
   if (load<u8>(e + E_SYN) != 0) writeSyn(e);
   sizes(F_TRAFFIC_SENT_SIZES, e + E_SENT, load<u8>(e + E_SENT_SIZES));
   sizes(F_TRAFFIC_RECEIVED_SIZES, e + E_RECEIVED, load<u8>(e + E_RECEIVED_SIZES));
@@ -39,6 +41,10 @@ export function writeFlow(e: usize): void {
 
 function sizes(id: i32, at: usize, count: i32): void {
   for (let i = 0; i < count; i++) fieldU32(id, load<u16>(at + (<usize>i << 1)));
+}
+
+function payloads(id: i32, at: usize): void {
+  for (let i = 0; i < NEXT && load<u32>(at) != 0; i++, at += NEXT_BYTES) fieldInput(id, T_BYTES, load<u32>(at), load<u16>(at + 4));
 }
 
 /** "window:ttl:mss:wscale:kinds", the kinds in order with dashes; 0 where an option is absent (the kinds tell). */
