@@ -1,0 +1,81 @@
+/** `npm run notices`: writes THIRD-PARTY-NOTICES.md, the licences of everything that is inside the binary. */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './generate.ts';
+
+export const NOTICES = join(ROOT, 'THIRD-PARTY-NOTICES.md');
+
+/** Development packages whose work ends up in the binary all the same. */
+const BUILT_IN: Readonly<Record<string, string>> = {
+  'oui-data': 'the table of MAC address vendors is packed from it (original data: IEEE Registration Authority)',
+  'assemblyscript': 'its standard library is compiled into the kernels',
+};
+
+/** Parts that come without a licence file in node_modules. */
+const NOTES: readonly { readonly name: string; readonly text: string }[] = [
+  {
+    name: 'Bun',
+    text: `The binary contains the Bun runtime, Copyright (c) Oven, under the MIT License. Bun statically links JavaScriptCore (and WebKit's WTF and bmalloc) under LGPL-2.1 with parts under BSD-2-Clause, BoringSSL under its own OpenSSL- and ISC-style licences, SQLite (public domain), zlib-ng, zstd, brotli, libarchive, lol-html, c-ares, libuv, mimalloc, simdutf, libdeflate, ls-hpack, tinycc (LGPL-2.1), uSockets and uWebSockets (Apache-2.0) and others, each under its own licence; Bun's LICENSE.md lists all of them and says how to relink with another JavaScriptCore. Bun is used unchanged as published in its npm packages.`,
+  },
+  {
+    name: 'Training data',
+    text: `The identification model was trained on the IoT Sentinel captures (Copyright (c) Aalto University and contributors, MIT License). The captures are not contained; src/identify holds the model card.`,
+  },
+];
+
+/** For packages that name a licence but carry no file with its text. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'oui-data': `Copyright (c) silverwind
+
+Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`,
+};
+
+interface Package { readonly name: string; readonly version: string; readonly licence: string; readonly text: string; readonly why: string }
+
+interface LockEntry { readonly version?: string; readonly license?: string; readonly dev?: boolean; readonly optional?: boolean; readonly devOptional?: boolean }
+
+function lockEntries(): [string, LockEntry][] {
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockEntry> }; // npm's own format, version 3
+  return Object.entries(lock.packages).filter(([path]) => path !== '');
+}
+
+export function collect(): Package[] {
+  return lockEntries()
+    .map(([path, entry]) => ({ path, entry, name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length) }))
+    // Optional packages are native addons; the build leaves them out.
+    .filter(({ entry, name }) => BUILT_IN[name] !== undefined || (entry.dev !== true && entry.optional !== true && entry.devOptional !== true))
+    .map(({ path, entry, name }) => ({ name, version: entry.version ?? '', licence: entry.license ?? licenceOf(path), text: licenceText(path) || (TEXTS[name] ?? ''), why: BUILT_IN[name] ?? '' }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function licenceOf(path: string): string {
+  const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as { license?: string };
+  return manifest.license ?? 'unknown';
+}
+
+function licenceText(path: string): string {
+  const folder = join(ROOT, path);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort() : [];
+  return files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+}
+
+export function render(packages: readonly Package[]): string {
+  const lines = [
+    '# Third-party notices', '',
+    'What the nameplate binary contains beside our own code, and under which licence. Written by `npm run notices`; a test says when it is out of date.', '',
+    '| package | version | licence |', '|---|---|---|', ...packages.map((one) => `| ${one.name} | ${one.version} | ${one.licence} |`),
+  ];
+  for (const note of NOTES) lines.push('', `## ${note.name}`, '', note.text);
+  for (const one of packages) {
+    lines.push('', `## ${one.name} ${one.version}`, '', ...(one.why === '' ? [] : [`Why: ${one.why}.`, '']));
+    lines.push(...(one.text === '' ? [`Licence: ${one.licence}. The package carries no licence file.`] : ['```', one.text.replace(/\r\n/g, '\n').replaceAll('```', "'''"), '```']));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+if (import.meta.main) writeFileSync(NOTICES, render(collect()));
