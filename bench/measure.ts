@@ -1,0 +1,26 @@
+/** Runs a program and says how long it took and how much memory it held at most, as the kernel counted it. */
+
+export interface Measured { readonly seconds: number; readonly memoryMb: number; readonly stdout: string; readonly exitCode: number }
+
+/** `keep` keeps stdout; otherwise it goes to /dev/null, so that no pipe slows the program. */
+export async function measure(command: readonly string[], options: { readonly keep?: boolean; readonly cwd?: string } = {}): Promise<Measured> {
+  const started = performance.now();
+  const child = Bun.spawn([...command], { stdin: 'ignore', stdout: options.keep === true ? 'pipe' : 'ignore', stderr: 'ignore', ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
+  const stdout = child.stdout === undefined || child.stdout === null ? '' : await new Response(child.stdout).text();
+  const exitCode = await child.exited;
+  const seconds = (performance.now() - started) / 1000;
+  return { seconds, memoryMb: (child.resourceUsage()?.maxRSS ?? 0) / 1e6, stdout, exitCode };
+}
+
+/** The fastest of several runs: what the program can do when nothing else disturbs it. Programs take turns, so that drift hits all alike. */
+export async function interleaved(programs: Readonly<Record<string, readonly string[]>>, rounds: number): Promise<Record<string, Measured>> {
+  const best: Record<string, Measured> = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of Object.entries(programs)) {
+      const one = await measure(command);
+      if (one.exitCode !== 0) throw new Error(`${name} ended with ${one.exitCode}`);
+      if (best[name] === undefined || one.seconds < best[name].seconds) best[name] = one;
+    }
+  }
+  return best;
+}
