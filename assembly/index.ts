@@ -4,6 +4,8 @@ export { inputBase, rowBase, fieldBase, arenaBase, stateBase } from "./memory/re
 export { fieldCount, arenaUsed, stoppedAt, rejectOnly } from "./memory/emit";
 export { packetCount, skippedCount, recordNeed } from "./capture/state";
 export { parse, split } from "./parsers";
+export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBatch, batchOffsets, batchIds, batchOut, runScores } from "./score/score";
 
 /** Makes the fixed regions addressable; call once before anything else. */
 export function prepare(): bool { return ensureMemory(freeBase()); }
+export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBatch, batchOffsets, batchIds, batchOut, runScores } from "./score/score";
