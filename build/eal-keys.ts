@@ -98,6 +98,24 @@ function kindBytes(): number[] {
   });
 }
 
+/** Slots of the kinds by the first four bytes of name and closing quote: the wide reader takes both in one load. */
+function kindSlots(): { readonly multiplier: number; readonly bytes: number[] } {
+  const names = RECORD_NAMES.slice(1).map((name) => new TextEncoder().encode(`${name}"`));
+  const word = (name: Uint8Array): number => (name[0] ?? 0) | ((name[1] ?? 0) << 8) | ((name[2] ?? 0) << 16) | ((name[3] ?? 0) << 24);
+  for (let multiplier = 0x9e3779b1; ; multiplier = (multiplier + 2) >>> 0) {
+    const slots = names.map((name) => Math.imul(word(name), multiplier) >>> 28);
+    if (new Set(slots).size < names.length) continue;
+    const bytes = new Uint8Array(16 * 32);
+    names.forEach((name, index) => {
+      const at = (slots[index] ?? 0) * 32;
+      bytes.set(name, at);
+      bytes.fill(255, at + 8, at + 8 + name.length);
+      bytes.set([index + 1, name.length], at + 16);
+    });
+    return { multiplier, bytes: [...bytes] };
+  }
+}
+
 const data = (name: string, comment: string, bytes: readonly number[], perLine: number): string => {
   const lines: string[] = [];
   for (let i = 0; i < bytes.length; i += perLine) lines.push(`  ${bytes.slice(i, i + perLine).join(', ')},`);
@@ -128,6 +146,8 @@ export function renderKeys(): string {
       EAL_KEYS.flatMap(entry), 64),
     data('KEY_SLOTS', 'Index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64),
     data('KIND_NAMES', 'Record names, 8 bytes a kind, zero padded; all zero = not a record.', kindBytes(), 8),
+    `export const KIND_MULTIPLIER: u32 = 0x${kindSlots().multiplier.toString(16)};`,
+    data('KIND_SLOTS', '32 bytes a slot: 0 name and closing quote, 8 mask of their bytes, 16 u8 kind (0 = none), 17 u8 bytes with the quote.', kindSlots().bytes, 32),
     data('KIND_DEMANDS', '32 bytes a kind: two groups of u64[2]; of each at least one bit must be seen.', demandBytes(), 32),
   ].join('\n');
 }

@@ -111,3 +111,14 @@ export function fieldCopy(id: i32, type: i32, pointer: usize, length: i32): void
 /** Input text, the common case. */
 // @ts-ignore: decorator
 @inline export function fieldText(id: i32, pointer: usize, length: i32): void { fieldInput(id, T_TEXT, pointer, length); }
+
+// For a parser that writes a whole record through its own cursors: where the next row, field and arena byte go, and what it kept.
+export function rowCursor(): usize { return rowBase() + <usize>(rows * ROW_BYTES); }
+export function fieldCursor(): usize { return fieldBase() + <usize>(fields * FIELD_BYTES); }
+export function arenaCursor(): usize { return arenaBase() + <usize>arena; }
+/** Keeps the row at `rowCursor` with the fields and arena bytes written up to these addresses. */
+export function commitRow(fieldEnd: usize, arenaEnd: usize): void {
+  rows++;
+  fields = <i32>((fieldEnd - fieldBase()) / FIELD_BYTES);
+  arena = <i32>(arenaEnd - arenaBase());
+}

@@ -1,0 +1,43 @@
+// Finding line ends and the end of plain string content. Plain: not a quote, a backslash, a control byte, or part of a non-ASCII character.
+
+const NEWLINE: u8 = 10, QUOTE: u8 = 34, BACKSLASH: u8 = 92;
+
+/** Address of the first newline in [at, end), or `end`. Reads nothing at or behind `end`. */
+export function lineEnd(at: usize, end: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    while (at + 16 <= end) {
+      const hits = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(10)));
+      if (hits != 0) return at + <usize>ctz(hits);
+      at += 16;
+    }
+  }
+  while (at < end && load<u8>(at) != NEWLINE) at++;
+  return at;
+}
+
+/** Address of the first byte in [at, end) that is not plain, or `end`. */
+export function plainEnd(at: usize, end: usize): usize {
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == QUOTE || byte == BACKSLASH || byte < 32 || byte >= 128) break;
+    at++;
+  }
+  return at;
+}
+
+// Signed compare: control bytes and the bytes of non-ASCII characters (negative) are both below a space.
+// @ts-ignore: decorator
+@inline function special(bytes: v128): v128 {
+  return v128.or(v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(92))), i8x16.lt_s(bytes, i8x16.splat(32)));
+}
+
+/** SIMD twin of `plainEnd` without an end: a newline must stand at or before the input's end, and 32 spare bytes behind that. */
+// @ts-ignore: decorator
+@inline export function plainEndWide(at: usize): usize {
+  let hits = i8x16.bitmask(special(v128.load(at))) | (i8x16.bitmask(special(v128.load(at, 16))) << 16);
+  while (hits == 0) {
+    at += 32;
+    hits = i8x16.bitmask(special(v128.load(at))) | (i8x16.bitmask(special(v128.load(at, 16))) << 16);
+  }
+  return at + <usize>ctz(hits);
+}
