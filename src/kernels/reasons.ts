@@ -10,4 +10,7 @@ const REASONS: ReadonlyMap<number, string> = new Map([
   [L.REASON_NOT_UTF8_TEXT, 'not_utf8_text'], [L.REASON_ARENA_FULL, 'arena_full'],
 ]);
 
+/** Every name: the label values of the reject counter. */
+export const REASON_NAMES: readonly string[] = [...REASONS.values()];
+
 export function reasonName(reason: number): string { return REASONS.get(reason) ?? `reason_${reason}`; }

@@ -1,0 +1,91 @@
+/** The worker pool: batches to rows off the main thread, with a bounded queue that makes its callers wait. */
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { EdgeError } from '../model/index.ts';
+import { bestVariant, type CaptureState, type Variant } from './instance.ts';
+import type { Parser } from './parsers.ts';
+import { RowBatch } from './row-batch.ts';
+import { given, owned, type ParseResult } from './task.ts';
+import { redirectWorkers, workerEntry } from './threads.ts';
+
+export interface PoolOptions {
+  /** Threads at most; none starts before there is work. Default: one less than the processors, at least one, at most four. */
+  readonly workers?: number;
+  /** Batches in the pool at once, those being parsed included. Default: two a worker. */
+  readonly depth?: number;
+  /** Callers that may wait for a place; one more is refused with `overloaded`. Default: 64. */
+  readonly waiting?: number;
+  /** A worker without work for so long ends and gives its memory back. Default: 10 s. */
+  readonly idleMs?: number;
+  readonly variant?: Variant;
+}
+
+export interface PoolCounts {
+  readonly parsed: number;
+  readonly failed: number;
+  /** Calls that had to wait for a place, and calls refused because too many waited. */
+  readonly waited: number;
+  readonly refused: number;
+  readonly active: number;
+  readonly waiting: number;
+}
+
+export interface KernelPool {
+  /** Parses a batch of whole records on a worker. The buffer of `bytes` is given away when the view covers all of it. Waits while the pool is full. */
+  parse(parser: Parser, bytes: Uint8Array, state?: CaptureState, base?: number): Promise<RowBatch>;
+  counts(): PoolCounts;
+  /** Lets running batches finish, then ends the workers. Calls from then on are refused. */
+  close(): Promise<void>;
+}
+
+export function createPool(options: PoolOptions = {}): KernelPool {
+  const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+  const depth = options.depth ?? workers * 2, mostWaiting = options.waiting ?? 64, variant = options.variant ?? bestVariant();
+  let piscina: Piscina<unknown, ParseResult> | undefined;
+  let closed = false, active = 0, parsed = 0, failed = 0, waited = 0, refused = 0;
+  const line: (() => void)[] = [];
+
+  const start = (): Piscina<unknown, ParseResult> => {
+    redirectWorkers();
+    return new Piscina({ filename: workerEntry(), minThreads: 0, maxThreads: workers, idleTimeout: options.idleMs ?? 10_000, recordTiming: false });
+  };
+  const place = async (): Promise<void> => {
+    if (active < depth) { active++; return; }
+    if (line.length >= mostWaiting) {
+      refused++;
+      throw new EdgeError('overloaded', 'too many batches wait for a kernel worker', { fields: { waiting: line.length } });
+    }
+    waited++;
+    // Whoever leaves hands its place on, so `active` stays as it is.
+    await new Promise<void>((go) => { line.push(go); });
+  };
+  const leave = (): void => {
+    const next = line.shift();
+    if (next === undefined) active--; else next();
+  };
+
+  return {
+    async parse(parser, bytes, state, base = 0) {
+      if (closed) throw new EdgeError('overloaded', 'the kernel pool is closed');
+      await place();
+      try {
+        if (closed) throw new EdgeError('overloaded', 'the kernel pool is closed');
+        piscina ??= start();
+        const batch = owned(bytes);
+        const result = await piscina.run(given({ parser, bytes: batch, state, variant }));
+        parsed++;
+        return new RowBatch(result, base);
+      } catch (error) {
+        failed++;
+        throw error instanceof EdgeError ? error : new EdgeError('internal', 'a kernel worker failed', { cause: error });
+      } finally {
+        leave();
+      }
+    },
+    counts: () => ({ parsed, failed, waited, refused, active, waiting: line.length }),
+    async close() {
+      closed = true;
+      await piscina?.close();
+    },
+  };
+}

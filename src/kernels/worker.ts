@@ -1,0 +1,18 @@
+/** Entry of a kernel worker: piscina's loop and the one task. A worker keeps nothing between tasks but its kernel instance. */
+import '../../node_modules/piscina/dist/worker.js';
+import { loadKernel, type Kernel } from './instance.ts';
+import { handedBack, type ParseTask } from './task.ts';
+
+const kernels: Map<string, Kernel> = new Map();
+
+export default function parse(task: ParseTask): unknown {
+  const kernel = kernels.get(task.variant) ?? loadKernel(task.variant);
+  kernels.set(task.variant, kernel);
+  try {
+    return handedBack(kernel.parseParts(task.parser, task.bytes, task.state));
+  } catch (error) {
+    // A trap would be a bug of ours and leaves the instance in an unknown state: the next task gets a new one.
+    kernels.delete(task.variant);
+    throw error;
+  }
+}
