@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { homedir } from 'node:os';
+import { COMMANDS } from './cli/commands/index.ts';
 import { configKeys } from './config/index.ts';
 import { RECORD_NAMES } from './kernels/index.ts';
 import { ADAPTERS } from './protocols/index.ts';
@@ -156,6 +157,22 @@ test('every room has a README with the five headings, at most 40 lines', () => {
     const missing = ['Job', 'Takes', 'Gives', 'Adding one', 'Traps'].filter((heading) => !lines.some((line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === heading));
     return [...missing.map((heading) => `src/${row.name}/README.md lacks "${heading}"`), ...(lines.length > 40 ? [`src/${row.name}/README.md has ${lines.length} lines`] : [])];
   }));
+});
+
+test('the documents name scripts, commands, files and rooms that exist', () => {
+  const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
+  const commands = COMMANDS.flatMap((row) => [row.name, row.name.split(' ')[0] ?? '']);
+  none(files.filter((file) => file.endsWith('.md') && file !== 'THIRD-PARTY-NOTICES.md').flatMap((file) => {
+    const content = readFileSync(join(ROOT, file), 'utf8');
+    return [
+      ...[...content.matchAll(/npm run (?:-s )?([a-z:]+)/g)].filter((match) => !scripts.includes(match[1] ?? '')).map((match) => `${file}: npm run ${match[1]}`),
+      ...[...content.matchAll(/^nameplate ([a-z]+)/gm)].filter((match) => !commands.includes(match[1] ?? '')).map((match) => `${file}: nameplate ${match[1]}`),
+      ...[...content.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].filter((match) => !existsSync(join(ROOT, dirname(file), match[1] ?? ''))).map((match) => `${file}: link to ${match[1]}`),
+      ...[...content.matchAll(/`((?:src|assembly|build|bench|fixtures)\/[\w./-]*\w)\/?`/g)].filter((match) => !/^build\/out|NNNN/.test(match[1] ?? '') && !existsSync(join(ROOT, match[1] ?? ''))).map((match) => `${file}: ${match[1]}`),
+    ];
+  }));
+  const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
+  none(ROOMS.filter((row) => row.level !== 'tests' && sources.some((file) => roomOf(file) === row.name) && !map.includes(`\`${row.name}/\``)).map((row) => `ARCHITECTURE.md does not name ${row.name}/`));
 });
 
 test('layout.ts is constants only, so that both languages can import it', () => {
