@@ -1,0 +1,39 @@
+/** Compressed input, expanded as it is read, within a bound: a bomb ends in an error, not in a full disk or an endless run. */
+import { Readable } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { EdgeError } from '../../model/index.ts';
+import type { Compression } from './format.ts';
+import type { Bytes } from './open.ts';
+
+/** Up to here any ratio is fine; beyond it no honest capture or log compresses this well. */
+const FREE_BYTES = 256 * 1024 * 1024;
+const MOST_RATIO = 100;
+
+export async function* expand(bytes: Bytes, compression: Compression, bound: { readonly freeBytes: number; readonly ratio: number } = { freeBytes: FREE_BYTES, ratio: MOST_RATIO }): AsyncGenerator<Uint8Array, void, undefined> {
+  let taken = 0, given = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const piece of bytes) {
+      taken += piece.length;
+      yield piece;
+    }
+  }
+  const source = Readable.from(counted(), { objectMode: true });
+  const decoder = compression === 'gzip' ? createGunzip({ chunkSize: 1 << 18 }) : createZstdDecompress({ chunkSize: 1 << 18 });
+  source.on('error', (error) => { decoder.destroy(error); });
+  try {
+    for await (const piece of source.pipe(decoder)) {
+      if (!(piece instanceof Uint8Array)) throw new TypeError('a decompressor gives bytes');
+      given += piece.length;
+      if (given > bound.freeBytes && given > taken * bound.ratio) {
+        throw new EdgeError('too_large', 'the compressed input expands beyond all measure', { fields: { compressed: taken, expanded: given } });
+      }
+      yield piece;
+    }
+  } catch (cause) {
+    if (cause instanceof EdgeError) throw cause;
+    throw new EdgeError('unreadable', 'the compressed input is damaged or ends early', { cause, fields: { compression, expanded: given } });
+  } finally {
+    source.destroy();
+    decoder.destroy();
+  }
+}

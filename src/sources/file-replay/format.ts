@@ -1,0 +1,43 @@
+/** What kind of input this is, by its first bytes. */
+import { EdgeError } from '../../model/index.ts';
+
+/** Formats by the name that `--from` and the upload's `format` use. */
+export const FORMATS = ['pcap', 'pcapng', 'eal'] as const;
+export type Format = (typeof FORMATS)[number];
+export type Compression = 'gzip' | 'zstd';
+
+export function isFormat(name: string): name is Format { return FORMATS.some((format) => format === name); }
+
+const word = (bytes: Uint8Array): number => ((bytes[0] ?? 0) * 0x1000000 + (bytes[1] ?? 0) * 0x10000 + (bytes[2] ?? 0) * 0x100 + (bytes[3] ?? 0));
+
+export function compressionOf(head: Uint8Array): Compression | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return word(head) === 0x28b52ffd ? 'zstd' : undefined;
+}
+
+const PCAP = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1]);
+/** The first four bytes of what people give by mistake, and what to call it. */
+const OTHERS: ReadonlyMap<number, string> = new Map([
+  [0xa1b2cd34, 'a capture in the modified pcap format of patched libpcap'], [0x34cdb2a1, 'a capture in the modified pcap format of patched libpcap'],
+  [0x736e6f6f, 'a snoop capture'], [0x7f454c46, 'a program (ELF)'], [0x504b0304, 'a zip archive'], [0xfd377a58, 'xz-compressed data'], [0x04224d18, 'lz4-compressed data'],
+  [0x25504446, 'a PDF document'], [0x89504e47, 'a PNG picture'], [0x53514c69, 'an SQLite database'],
+]);
+
+/** The format of input that begins with `head`; the first bytes that are not white space decide for text. */
+export function detect(head: Uint8Array): Format {
+  const first = word(head);
+  if (head.length >= 4 && PCAP.has(first)) return 'pcap';
+  if (first === 0x0a0d0d0a) return 'pcapng';
+  const start = head.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  // A record is an object; a line that is none is rejected by itself, but the first one tells what the input is meant to be.
+  if (start >= 0 && head[start] === 0x7b) return 'eal';
+  throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng) nor newline-delimited JSON records', { fields: { saw: describe(head) } });
+}
+
+function describe(head: Uint8Array): string {
+  const known = OTHERS.get(word(head)) ?? (head[0] === 0x42 && head[1] === 0x5a && head[2] === 0x68 ? 'bzip2-compressed data' : undefined);
+  if (known !== undefined) return known;
+  const sample = head.subarray(0, 16);
+  const printable = sample.length > 0 && sample.every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127));
+  return printable ? `text beginning with ${JSON.stringify(new TextDecoder().decode(sample))}` : `bytes ${Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+}

@@ -1,0 +1,3 @@
+/** Door of the sources. */
+export { readRecords, FORMATS } from './file-replay/index.ts';
+export type { Format, ReadOptions } from './file-replay/index.ts';
