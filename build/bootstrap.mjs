@@ -13,8 +13,8 @@ const TASKS = {
   test: { run: ['build/test.ts'], generated: true },
   build: { run: ['build/build.ts'], generated: true },
   bench: { run: ['bench/run.ts'], generated: true },
-  train: { run: ['src/train/train.ts'], generated: true },
-  evaluate: { run: ['src/train/evaluate.ts'], generated: true },
+  train: { run: ['build/train/train.ts'], generated: true },
+  evaluate: { run: ['build/train/evaluate.ts'], generated: true },
   fixtures: { run: ['fixtures/record.ts'], generated: true },
   notices: { run: ['build/notices.ts'], generated: false },
   requirements: { run: ['build/requirements.ts'], generated: false },
@@ -32,7 +32,7 @@ if (stale !== '') {
 }
 
 const bun = findBun();
-if (chosen.generated) run([join(root, 'build/generate.ts')], 'could not build the kernels, see above');
+if (chosen.generated) run([join(root, 'build/generate.ts')], 'could not build the generated parts (kernels, vendor table), see above');
 const [script, ...fixed] = chosen.run;
 const child = spawn(bun, [join(root, script), ...fixed, ...rest], { stdio: 'inherit', env: withBunOnPath() });
 process.on('SIGINT', () => undefined); // a terminal sends Ctrl-C to the child too: wait for its clean stop

@@ -1,4 +1,4 @@
-/** Builds what is generated and not in git, when its sources are newer: the wasm kernels (SIMD and scalar). */
+/** Builds what is generated and not in git, when its sources are newer: the wasm kernels (SIMD and scalar) and the vendor table. */
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,7 +19,11 @@ const kernel = (target: string, output: string): Generated => ({
   command: ['node_modules/assemblyscript/bin/asc.js', '--config', 'asconfig.json', '--target', target, '--outFile', '%out'],
 });
 
-export const GENERATED: readonly Generated[] = [kernel('release', 'kernels.wasm'), kernel('release-scalar', 'kernels-scalar.wasm')];
+export const GENERATED: readonly Generated[] = [
+  kernel('release', 'kernels.wasm'),
+  kernel('release-scalar', 'kernels-scalar.wasm'),
+  { output: 'build/out/oui.bin', sources: ['build/oui.ts', 'node_modules/oui-data/package.json'], command: ['build/oui.ts', '%out'] },
+];
 
 function newest(path: string): number {
   const stat = statSync(path);
@@ -41,7 +45,7 @@ export async function generate(items: readonly Generated[] = GENERATED): Promise
   mkdirSync(OUT, { recursive: true });
   const results = await Promise.all(items.filter(isStale).map(async (item) => {
     console.error(`building ${item.output}`);
-    const temporary = `${item.output}.${process.pid}.tmp.wasm`;
+    const temporary = `${item.output}.${process.pid}.tmp`;
     const child = Bun.spawn([process.execPath, ...item.command.map((part) => (part === '%out' ? temporary : part))], {
       cwd: ROOT, stdin: 'ignore', stdout: 2, stderr: 2,
     });

@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'kernels', level: 1, job: 'the JavaScript face of assembly/', outside: ['assembly/', 'build/out/kernels', 'node_modules/piscina/dist/worker.js'] },
   { name: 'protocols', level: 2, job: 'rows of one protocol to observations', outside: LAYOUT },
   { name: 'features', level: 2, job: 'per-device feature sets', outside: LAYOUT },
-  { name: 'identify', level: 2, job: 'scores to identity and confidence', outside: LAYOUT },
+  { name: 'identify', level: 2, job: 'scores to identity and confidence', outside: ['assembly/layout.ts', 'build/out/oui.bin'] },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
   { name: 'sources', level: 3, job: 'where bytes arrive' },
   { name: 'server', level: 3, job: 'listeners and routes' },
@@ -48,6 +48,8 @@ export const ABOVE: Readonly<Record<string, string>> = {
   'src/pipeline.ts': 'the straight line from log bytes to published mappings',
   'src/device-table.ts': 'the single writer of device state',
   'src/feed.ts': 'published tables to poll frames',
+  'src/intake.ts': 'an upload from its bytes to its receipt',
+  'src/checkpoint.ts': 'what one transaction writes',
   'src/house.ts': 'the house plan as data',
 };
 
