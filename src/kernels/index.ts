@@ -1,5 +1,5 @@
 /** Door of the kernels: bytes in, rows out; feature sets in, scores out. Nobody else sees a pointer. */
-export { loadKernel, bestVariant, Kernel } from './instance.ts';
+export { BATCH_CAPACITY, loadKernel, bestVariant, Kernel } from './instance.ts';
 export type { CaptureState, Split, Variant } from './instance.ts';
 export { createPool } from './pool.ts';
 export type { KernelPool, PoolOptions, PoolCounts } from './pool.ts';

@@ -11,6 +11,9 @@ import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
 import type { BatchParts } from './row-batch.ts';
 
+/** Largest batch, and longest record, bytes. */
+export const BATCH_CAPACITY: number = L.INPUT_CAPACITY;
+
 export type Variant = 'simd' | 'scalar';
 
 /** What a reader must remember of a capture between batches; opaque outside this room and the kernel. */
@@ -56,7 +59,7 @@ export class Kernel {
 
   /** The same as plain arrays that may be transferred to another thread. */
   parseParts(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH): BatchParts {
-    if (bytes.length > L.INPUT_CAPACITY) throw new EdgeError('internal', 'batch larger than the kernel takes', { fields: { bytes: bytes.length, limit: L.INPUT_CAPACITY } });
+    if (bytes.length > BATCH_CAPACITY) throw new EdgeError('internal', 'batch larger than the kernel takes', { fields: { bytes: bytes.length, limit: BATCH_CAPACITY } });
     this.#restore(state);
     const parts: BatchParts[] = [];
     let at = 0;
@@ -84,10 +87,10 @@ export class Kernel {
     return { length, state: this.#save(), need: length < bytes.length ? this.#exports.recordNeed() : 0 };
   }
 
-  /** A batch of one reject, for a record that could not be handed to `parse`. */
-  reject(reason: number, base: number, state: CaptureState = FRESH): RowBatch {
-    this.#restore(state);
-    return new RowBatch(joinParts([this.#collect(EMPTY, this.#exports.rejectOnly(0, reason))], EMPTY), base);
+  /** The reject of a record longer than BATCH_CAPACITY, which cannot be handed to `parse`. */
+  tooLong(base: number): RowBatch {
+    this.#restore(FRESH);
+    return new RowBatch(this.#collect(EMPTY, this.#exports.rejectOnly(0, L.REASON_TOO_LONG)), base);
   }
 
   #restore(state: CaptureState): void {

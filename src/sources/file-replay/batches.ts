@@ -1,6 +1,5 @@
 /** A byte stream cut into batches at record boundaries, each with what a stateless worker must know to parse it. */
-import { INPUT_CAPACITY, REASON_TOO_LONG } from '../../../assembly/layout.ts';
-import { PARSERS, type CaptureState, type Kernel, type Parser } from '../../kernels/index.ts';
+import { BATCH_CAPACITY, PARSERS, type CaptureState, type Kernel, type Parser } from '../../kernels/index.ts';
 import type { Bytes } from './open.ts';
 
 /** Pieces are gathered to about this size: large enough that the cost a batch disappears, small enough to keep workers busy evenly. */
@@ -10,7 +9,7 @@ const NEWLINE = 10;
 export type Piece =
   | { readonly kind: 'batch'; readonly bytes: Uint8Array; readonly base: number; readonly state: CaptureState | undefined }
   /** A record longer than a batch may be: it was passed over. */
-  | { readonly kind: 'reject'; readonly reason: number; readonly base: number };
+  | { readonly kind: 'too-long'; readonly base: number };
 
 interface Cut { readonly length: number; readonly need: number; readonly state: CaptureState | undefined }
 type Cutter = (bytes: Uint8Array, state: CaptureState | undefined) => Cut;
@@ -41,16 +40,16 @@ export async function* batches(input: Bytes, parser: Parser, kernel: Kernel): As
     held = held.length === 0 ? bytes : joined(held, bytes);
 
     for (let open = true; open && held.length > 0;) {
-      const part = held.length > INPUT_CAPACITY ? held.subarray(0, INPUT_CAPACITY) : held;
+      const part = held.length > BATCH_CAPACITY ? held.subarray(0, BATCH_CAPACITY) : held;
       const cut = cutter(part, state);
       if (cut.length > 0) {
         yield { kind: 'batch', bytes: part.subarray(0, cut.length), base, state };
         state = cut.state;
         base += cut.length;
         held = held.subarray(cut.length);
-        open = held.length > INPUT_CAPACITY;
-      } else if (cut.need > INPUT_CAPACITY || part.length === INPUT_CAPACITY) {
-        yield { kind: 'reject', reason: REASON_TOO_LONG, base };
+        open = held.length > BATCH_CAPACITY;
+      } else if (cut.need > BATCH_CAPACITY || part.length === BATCH_CAPACITY) {
+        yield { kind: 'too-long', base };
         const end = parser === PARSERS.eal ? held.indexOf(NEWLINE) + 1 : cut.need;
         inLine = end === 0;
         const gone = inLine ? held.length : Math.min(end, held.length);

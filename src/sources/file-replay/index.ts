@@ -59,7 +59,7 @@ async function expanded(raw: Bytes): Promise<Bytes> {
 
 async function* parsed(pieces: AsyncIterable<Piece>, parser: Parser, kernel: Kernel, options: ReadOptions): AsyncGenerator<RowBatch, void, undefined> {
   const { pool, signal } = options;
-  const parse = (piece: Piece): RowBatch | Promise<RowBatch> => piece.kind === 'reject' ? kernel.reject(piece.reason, piece.base)
+  const parse = (piece: Piece): RowBatch | Promise<RowBatch> => piece.kind === 'too-long' ? kernel.tooLong(piece.base)
     : pool === undefined ? kernel.parse(parser, piece.bytes, piece.state, piece.base) : pool.parse(parser, piece.bytes, piece.state, piece.base);
   const ahead: Promise<RowBatch>[] = [];
   try {
