@@ -15,6 +15,12 @@ export interface Holder {
 }
 
 export const NO_IP = 0 as Ipv4; // 0.0.0.0 is never a device's address (RFC 1122 3.2.1.3)
+/** Can this be one device's address? Not "this network", loopback, multicast, reserved or broadcast (RFC 6890). */
+export function bindable(ip: Ipv4): boolean {
+  const first = ip >>> 24;
+  return first !== 0 && first !== 127 && first < 224;
+}
+
 const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 3, 'dhcp-request': 2, arp: 1, traffic: 0 };
 /** A weak proof (traffic, which a router forwards under its own MAC) displaces a real one only after this silence. */
 const STALE_MS = 3_600_000;
@@ -33,6 +39,11 @@ export class AddressBook<H extends Holder> {
   /** Puts back a binding that was saved. */
   restore(holder: H): void {
     if (holder.ip !== NO_IP) this.#holders.set(holder.ip, holder);
+  }
+
+  /** The holder leaves memory, not the network: it keeps its address for when it is loaded again. */
+  forget(holder: H): void {
+    if (this.#holders.get(holder.ip) === holder) this.#holders.delete(holder.ip);
   }
 
   /** The holder is gone: its address is free. */

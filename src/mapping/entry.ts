@@ -87,6 +87,12 @@ export function placedMapping(e: Entry): PlacedMapping {
   };
 }
 
+/** Same in every field: then the moment it was first reached stands. */
+export function sameVerdict(a: Verdict, b: Verdict): boolean {
+  return a === b || (a.device_type === b.device_type && a.category === b.category && a.profile === b.profile && a.vendor === b.vendor && a.model === b.model
+    && a.os_family === b.os_family && a.os_version === b.os_version && a.risk_score === b.risk_score && a.risk_level === b.risk_level);
+}
+
 /** The verdict part of an identity. Risk is unknown until a risk model says otherwise. */
 export function verdictOf(identity: Identity): Verdict {
   return {

@@ -134,12 +134,12 @@ export class MappingTable {
     return out;
   }
 
-  /** Did anything this view sees change after `since`? Stops at the first such change. */
-  changedSince(since: number, sites?: Sites): boolean {
+  /** The newest revision that changed something this view sees; `since` when nothing did after it. */
+  lastChange(since: number, sites?: Sites): number {
     for (let node = this.#newest; node && node.revision > since; node = node.prev) {
-      if (!sites || sites.has(node.room.place.site)) return true;
+      if (!sites || sites.has(node.room.place.site)) return node.revision;
     }
-    return false;
+    return since;
   }
 
   /** Every entry, sorted by key. The array is the caller's; the entries are never written again. */

@@ -28,6 +28,8 @@ export interface FirewallsTable {
   find(serial: string): FirewallRow | undefined;
   byFingerprint(fingerprint: string): FirewallRow | undefined;
   list(): readonly FirewallRow[];
+  /** Another number after any change, by this process or by a tool beside it. Costs one look at the file's counter. */
+  generation(): number;
   /** Newest first. */
   audit(limit: number): readonly AuditRow[];
 }
@@ -46,6 +48,10 @@ export function firewallsTable(db: Database): FirewallsTable {
   const note = db.prepare<never, [number, string, string, string, string]>('INSERT INTO firewall_audit (at, serial, action, actor, detail) VALUES (?, ?, ?, ?, ?)');
   const audit = db.prepare<AuditRow, [number]>('SELECT at, serial, action, actor, detail FROM firewall_audit ORDER BY id DESC LIMIT ?');
 
+  // data_version moves when another connection commits, not for our own writes: those are counted here.
+  const dataVersion = db.prepare<{ data_version: number }, []>('PRAGMA data_version');
+  let own = 0;
+
   const read = (row: Row | null): FirewallRow | undefined => (row ? { ...row, viewSites: parseSites(row.viewSites) } : undefined);
   return {
     add(row, actor, replace = false) {
@@ -56,6 +62,7 @@ export function firewallsTable(db: Database): FirewallsTable {
         }
         put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
           row.status, row.issuedAt, row.expiresAt, row.revokedAt);
+        own += 1;
         note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
       }).immediate();
     },
@@ -65,12 +72,14 @@ export function firewallsTable(db: Database): FirewallsTable {
         if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial } });
         if (row.status === 'revoked') return row;
         revoke.run(at, serial);
+        own += 1;
         note.run(at, serial, 'revoked', actor, JSON.stringify({ fingerprint: row.fingerprint }));
         return { ...row, status: 'revoked' as const, revokedAt: at };
       }).immediate();
     },
     find: (serial) => read(find.get(serial)),
     byFingerprint: (fingerprint) => read(byFingerprint.get(fingerprint)),
+    generation: () => own + (dataVersion.get()?.data_version ?? 0),
     list: () => list.all().flatMap((row) => read(row) ?? []),
     audit: (limit) => audit.all(limit),
   };

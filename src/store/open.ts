@@ -27,8 +27,10 @@ export interface Store {
   readonly batches: BatchesTable;
   /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
   commitTick(write: TickWrite): void;
-  /** True when another process has committed since the last call: a tool added or revoked a firewall. */
-  changedElsewhere(): boolean;
+  /** Bytes the database may grow to; past it commits fail as on a full disk. */
+  setMaxBytes(bytes: number): void;
+  /** Folds in the activity that a stopped or killed node had only logged; returns the number of its last tick. */
+  recoverActivity(): number;
   /** Makes an image of the database at `file`, consistent while the node runs. */
   copyTo(file: string): void;
   close(): void;
@@ -81,25 +83,18 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   db.run('PRAGMA cache_size = -16384');
   db.run('PRAGMA temp_store = MEMORY');
   migrate(db, options.now);
-  if (options.maxBytes !== undefined) db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES))}`);
+  const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
+  if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
     devices: devicesTable(db), activity: activityTable(db), mappings: mappingsTable(db), batches: batchesTable(db),
   };
-  const dataVersion = db.prepare<{ data_version: number }, []>('PRAGMA data_version');
-  const version = (): number => dataVersion.get()?.data_version ?? 0;
-  let seen = version();
   const commit = db.transaction((write: TickWrite) => writeTick(tables, write));
   return {
-    dir, ...tables,
+    dir, ...tables, setMaxBytes,
     commitTick: (write) => guarded(path, () => { commit.immediate(write); }),
-    changedElsewhere() {
-      const now = version();
-      const changed = now !== seen;
-      seen = now;
-      return changed;
-    },
+    recoverActivity: () => guarded(path, () => db.transaction(() => tables.activity.recover()).immediate()),
     copyTo: (file) => guarded(path, () => { db.prepare('VACUUM INTO ?').run(file); }),
     close() {
       db.close();

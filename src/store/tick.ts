@@ -4,9 +4,9 @@ import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DeviceRow, DevicesTable } from './devices.ts';
 import type { MappingRow, MappingsTable } from './mappings.ts';
 import type { TenantsTable } from './scopes.ts';
-import type { Ipv4 } from '../model/index.ts';
+import type { BindingProof, Ipv4 } from '../model/index.ts';
 
-export interface DeviceWrite { readonly row: DeviceRow; readonly features: Uint32Array }
+export interface DeviceWrite { readonly row: DeviceRow; readonly evidence: Uint8Array }
 
 /** One tenant's changes under its new revision. */
 export interface TenantWrite {
@@ -22,6 +22,8 @@ export interface TickWrite {
   /** Number of the tick in the activity log; rises by one. */
   readonly tick: number;
   readonly devices: readonly DeviceWrite[];
+  /** Devices of which only the address changed. */
+  readonly moved: readonly { readonly id: number; readonly ip: Ipv4; readonly ipProof: BindingProof }[];
   readonly evicted: readonly number[];
   readonly tenants: readonly TenantWrite[];
   /** Uploads folded in completely; they are acknowledged when the commit is. */
@@ -43,7 +45,8 @@ export interface TickTables {
 
 /** Runs inside the transaction that `openStore` opened. */
 export function writeTick(tables: TickTables, write: TickWrite): void {
-  for (const { row, features } of write.devices) tables.devices.put(row, features);
+  for (const { row, evidence } of write.devices) tables.devices.put(row, evidence);
+  for (const { id, ip, ipProof } of write.moved) tables.devices.move(id, ip, ipProof);
   for (const id of write.evicted) tables.devices.remove(id);
   for (const one of write.settled) tables.activity.put(one);
   tables.activity.dropLogBefore(write.settledBefore);

@@ -25,8 +25,8 @@ export const EntrySchema = Type.Object({
   identified_at: Type.String(), // RFC 3339 UTC: when this verdict was first reached
 }, closed);
 
-/** Why a whole map is sent instead of the changes (models.md section 3 rule 4). */
-export const SNAPSHOT_REASONS = ['no-position', 'epoch', 'view', 'horizon', 'ahead', 'error', 'deltas-off', 'smaller'] as const;
+/** Why a whole map is sent instead of the changes; `continued` is a further page of one that was begun. */
+export const SNAPSHOT_REASONS = ['no-position', 'epoch', 'view', 'horizon', 'ahead', 'error', 'deltas-off', 'smaller', 'continued'] as const;
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 
 /** Common to every frame. `digest` is of the whole map the client holds once `more` is false; `cursor` goes back with the next request and is the acknowledgement. */

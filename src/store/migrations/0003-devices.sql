@@ -9,15 +9,14 @@ CREATE TABLE devices (
   hostname TEXT,
   confidence INTEGER NOT NULL,
   identified_at INTEGER NOT NULL,
-  identity TEXT,               -- JSON of the identity, null before the first verdict
-  attributes TEXT NOT NULL     -- JSON object of last values
+  identity TEXT                -- JSON of the identity, null before the first verdict
 ) STRICT;
 CREATE UNIQUE INDEX devices_key ON devices (scope, mac);
 
--- The device's feature ids, 32-bit little endian.
+-- The device's evidence, in the bytes of features/codec.ts.
 CREATE TABLE features (
   device INTEGER PRIMARY KEY,
-  ids BLOB NOT NULL
+  evidence BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE activity (

@@ -1,0 +1,349 @@
+/** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
+import { AddressBook, NO_IP, MappingTable, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type Verdict } from './mapping/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
+import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
+import type { DeviceRow, DeviceWrite, PublishedDevice, Store } from './store/index.ts';
+
+export class Device implements Holder {
+  readonly id: number;
+  readonly slot: ScopeSlot;
+  readonly mac: Mac;
+  firstSeen: number;
+  lastActivity: number;
+  ip: Ipv4 = NO_IP;
+  ipTime = 0;
+  ipProof: BindingProof = 'traffic';
+  weakMoves = 0;
+  weakSince = 0;
+  hostname: string | null = null;
+  confidence = 0;
+  identifiedAt = 0;
+  verdict: Verdict | null = null;
+  /** Its evidence is in the slot's fold. */
+  warm = false;
+  /** The last verdict in full until it is stored. */
+  identity: Identity | null = null;
+  /** Stands in the expiry wheel. */
+  scheduled = false;
+  /** Has a row in the store. */
+  stored = false;
+  /** Evicted: whoever still refers to it lets go. */
+  gone = false;
+
+  constructor(id: number, slot: ScopeSlot, mac: Mac, time: number) {
+    this.id = id;
+    this.slot = slot;
+    this.mac = mac;
+    this.firstSeen = time;
+    this.lastActivity = time;
+  }
+}
+
+/** One tenant's published table. */
+export interface TenantSlot { readonly name: string; readonly table: MappingTable; readonly scopes: Map<number, ScopeSlot> }
+
+/** One segment of one site: its devices by MAC, its addresses, and the addresses to look at in the next tick. */
+export interface ScopeSlot {
+  readonly id: number;
+  readonly scope: Scope;
+  readonly place: Place;
+  readonly tenant: TenantSlot;
+  readonly byMac: Map<Mac, Device>;
+  readonly addresses: AddressBook<Device>;
+  /** Evidence of the devices that spoke lately. */
+  readonly fold: FeatureFold;
+  readonly touched: Set<Ipv4>;
+  readonly pulse: Pulse;
+}
+
+export interface DeviceTableOptions {
+  readonly store: Store;
+  /** Company of a MAC's prefix. */
+  readonly vendorOf: (mac: Mac) => string | undefined;
+  /** A new epoch: sixteen random hex digits. */
+  readonly newEpoch: () => string;
+  readonly maxDevices: number;
+  /** Devices kept in memory beyond those that are published. */
+  readonly memoryDevices: number;
+  /** Evidence kept in memory; the rest is read back when a device speaks again. */
+  readonly memoryEvidence: number;
+  readonly horizonMs: number;
+  readonly maxEntries: number;
+}
+
+export class DeviceTable {
+  readonly tenants = new Map<string, TenantSlot>();
+  /** Devices whose row or evidence is newer than the store's. */
+  readonly unsaved = new Set<Device>();
+  /** Devices of which only the address is. */
+  readonly moved = new Set<Device>();
+  /** Rows to be deleted with the next commit. */
+  readonly evicted = new Set<number>();
+  readonly #options: DeviceTableOptions;
+  readonly #scopes = new Map<string, ScopeSlot>();
+  readonly #warm = new Set<Device>();
+  readonly #verdicts = new Map<string, Verdict>();
+  #stored: number;
+  #nextId: number;
+  #inMemory = 0;
+  #sweep: Iterator<Device> | null = null;
+
+  constructor(options: DeviceTableOptions) {
+    this.#options = options;
+    this.#stored = options.store.devices.count();
+    this.#nextId = options.store.devices.lastId() + 1;
+    for (const { name } of options.store.tenants.list()) this.tenant(name);
+  }
+
+  /** Devices known, in memory or not. */
+  get count(): number { return this.#stored; }
+
+  tenant(name: string): TenantSlot {
+    const known = this.tenants.get(name);
+    if (known) return known;
+    const { store, newEpoch, horizonMs, maxEntries } = this.#options;
+    const row = store.tenants.open(name, newEpoch());
+    const table = new MappingTable({ epoch: row.epoch, revision: row.revision, floor: row.floor, horizonMs, maxEntries });
+    const slot: TenantSlot = { name, table, scopes: new Map() };
+    this.tenants.set(name, slot);
+    this.#restore(slot);
+    return slot;
+  }
+
+  scope(scope: Scope): ScopeSlot {
+    const name = JSON.stringify([scope.tenant, scope.site, scope.segment]);
+    return this.#scopes.get(name) ?? this.#addScope(this.#options.store.scopes.idOf(scope), scope, name);
+  }
+
+  /** The device of a MAC: from memory, from the store, or new. */
+  device(slot: ScopeSlot, mac: Mac, time: number): Device {
+    const known = slot.byMac.get(mac);
+    if (known) return known;
+    const row = this.#options.store.devices.find(slot.id, mac);
+    if (row) return this.#load(slot, row);
+    this.#stored += 1;
+    const device = new Device(this.#nextId++, slot, mac, time);
+    this.#keep(device);
+    this.unsaved.add(device);
+    device.warm = true;
+    this.#warm.add(device);
+    return device;
+  }
+
+  byId(id: number): Device | undefined {
+    const row = this.#options.store.devices.byId(id);
+    if (!row) return undefined;
+    const slot = this.scope(this.#options.store.scopes.scopeOf(row.scope));
+    return slot.byMac.get(row.mac) ?? this.#load(slot, row);
+  }
+
+  /** Puts a device's evidence into its fold, from the store when it is not there. */
+  warm(device: Device): void {
+    if (device.warm) return;
+    const saved = this.#options.store.devices.evidence(device.id);
+    if (saved) device.slot.fold.restore(device.mac, saved);
+    device.warm = true;
+    this.#warm.add(device);
+  }
+
+  /** Devices whose evidence changed since the last call, with it. */
+  *takeDirty(): Generator<readonly [Device, DeviceState]> {
+    for (const slot of this.#scopes.values()) {
+      for (const state of slot.fold.drainDirty()) {
+        const device = slot.byMac.get(state.mac);
+        if (!device || slot.fold.get(state.mac) !== state) continue; // evicted since
+        this.unsaved.add(device);
+        yield [device, state];
+      }
+    }
+  }
+
+  /** Records a verdict. */
+  judge(device: Device, identity: Identity, hostname: string | undefined, now: number): void {
+    const verdict = this.#intern(verdictOf(identity));
+    if (device.verdict === null || !sameVerdict(device.verdict, verdict)) device.identifiedAt = now;
+    device.verdict = verdict;
+    device.confidence = identity.confidence_score;
+    device.hostname = hostname ?? null;
+    device.identity = identity;
+    this.unsaved.add(device);
+    if (device.ip !== NO_IP) device.slot.touched.add(device.ip);
+  }
+
+  entry(device: Device): Entry | null {
+    if (!device.verdict || device.ip === NO_IP) return null;
+    const { slot, ip, mac, hostname, verdict, confidence, ipProof: source, identifiedAt } = device;
+    return { place: slot.place, ip, mac, hostname, verdict, confidence, source, identifiedAt };
+  }
+
+  row(device: Device): DeviceWrite {
+    const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt } = device;
+    this.warm(device);
+    const state = slot.fold.get(mac);
+    const identity = device.identity ? JSON.stringify(device.identity) : (this.#options.store.devices.byId(id)?.identity ?? null);
+    return {
+      row: { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, identity },
+      evidence: state ? encodeFeatures(state) : new Uint8Array(),
+    };
+  }
+
+  /** After a commit: the store has it all, so memory may be given back. `busy` devices are still needed. */
+  saved(busy: (device: Device) => boolean): void {
+    for (const device of this.unsaved) { device.identity = null; device.stored = true; }
+    this.unsaved.clear();
+    this.moved.clear();
+    this.evicted.clear();
+    for (const device of this.#warm) {
+      if (this.#warm.size <= this.#options.memoryEvidence) break;
+      if (busy(device)) continue;
+      this.#chill(device);
+    }
+    this.#cool(busy);
+  }
+
+  /** Makes room when there are too many devices: the ones idle for longest go. Returns how many went. */
+  evict(): number {
+    const over = this.#stored - this.#options.maxDevices;
+    if (over <= 0) return 0;
+    // A hundredth more than needed, so that a full table does not search at every new device.
+    const ids = this.#options.store.devices.idlest(over + Math.ceil(this.#options.maxDevices / 100));
+    let gone = 0;
+    for (const id of ids) {
+      const device = this.byId(id);
+      if (!device || this.unsaved.has(device)) continue;
+      this.#drop(device);
+      this.evicted.add(id);
+      gone += 1;
+    }
+    this.#stored -= gone;
+    return gone;
+  }
+
+  #drop(device: Device): void {
+    device.gone = true;
+    if (device.ip !== NO_IP) device.slot.touched.add(device.ip);
+    device.slot.addresses.release(device);
+    device.slot.byMac.delete(device.mac);
+    this.#chill(device);
+    this.moved.delete(device);
+    this.#inMemory -= 1;
+  }
+
+  #chill(device: Device): void {
+    device.slot.fold.remove(device.mac);
+    device.warm = false;
+    this.#warm.delete(device);
+  }
+
+  /** Forgets cold devices from memory, a few at a time round the table; the store keeps them. */
+  #cool(busy: (device: Device) => boolean): void {
+    let excess = this.#inMemory - this.#options.memoryDevices;
+    for (let looked = 0; excess > 0 && looked < 10_000; looked++) {
+      this.#sweep ??= this.inMemory();
+      const { value: device, done } = this.#sweep.next();
+      if (done) { this.#sweep = null; break; }
+      if (device.scheduled || busy(device)) continue;
+      device.slot.byMac.delete(device.mac);
+      device.slot.addresses.forget(device);
+      this.#chill(device);
+      this.#inMemory -= 1;
+      excess -= 1;
+    }
+  }
+
+  *inMemory(): Generator<Device, undefined> {
+    for (const slot of this.#scopes.values()) yield* slot.byMac.values();
+    return undefined;
+  }
+
+  #keep(device: Device): void {
+    device.slot.byMac.set(device.mac, device);
+    this.#inMemory += 1;
+  }
+
+  #load(slot: ScopeSlot, row: DeviceRow): Device {
+    const device = new Device(row.id, slot, row.mac, row.firstSeen);
+    device.stored = true;
+    // It came back before its eviction was committed: then it stays.
+    if (this.evicted.delete(row.id)) this.#stored += 1;
+    device.lastActivity = row.lastActivity;
+    device.hostname = row.hostname;
+    device.confidence = row.confidence;
+    device.identifiedAt = row.identifiedAt;
+    const identity: Identity | null = row.identity === null ? null : parseIdentity(row.identity);
+    if (identity) device.verdict = this.#intern(verdictOf(identity));
+    if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
+      device.ip = row.ip;
+      device.ipTime = row.ipTime;
+      device.ipProof = row.ipProof;
+      slot.addresses.restore(device);
+    } else if (row.ip !== NO_IP) this.moved.add(device);
+    this.#keep(device);
+    return device;
+  }
+
+  /** The tenant's published table and its devices as they were committed. */
+  #restore(tenant: TenantSlot): void {
+    const { store } = this.#options;
+    for (const { id, scope } of store.scopes.list()) {
+      if (scope.tenant === tenant.name) this.#addScope(id, scope, JSON.stringify([scope.tenant, scope.site, scope.segment]), tenant);
+    }
+    const slotOf = (id: number): ScopeSlot => {
+      const slot = tenant.scopes.get(id);
+      if (!slot) throw new EdgeError('corrupt_store', 'a mapping names a scope that does not exist', { fields: { scope: id } });
+      return slot;
+    };
+    const nodes = function* (table: DeviceTable) {
+      for (const { scope, ip, revision, at, entry } of store.mappings.all(tenant.name)) {
+        const { place } = slotOf(scope);
+        yield { place, ip, revision, at, entry: entry && { ...entry, place, verdict: table.#intern(entry.verdict) } };
+      }
+    };
+    tenant.table.restore(nodes(this));
+    for (const row of store.devices.published(tenant.name)) this.#restoreDevice(slotOf(row.scope), row);
+  }
+
+  #restoreDevice(slot: ScopeSlot, row: PublishedDevice): void {
+    const entry = slot.tenant.table.get(slot.place, row.ip);
+    if (!entry || slot.byMac.has(entry.mac)) return;
+    const device = new Device(row.id ?? this.#nextId++, slot, entry.mac, row.firstSeen ?? row.at);
+    device.lastActivity = row.lastActivity ?? row.at;
+    device.ip = entry.ip;
+    device.ipTime = row.ipTime ?? row.at;
+    device.ipProof = entry.source;
+    device.hostname = entry.hostname;
+    device.confidence = entry.confidence;
+    device.identifiedAt = entry.identifiedAt;
+    device.verdict = entry.verdict;
+    slot.addresses.restore(device);
+    this.#keep(device);
+    device.stored = row.id !== null;
+    if (row.id === null) { this.#stored += 1; this.unsaved.add(device); }
+  }
+
+  #addScope(id: number, scope: Scope, name: string, tenant = this.tenant(scope.tenant)): ScopeSlot {
+    const known = this.#scopes.get(name);
+    if (known) return known;
+    const slot: ScopeSlot = {
+      id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), pulse: { heardAt: -Infinity, resumedAt: -Infinity },
+      // The table bounds what is in the fold; the fold's own cap is only a net under it.
+      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
+    };
+    this.#scopes.set(name, slot);
+    tenant.scopes.set(id, slot);
+    return slot;
+  }
+
+  #intern(verdict: Verdict): Verdict {
+    const key = JSON.stringify([verdict.device_type, verdict.category, verdict.profile, verdict.vendor, verdict.model, verdict.os_family, verdict.os_version,
+      verdict.risk_score, verdict.risk_level]);
+    const known = this.#verdicts.get(key);
+    if (known) return known;
+    if (this.#verdicts.size >= 65_536) this.#verdicts.clear(); // only sharing is lost: verdicts are compared by value
+    this.#verdicts.set(key, verdict);
+    return verdict;
+  }
+}
+
+/** Rows are written by this node only, from an Identity. */
+function parseIdentity(text: string): Identity { return JSON.parse(text) as Identity; }

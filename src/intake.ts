@@ -1,0 +1,161 @@
+/** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
+import { KIND_REJECT } from '../assembly/layout.ts';
+import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
+import { bindable, hear, NO_IP } from './mapping/index.ts';
+import { EdgeError, isGroupMac, type BindingProof, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { storeError, type BatchRow, type Store } from './store/index.ts';
+import type { Metrics } from './telemetry/index.ts';
+
+/** One upload. A large one comes as several row batches; it is one for the books. */
+export interface Batch {
+  readonly scope: Scope;
+  readonly firewall: string;
+  readonly batchId: string;
+  readonly rows: RowReader | Iterable<RowReader> | AsyncIterable<RowReader>;
+  /** Added to every record's time, milliseconds: a replay of old records says how old. */
+  readonly shiftMs?: number;
+}
+
+export interface Receipt { readonly records: number; readonly rejects: number; readonly revision: number; readonly repeated: boolean }
+
+/** An upload folded in completely that waits for its commit. */
+export interface Pending {
+  readonly row: Omit<BatchRow, 'revision' | 'committedAt'>;
+  readonly tenant: TenantSlot;
+  readonly done: (receipt: Receipt) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface IntakeDeps {
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly devices: DeviceTable;
+  /** Who was active since the last checkpoint. */
+  readonly seen: Set<Device>;
+  readonly observe: (rows: RowReader, sink: ObservationSink) => void;
+  readonly kindName: (kind: number) => string;
+  readonly reasonName: (reason: number) => string;
+  readonly now: () => number;
+  readonly activeMs: number;
+  readonly quietMs: number;
+  readonly maxPending: number;
+}
+
+export class Intake {
+  readonly #deps: IntakeDeps;
+  readonly #inFlight = new Map<string, Promise<Receipt>>();
+  #pending: Pending[] = [];
+
+  constructor(deps: IntakeDeps) { this.#deps = deps; }
+
+  get pending(): readonly Pending[] { return this.#pending; }
+  /** The first so many are answered. */
+  answered(count: number): void { this.#pending = this.#pending.slice(count); }
+
+  /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
+  receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined {
+    const row = this.#deps.store.batches.find({ tenant: scope.tenant, firewall, batch: batchId });
+    return row && { records: row.records, rejects: row.rejects, revision: row.revision, repeated: true };
+  }
+
+  async offer(batch: Batch): Promise<Receipt> {
+    const key = JSON.stringify([batch.scope.tenant, batch.firewall, batch.batchId]);
+    const going = this.#inFlight.get(key);
+    if (going) return { ...(await going), repeated: true };
+    const known = this.receiptOf(batch.scope, batch.firewall, batch.batchId);
+    if (known) return known;
+    if (this.#inFlight.size >= this.#deps.maxPending) {
+      throw new EdgeError('overloaded', 'too many uploads wait for a commit', { fields: { pending: this.#inFlight.size } });
+    }
+    const receipt = this.#take(batch).finally(() => this.#inFlight.delete(key));
+    this.#inFlight.set(key, receipt);
+    return receipt;
+  }
+
+  /** Folding a part again, after an upload broke off and came back, changes nothing: evidence is a set. Only the books count, and they count whole uploads. */
+  async #take(batch: Batch): Promise<Receipt> {
+    const { scope, firewall, batchId, rows, shiftMs = 0 } = batch;
+    let records = 0, rejects = 0;
+    let slot: ScopeSlot;
+    try {
+      slot = this.#deps.devices.scope(scope);
+      for await (const part of 'count' in rows ? [rows] : rows) {
+        this.#fold(slot, part, shiftMs);
+        const bad = this.#count(part);
+        rejects += bad;
+        records += part.count - bad;
+      }
+    } catch (error) {
+      throw storeError(this.#deps.store.dir, error);
+    }
+    return new Promise((done, fail) => {
+      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, done, fail });
+    });
+  }
+
+  #fold(slot: ScopeSlot, rows: RowReader, shiftMs: number): void {
+    const now = this.#deps.now();
+    hear(slot.pulse, now, this.#deps.quietMs);
+    let last: Device | undefined;
+    const deviceOf = (mac: Mac, time: number): Device => {
+      if (last?.mac === mac) return last;
+      last = this.#deps.devices.device(slot, mac, time);
+      this.#deps.devices.warm(last);
+      return last;
+    };
+    const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
+    // A record without a time, or from a clock ahead of ours, is of now.
+    const when = (time: number): number => (time > 0 ? Math.min(time + shiftMs, now) : now);
+    this.#deps.observe(rows, {
+      fact: (mac, time, parameter, value) => {
+        if (mac === 0 || isGroupMac(mac)) return ignored.add();
+        const at = when(time);
+        this.#saw(deviceOf(mac, at), at, now);
+        slot.fold.fact(mac, at, parameter, value);
+      },
+      binding: (mac, ip, time, proof) => {
+        if (mac === 0 || isGroupMac(mac) || !bindable(ip)) return ignored.add();
+        const at = when(time);
+        const device = deviceOf(mac, at);
+        this.#saw(device, at, now);
+        slot.fold.binding(mac, ip, at, proof);
+        this.#bind(slot, device, ip, at, proof);
+      },
+    });
+  }
+
+  #saw(device: Device, at: number, now: number): void {
+    // It may be published no longer because it was idle: look at its address again.
+    if (device.ip !== NO_IP && device.lastActivity < now - this.#deps.activeMs) device.slot.touched.add(device.ip);
+    if (at > device.lastActivity) device.lastActivity = at;
+    if (at < device.firstSeen) { device.firstSeen = at; this.#deps.devices.unsaved.add(device); }
+    this.#deps.seen.add(device);
+  }
+
+  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof): void {
+    const before = slot.addresses.holderOf(ip);
+    for (const changed of slot.addresses.claim(device, ip, at, proof)) {
+      slot.touched.add(changed);
+      this.#deps.devices.moved.add(device);
+      if (before && before !== device) this.#deps.devices.moved.add(before);
+    }
+  }
+
+  /** Counts rows by kind and rejects by reason; returns the rejects. */
+  #count(rows: RowReader): number {
+    const kinds = new Map<number, number>(), reasons = new Map<number, number>();
+    for (let row = 0; row < rows.count; row++) {
+      const kind = rows.kind(row);
+      if (kind === KIND_REJECT) reasons.set(rows.a(row), (reasons.get(rows.a(row)) ?? 0) + 1);
+      else kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    const { metrics, kindName, reasonName } = this.#deps;
+    for (const [kind, count] of kinds) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count);
+    let rejects = 0;
+    for (const [reason, count] of reasons) {
+      metrics.counter('nameplate_rejects_total', { reason: reasonName(reason) }).add(count);
+      rejects += count;
+    }
+    return rejects;
+  }
+}

@@ -1,0 +1,94 @@
+/** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
+import { createPipeline, type Pipeline, type PipelineOptions } from '../pipeline.ts';
+import { parseIp, type BindingProof, type Evidence, type Identity, type Ipv4, type Mac, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
+import type { DeviceState } from '../features/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { makeMetrics, type Metrics } from '../telemetry/index.ts';
+import { decode, frameCheck, type PollFrame } from '../wire/index.ts';
+import { FactRows, observeFacts, type Said } from './fact-rows.ts';
+
+export interface Clock { now: number }
+
+export interface SmallNode {
+  readonly pipeline: Pipeline;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly troubles: unknown[];
+  /** How many states each call of the identifier had. */
+  readonly judged: number[];
+  poll(cursor?: string, view?: { readonly tenant?: string; readonly sites?: readonly string[]; readonly error?: string }): PollFrame;
+  /** Offers and ticks until the receipt is there. */
+  send(said: readonly Said[], batchId: string, scope?: Scope): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SmallNodeOptions {
+  readonly dir?: string;
+  readonly clock?: Clock;
+  readonly pipeline?: Partial<PipelineOptions>;
+  readonly maxBytes?: number;
+  readonly modelVersion?: string;
+  readonly epoch?: string;
+}
+
+/** The verdict stands in the vendor class, `profile/confidence`: "Camera/97". Without one there is no verdict. */
+export function identifyPlainly(states: readonly DeviceState[]): Identity[] {
+  const evidence: Evidence[] = [];
+  return states.map((state) => {
+    const [profile = null, confidence = '0'] = state.attribute('dhcp.vendor_class')?.split('/') ?? [];
+    const score = Number(confidence), tier = { value: profile, confidence: score };
+    return {
+      category: profile && `${profile}s`, profile, profile_type: profile && 'IoT', profile_vertical: null, vendor: profile && 'Acme', model: null, os_family: null, os_version: null,
+      confidence_score: score, tiers: { category: tier, profile: tier, instance: tier, vendor: tier, model: tier }, evidence,
+    };
+  });
+}
+
+export function smallNode(options: SmallNodeOptions = {}): SmallNode {
+  const clock = options.clock ?? { now: Date.UTC(2026, 0, 2, 12) };
+  const store = openStore(options.dir ?? ':memory:', { role: 'node', now: clock.now, ...(options.maxBytes !== undefined && { maxBytes: options.maxBytes }) });
+  const metrics = makeMetrics();
+  const troubles: unknown[] = [], judged: number[] = [];
+  const pipeline = createPipeline({
+    store, metrics, observe: observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
+    identify: (states) => { judged.push(states.length); return identifyPlainly(states); },
+    kindName: String, reasonName: String, now: () => clock.now, onTrouble: (error) => { troubles.push(error); },
+    newEpoch: () => options.epoch ?? crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
+  }, options.pipeline);
+  return {
+    pipeline, store, clock, metrics, troubles, judged,
+    poll(cursor, view = {}) {
+      const answer = pipeline.feed.poll({ tenant: view.tenant ?? 'default', ...(view.sites && { sites: view.sites }) }, cursor,
+        { format: 'msgpack', ...(view.error !== undefined && { error: view.error }) });
+      const frame = decode(answer.bytes, 'msgpack');
+      if (!frameCheck.is(frame)) throw new Error(`not a frame: ${frameCheck.complaint(frame)}`);
+      return frame;
+    },
+    async send(said, batchId, scope = DEFAULT_SCOPE) {
+      const receipt = pipeline.offer({ scope, firewall: 'fw-1', batchId, rows: new FactRows(said) });
+      await settle();
+      clock.now += 1000;
+      await pipeline.tick();
+      await receipt;
+    },
+    async close() {
+      await pipeline.stop();
+      store.close();
+    },
+  };
+}
+
+/** Lets offered rows be folded: an offer folds in the microtasks after the call. */
+export async function settle(): Promise<void> { await new Promise((resolve) => setTimeout(resolve, 0)); }
+
+/** A MAC of the test's own: locally administered, not a group. */
+export function mac(n: number): Mac { return (0x020000000000 + n) as Mac; }
+export function ip(text: string): Ipv4 {
+  const value = parseIp(text);
+  if (value === undefined) throw new Error('not an address');
+  return value;
+}
+export function is(n: number, verdict: string, time: number): Said { return { mac: mac(n), time, parameter: 'dhcp.vendor_class', value: verdict }; }
+export function named(n: number, hostname: string, time: number): Said { return { mac: mac(n), time, parameter: 'dhcp.hostname', value: hostname }; }
+export function at(n: number, address: string, time: number, proof: BindingProof = 'dhcp-ack'): Said { return { mac: mac(n), ip: ip(address), time, proof }; }

@@ -1,0 +1,268 @@
+/** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+import { Checkpoint } from './checkpoint.ts';
+import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
+import { Feed } from './feed.ts';
+import { Intake, type Batch, type Receipt } from './intake.ts';
+import type { DeviceState } from './features/index.ts';
+import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, hear, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
+import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import type { BatchRow, Store } from './store/index.ts';
+import type { Metrics } from './telemetry/index.ts';
+
+export type { Batch, Receipt } from './intake.ts';
+
+/** What the pipeline is given: the functions along the line, and the world. */
+export interface PipelineDeps {
+  readonly store: Store;
+  readonly metrics: Metrics;
+  /** Rows to facts and bindings: protocols.observe. */
+  readonly observe: (rows: RowReader, sink: ObservationSink) => void;
+  /** One kernel call for all of them; the identities come in the same order. */
+  readonly identify: (states: readonly DeviceState[]) => readonly Identity[] | Promise<readonly Identity[]>;
+  /** Names the model behind `identify`: stored devices are judged again when it changes. */
+  readonly modelVersion: string;
+  readonly vendorOf: (mac: Mac) => string | undefined;
+  /** Names for the counters of records and rejects. */
+  readonly kindName: (kind: number) => string;
+  readonly reasonName: (reason: number) => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Sixteen random hex digits. */
+  readonly newEpoch: () => string;
+  /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export interface PipelineOptions {
+  readonly tickMs: number;
+  /** Longest time between commits of device evidence; acknowledgements wait for it. */
+  readonly checkpointMs: number;
+  readonly rule: EligibilityRule;
+  /** A segment not heard for this long has a quiet source: nobody in it is idle (design law 6). */
+  readonly quietMs: number;
+  readonly horizonMs: number;
+  readonly maxEntries: number;
+  readonly pageBytes: number;
+  readonly deltas: boolean;
+  readonly maxDevices: number;
+  /** Devices kept in memory beside those that are published. */
+  readonly memoryDevices: number;
+  /** Devices whose evidence is kept in memory; the rest is read back when they speak. */
+  readonly memoryEvidence: number;
+  /** Uploads not yet committed; beyond it `overloaded`. */
+  readonly maxPending: number;
+  /** How long a batch id is remembered. */
+  readonly batchRetentionMs: number;
+}
+
+export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
+  tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
+  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 20_000, maxPending: 1024, batchRetentionMs: 86_400_000,
+});
+
+/** Devices judged again in one tick after a change of model. */
+const REJUDGE = 2000;
+
+export class Pipeline {
+  readonly feed: Feed;
+  readonly #deps: PipelineDeps;
+  readonly #options: PipelineOptions;
+  readonly #devices: DeviceTable;
+  readonly #intake: Intake;
+  readonly #checkpoint: Checkpoint;
+  readonly #wheel: ExpiryWheel<Device>;
+  readonly #toJudge = new Map<Device, DeviceState>();
+  #checkpointAt = -Infinity;
+  #rejudgeAfter: number | null;
+  #running: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #trouble: unknown = null;
+
+  constructor(deps: PipelineDeps, options: Partial<PipelineOptions> = {}) {
+    this.#deps = deps;
+    this.#options = { ...PIPELINE_DEFAULTS, ...options };
+    const { store, now } = deps;
+    const { rule, quietMs, maxPending } = this.#options;
+    const lastTick = store.recoverActivity();
+    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch });
+    this.#checkpoint = new Checkpoint(this.#devices, lastTick);
+    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
+    this.#wheel = new ExpiryWheel(now());
+    for (const device of this.#devices.inMemory()) this.#schedule(device, device.lastActivity);
+    this.#rejudgeAfter = store.meta.get('model') === deps.modelVersion ? null : 0;
+    this.feed = new Feed({ ...this.#options, tableOf: (tenant) => this.#devices.tenant(tenant).table, now });
+    deps.metrics.onCollect(() => this.#report());
+  }
+
+  /** What keeps ticks from committing now; null when all is well. */
+  get trouble(): unknown { return this.#trouble; }
+
+  /** Folds the rows in and resolves once the tick that has all of them is committed. A batch id already known is a no-op answered the same. */
+  offer(batch: Batch): Promise<Receipt> { return this.#intake.offer(batch); }
+
+  /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
+  receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined { return this.#intake.receiptOf(scope, firewall, batchId); }
+
+  /** The source of this segment is alive although it has nothing to say: its firewall polls. */
+  heard(scope: Scope): void { hear(this.#devices.scope(scope).pulse, this.#deps.now(), this.#options.quietMs); }
+
+  /** Ticks by itself from now on. */
+  start(): void {
+    const again = (): void => {
+      const begun = performance.now();
+      void this.tick().then(() => {
+        if (this.#timer === null) return;
+        const left = this.#options.tickMs - (performance.now() - begun);
+        if (left < 0) this.#deps.metrics.counter('nameplate_ticks_merged_total').add();
+        this.#timer = setTimeout(again, Math.max(0, left));
+      });
+    };
+    this.#timer = setTimeout(again, this.#options.tickMs);
+  }
+
+  /** The last tick, with everything committed; held polls end. What cannot be committed now is refused to its uploader. */
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#running;
+    this.#checkpointAt = -Infinity;
+    await this.tick();
+    const left = this.#intake.pending;
+    this.#intake.answered(left.length);
+    for (const { fail } of left) fail(new EdgeError('overloaded', 'the node stopped before the upload was committed'));
+    this.feed.release();
+  }
+
+  /** One tick. Never overlaps: a call during one waits for it. Never rejects: what failed is tried again in the next. */
+  tick(): Promise<void> {
+    this.#running ??= this.#tick().then(() => { this.#trouble = null; }, (error: unknown) => {
+      this.#trouble = error;
+      this.#deps.metrics.counter('nameplate_loop_failures_total', { loop: 'tick' }).add();
+      this.#deps.onTrouble(error);
+    }).finally(() => { this.#running = null; });
+    return this.#running;
+  }
+
+  async #tick(): Promise<void> {
+    const begun = performance.now();
+    const { metrics, store } = this.#deps;
+    // Taken before scoring: what is folded in meanwhile belongs to the next tick.
+    const ready = this.#intake.pending.length;
+    await this.#judge();
+    // From here to the acknowledgement nothing else runs: no await.
+    const now = this.#deps.now();
+    this.#expire(now);
+    const evicted = this.#devices.evict();
+    if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
+    const plans = this.#plan(now);
+    const due = now - this.#checkpointAt >= this.#options.checkpointMs && (ready > 0 || !this.#checkpoint.empty);
+    if (plans.size > 0 || due) {
+      const batches = due ? this.#intake.pending.slice(0, ready) : [];
+      const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: now }));
+      const write = due ? this.#checkpoint.full(plans, rows, now - this.#options.batchRetentionMs) : this.#checkpoint.mappingsOnly(plans);
+      const committing = performance.now();
+      store.commitTick(write);
+      metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
+      if (due) { this.#checkpoint.committed(write); this.#checkpointAt = now; }
+      for (const [tenant, plan] of plans) this.#publish(tenant, plan);
+      this.#intake.answered(batches.length);
+      batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
+    }
+    // Only now: a plan that could not be committed is made again from the same addresses.
+    for (const tenant of this.#devices.tenants.values()) for (const slot of tenant.scopes.values()) slot.touched.clear();
+    metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
+  }
+
+  async #judge(): Promise<void> {
+    this.#rejudgeSome();
+    for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
+    if (this.#toJudge.size === 0) return;
+    const states = [...this.#toJudge.values()];
+    const identities = await this.#deps.identify(states);
+    const now = this.#deps.now();
+    let i = 0;
+    for (const [device, state] of this.#toJudge) {
+      const identity = identities[i++];
+      if (identity) this.#devices.judge(device, identity, state.hostname, now);
+    }
+    this.#toJudge.clear();
+    this.#deps.metrics.counter('nameplate_devices_scored_total').add(i);
+  }
+
+  /** After a change of model: every stored device, some each tick. */
+  #rejudgeSome(): void {
+    if (this.#rejudgeAfter === null) return;
+    const ids = this.#deps.store.devices.idsAfter(this.#rejudgeAfter, REJUDGE);
+    for (const id of ids) {
+      const device = this.#devices.byId(id);
+      if (!device) continue;
+      this.#devices.warm(device);
+      const state = device.slot.fold.get(device.mac);
+      if (state) this.#toJudge.set(device, state);
+    }
+    this.#rejudgeAfter = ids.at(-1) ?? null;
+    if (this.#rejudgeAfter === null) this.#deps.store.meta.set('model', this.#deps.modelVersion);
+  }
+
+  #expire(now: number): void {
+    for (const device of this.#wheel.due(now)) {
+      device.scheduled = false;
+      if (device.ip === NO_IP || device.gone) continue;
+      const since = idleSince(device.lastActivity, true, device.slot.pulse, now, this.#options.quietMs);
+      if (expiresAt(since, this.#options.rule) > now) this.#schedule(device, since);
+      else device.slot.touched.add(device.ip);
+    }
+  }
+
+  #schedule(device: Device, since: number): void {
+    if (device.scheduled) return;
+    device.scheduled = true;
+    this.#wheel.schedule(device, expiresAt(since, this.#options.rule));
+  }
+
+  /** The changes of each tenant that has any. */
+  #plan(now: number): Map<TenantSlot, Plan> {
+    const plans = new Map<TenantSlot, Plan>();
+    for (const tenant of this.#devices.tenants.values()) {
+      const plan = tenant.table.plan(this.#wanted(tenant, now), now);
+      if (plan) plans.set(tenant, plan);
+    }
+    return plans;
+  }
+
+  /** What should stand at every touched address. */
+  *#wanted(tenant: TenantSlot, now: number): Generator<Wanted> {
+    for (const { place, touched, addresses, pulse } of tenant.scopes.values()) {
+      for (const ip of touched) {
+        const holder = addresses.holderOf(ip);
+        const published = holder !== undefined && tenant.table.get(place, ip)?.mac === holder.mac;
+        const stays = holder && eligible(holder.confidence, idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs), now, this.#options.rule);
+        yield { place, ip, entry: stays ? this.#devices.entry(holder) : null };
+      }
+    }
+  }
+
+  #publish(tenant: TenantSlot, plan: Plan): void {
+    tenant.table.apply(plan);
+    const slots = new Map([...tenant.scopes.values()].map((slot) => [slot.place, slot]));
+    for (const { place, ip } of plan.upserts) {
+      const holder = slots.get(place)?.addresses.holderOf(ip);
+      if (holder) this.#schedule(holder, holder.lastActivity);
+    }
+    this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'upsert' }).add(plan.upserts.length);
+    this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'remove' }).add(plan.removals.length);
+    this.feed.published(tenant.name);
+  }
+
+  #report(): void {
+    const { metrics } = this.#deps;
+    const tenants = [...this.#devices.tenants.values()];
+    metrics.gauge('nameplate_devices').set(this.#devices.count);
+    metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
+    metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
+    metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));
+    for (const { name, table } of tenants) metrics.gauge('nameplate_revision', { tenant: name }).set(table.revision);
+  }
+}
+
+export function createPipeline(deps: PipelineDeps, options: Partial<PipelineOptions> = {}): Pipeline { return new Pipeline(deps, options); }
