@@ -65,7 +65,9 @@ export const SessionSchema = Type.Object({
 
 /** POST /edge/v1/logs, sent only after the batch is committed. `repeated` is true when this batch id had been committed before; the counts are then the first ones. */
 export const UploadSchema = Type.Object({
-  batch: Type.String(), records: Type.Integer({ minimum: 0 }), rejects: Type.Integer({ minimum: 0 }), revision, repeated: Type.Boolean(),
+  batch: Type.String(), records: Type.Integer({ minimum: 0 }), rejects: Type.Integer({ minimum: 0 }),
+  reasons: Type.Record(Type.String(), Type.Integer({ minimum: 0 })), // the rejects by reason; empty when the batch is repeated
+  revision, repeated: Type.Boolean(),
 }, closed);
 
 /** Any refusal: `code` from the table in model/errors, `message` for people, `next` what to do. */

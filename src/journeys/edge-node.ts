@@ -1,0 +1,106 @@
+/** The firewalls' side of a node for journeys: real certificates, store, pipeline, kernels and listeners, with a plain identifier and free ports. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../config/index.ts';
+import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/index.ts';
+import { Secret } from '../model/index.ts';
+import { createPipeline, type Pipeline } from '../pipeline.ts';
+import { issueFirewall, openAuthority, serverIdentity, type Authority } from '../pki/index.ts';
+import { observe } from '../protocols/index.ts';
+import { edgeLimits, startEdge, startPortal, type EdgeLimits, type EdgeListener, type FirewallRecord, type FirewallRegistry, type PortalListener } from '../server/index.ts';
+import { logUploads } from '../sources/index.ts';
+import { openStore, type FirewallRow, type Store } from '../store/index.ts';
+import { makeLog, makeMetrics, type Metrics } from '../telemetry/index.ts';
+import { identifyPlainly } from './small-node.ts';
+
+export interface Credentials { readonly serial: string; readonly certificate: string; readonly key: string; readonly ca: string; readonly fingerprint: string }
+
+export interface EdgeNode {
+  readonly dir: string;
+  readonly url: string;
+  readonly portalUrl: string;
+  readonly authority: Authority;
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  readonly metrics: Metrics;
+  readonly edge: EdgeListener;
+  readonly portal: PortalListener;
+  readonly lines: string[];
+  /** Issues and registers, as `firewall add` does. */
+  enrol(serial: string, more?: Partial<FirewallRow>, days?: number): Promise<Credentials>;
+  stop(): Promise<void>;
+}
+
+export interface EdgeNodeOptions {
+  readonly dir?: string;
+  readonly limits?: Partial<EdgeLimits>;
+  readonly tickMs?: number;
+  readonly inflatedMaxBytes?: number;
+  readonly metricsToken?: string;
+  /** Epoch milliseconds that the listener takes for now. */
+  readonly now?: () => number;
+}
+
+export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'nameplate-edge-'));
+  const now = options.now ?? Date.now;
+  const store = openStore(dir, { role: 'node', now: Date.now() });
+  const authority = await openAuthority(dir, new Date());
+  const identity = await serverIdentity(authority, [], new Date());
+  const metrics = makeMetrics();
+  const lines: string[] = [];
+  const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
+  const pipeline = createPipeline({
+    store, metrics, observe, modelVersion: 'plain-1', vendorOf: () => undefined, identify: identifyPlainly, kindName: (kind) => RECORD_NAMES[kind] ?? '', reasonName,
+    now: Date.now, onTrouble: (error) => { log.error('tick failed', error); }, newEpoch: () => crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
+  }, { tickMs: options.tickMs ?? 50, checkpointMs: 0 });
+  pipeline.start();
+  const pool = createPool({ workers: 1 });
+  const receive = logUploads({
+    pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
+    receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
+  });
+  const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };
+  const edge = await startEdge({ host: '127.0.0.1', port: 0, limits }, {
+    authority, identity, registry: registryOf(store), feed: pipeline.feed, log, metrics, now: () => new Date(now()),
+    upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
+  });
+  const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
+  return {
+    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines,
+    async enrol(serial, more = {}, days = 90) {
+      const made = await issueFirewall(authority, serial, new Date(), days);
+      store.firewalls.add({
+        serial, tenant: 'default', site: 'default', segment: 'default', viewSites: null, fingerprint: made.fingerprint, certificateSerial: '', status: 'active',
+        issuedAt: Date.now(), expiresAt: made.notAfter.getTime(), revokedAt: null, ...more,
+      }, 'test', true);
+      return { serial, certificate: made.certificate, key: made.key, ca: authority.pem, fingerprint: made.fingerprint };
+    },
+    async stop() {
+      pipeline.feed.release();
+      await edge.stop(500);
+      await portal.stop();
+      await pipeline.stop();
+      await pool.close();
+      store.close();
+      if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The store's table in the listener's terms. */
+export function registryOf(store: Store): FirewallRegistry {
+  return {
+    generation: () => store.firewalls.generation(),
+    byFingerprint: (fingerprint) => {
+      const row = store.firewalls.byFingerprint(fingerprint);
+      return row === undefined ? undefined : recordOf(row);
+    },
+  };
+}
+
+function recordOf(row: FirewallRow): FirewallRecord {
+  const { serial, fingerprint, tenant, site, segment, viewSites, status } = row;
+  return { serial, fingerprint, tenant, site, segment, revoked: status !== 'active', ...(viewSites === null ? {} : { sites: viewSites }) };
+}

@@ -1,0 +1,54 @@
+/** What the listeners need from the rest of the node. The composition root introduces the rooms that give it; nothing here imports them. */
+import type { Authority, ServerIdentity } from '../pki/index.ts';
+import type { Log, Metrics } from '../telemetry/index.ts';
+import type { MappingFeed, UploadReply } from '../wire/index.ts';
+
+/** A firewall as the registry knows it. Where its own logs belong is `site` and `segment`; what it may see is `sites` (undefined: all of its tenant). */
+export interface FirewallRecord {
+  readonly serial: string;
+  /** SHA-256 of its certificate, 64 lower-case hex digits. */
+  readonly fingerprint: string;
+  readonly tenant: string;
+  readonly site: string;
+  readonly segment: string;
+  readonly sites?: readonly string[];
+  readonly revoked: boolean;
+}
+
+/** The list of certificates we gave out. Another process may change it at any time. */
+export interface FirewallRegistry {
+  byFingerprint(fingerprint: string): FirewallRecord | undefined;
+  /** A number that differs after any change, whoever made it. Cheap: asked several times a second. */
+  generation(): number;
+}
+
+/** One log upload, its body still as sent. */
+export interface Upload {
+  readonly firewall: FirewallRecord;
+  readonly format: string;
+  readonly batch: string;
+  /** Content-Encoding as sent; empty is identity. */
+  readonly encoding: string;
+  /** Added to every record's time, milliseconds. */
+  readonly shiftMs: number;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal;
+}
+
+export interface EdgeDeps {
+  readonly authority: Authority;
+  readonly identity: ServerIdentity;
+  readonly registry: FirewallRegistry;
+  readonly feed: MappingFeed;
+  /** Resolves after the batch is committed (design law 2); throws EdgeError for what is refused. */
+  readonly upload: (upload: Upload) => Promise<UploadReply>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+}
+
+export interface PortalDeps {
+  readonly metrics: Metrics;
+  /** What is not ready, in words; empty when everything is. */
+  readonly notReady: () => readonly string[];
+}

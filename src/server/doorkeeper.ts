@@ -1,0 +1,174 @@
+/** Who is behind each connection, and whether it may stay: the certificate check, the registry, the caps, and the sweep that ends revoked connections. */
+import type { X509Certificate } from 'node:crypto';
+import type { ServerHttp2Session } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import { checkFirewall, type Authority } from '../pki/index.ts';
+import type { Log, Metrics } from '../telemetry/index.ts';
+import type { View } from '../wire/index.ts';
+import type { FirewallRecord, FirewallRegistry } from './deps.ts';
+import { NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** One firewall with at least one connection; shared by its connections. */
+export interface Peer {
+  record: FirewallRecord;
+  /** What it sees, from its record. */
+  view: View;
+  /** Where it said it stands, last. */
+  cursor: string | undefined;
+  readonly bucket: TokenBucket;
+  /** Log uploads under way. */
+  uploads: number;
+  connections: number;
+}
+
+/** One connection. */
+export interface Visit {
+  readonly session: ServerHttp2Session;
+  readonly socket: TLSSocket;
+  readonly peer: Peer;
+  readonly notAfterMs: number;
+  /** Resets and control frames in the present ten seconds. */
+  nuisances: number;
+}
+
+export type Refusal =
+  | 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role' | 'unknown' | 'revoked'
+  | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped';
+
+export interface DoorkeeperDeps {
+  readonly authority: Authority;
+  readonly registry: FirewallRegistry;
+  readonly limits: EdgeLimits;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+}
+
+/** RFC 9113 section 7. */
+const NO_ERROR = 0, ENHANCE_YOUR_CALM = 11;
+
+export class Doorkeeper {
+  readonly #deps: DoorkeeperDeps;
+  readonly #peers = new Map<string, Peer>();
+  readonly #visits = new Map<ServerHttp2Session, Visit>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #generation: number;
+  #sweeps = 0;
+
+  constructor(deps: DoorkeeperDeps) {
+    this.#deps = deps;
+    this.#generation = deps.registry.generation();
+    this.#timer = setInterval(() => { this.#sweep(); }, SWEEP_MS);
+    deps.metrics.onCollect(() => { deps.metrics.gauge('nameplate_firewalls_connected').set(this.#visits.size); });
+  }
+
+  get connections(): number { return this.#visits.size; }
+
+  /** Undefined when the connection was refused and is being ended. Asked once a connection; tickets are off, so every connection is a full handshake. */
+  admit(session: ServerHttp2Session, socket: TLSSocket): Visit | undefined {
+    const verdict = this.#judge(socket.getPeerX509Certificate());
+    if (typeof verdict === 'string') {
+      this.refused(verdict, socket.remoteAddress);
+      hangUp(session, socket, NO_ERROR);
+      return undefined;
+    }
+    const peer = this.#peers.get(verdict.record.fingerprint) ?? this.#newPeer(verdict.record);
+    peer.connections += 1;
+    const visit: Visit = { session, socket, peer, notAfterMs: verdict.notAfterMs, nuisances: 0 };
+    this.#visits.set(session, visit);
+    session.once('close', () => { this.#leave(visit); });
+    return visit;
+  }
+
+  /** Counts what a peer can do to us without asking anything: a reset stream, a ping, a change of settings. */
+  nuisance(visit: Visit): void {
+    visit.nuisances += 1;
+    if (visit.nuisances > NUISANCES_PER_10_S) this.#end(visit, 'nuisance');
+  }
+
+  /** Also for what the runtime refused before there was a session. */
+  refused(reason: string, address: string | undefined): void {
+    this.#deps.metrics.counter('nameplate_handshakes_refused_total', { reason }).add();
+    this.#deps.log.warn('refused a connection', { reason, address });
+  }
+
+  endAll(): void { for (const visit of [...this.#visits.values()]) this.#end(visit, 'stopped'); }
+
+  close(): void { clearInterval(this.#timer); }
+
+  #judge(certificate: X509Certificate | undefined): Refusal | { readonly record: FirewallRecord; readonly notAfterMs: number } {
+    const { authority, registry, limits, now } = this.#deps;
+    const facts = checkFirewall(certificate, authority, now());
+    if (typeof facts === 'string') return facts;
+    const record = registry.byFingerprint(facts.fingerprint);
+    if (record === undefined || record.serial !== facts.serial) return 'unknown';
+    if (record.revoked) return 'revoked';
+    if (this.#visits.size >= limits.connections) return 'too_many_connections';
+    if ((this.#peers.get(record.fingerprint)?.connections ?? 0) >= limits.connectionsPerFirewall) return 'too_many_connections_of_firewall';
+    return { record, notAfterMs: facts.notAfter.getTime() };
+  }
+
+  #newPeer(record: FirewallRecord): Peer {
+    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond, this.#deps.now().getTime()), uploads: 0, connections: 0 };
+    this.#peers.set(record.fingerprint, peer);
+    return peer;
+  }
+
+  #leave(visit: Visit): void {
+    if (!this.#visits.delete(visit.session)) return;
+    visit.peer.connections -= 1;
+    // The bucket goes with the last connection only when it is full again; a peer cannot refill it by reconnecting.
+    if (visit.peer.connections === 0) this.#forgetLater(visit.peer);
+  }
+
+  #forgetLater(peer: Peer): void {
+    setTimeout(() => { if (peer.connections === 0) this.#peers.delete(peer.record.fingerprint); }, 3000).unref();
+  }
+
+  /** A registry that another process changed is seen here, and a certificate that ran out while connected. */
+  #sweep(): void {
+    const generation = this.#deps.registry.generation();
+    const changed = generation !== this.#generation;
+    this.#generation = generation;
+    this.#sweeps += 1;
+    if (changed) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+    const tenSeconds = this.#sweeps % (10_000 / SWEEP_MS) === 0;
+    if (this.#sweeps % (1000 / SWEEP_MS) !== 0) return;
+    const nowMs = this.#deps.now().getTime();
+    for (const visit of [...this.#visits.values()]) {
+      if (nowMs > visit.notAfterMs) this.#end(visit, 'expired');
+      if (tenSeconds) visit.nuisances = 0;
+    }
+  }
+
+  /** What the registry says now: revoked or gone ends the connections, a moved scope is used from the next request on. */
+  #refresh(peer: Peer): void {
+    const record = this.#deps.registry.byFingerprint(peer.record.fingerprint);
+    if (record !== undefined && !record.revoked) {
+      peer.record = record;
+      peer.view = viewOf(record);
+      return;
+    }
+    const refusal = record === undefined ? 'unknown' : 'revoked';
+    peer.record = { ...peer.record, revoked: true };
+    for (const visit of [...this.#visits.values()]) if (visit.peer === peer) this.#end(visit, refusal);
+    this.#peers.delete(peer.record.fingerprint);
+  }
+
+  #end(visit: Visit, refusal: Refusal): void {
+    if (!this.#visits.has(visit.session)) return;
+    this.#leave(visit);
+    this.#deps.metrics.counter('nameplate_connections_ended_total', { reason: refusal }).add();
+    this.#deps.log.warn('ended a connection', { reason: refusal, serial: visit.peer.record.serial });
+    hangUp(visit.session, visit.socket, refusal === 'nuisance' ? ENHANCE_YOUR_CALM : NO_ERROR);
+  }
+}
+
+function viewOf({ tenant, sites }: FirewallRecord): View { return sites === undefined ? { tenant } : { tenant, sites }; }
+
+/** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
+function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {
+  session.destroy(undefined, code);
+  setTimeout(() => { socket.destroy(); }, 100).unref();
+}

@@ -1,0 +1,161 @@
+/** The firewalls' door: mutual TLS and HTTP/2 on node:http2, because only there does Bun show the client's certificate (house.md section 11). */
+import { constants } from 'node:crypto';
+import { createSecureServer, type Http2SecureServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { EdgeError } from '../model/index.ts';
+import type { EdgeDeps } from './deps.ts';
+import { Doorkeeper, type Visit } from './doorkeeper.ts';
+import { edgeApp } from './edge-app.ts';
+import type { EdgeLimits } from './limits.ts';
+import { refuseIfOpen } from './self-test.ts';
+import { streamAdapter } from './stream-adapter.ts';
+
+export interface EdgeListener {
+  readonly port: number;
+  readonly connections: number;
+  /** Takes no more connections, lets what is under way finish (the feed ends held polls), and cuts what is left after `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+export async function startEdge(options: { readonly host: string; readonly port: number; readonly limits: EdgeLimits }, deps: EdgeDeps): Promise<EdgeListener> {
+  const { limits } = options;
+  const doorkeeper = new Doorkeeper({ ...deps, limits });
+  const server = secureServer(limits, deps);
+  try {
+    serveStreams(server, doorkeeper, limits, deps);
+    const port = await listen(server, options.host, options.port);
+    await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
+    return {
+      port,
+      get connections() { return doorkeeper.connections; },
+      stop: (graceMs = 2000) => closeServer(server, doorkeeper, graceMs),
+    };
+  } catch (error) {
+    doorkeeper.close();
+    server.close();
+    throw error;
+  }
+}
+
+function secureServer(limits: EdgeLimits, deps: EdgeDeps): Http2SecureServer {
+  return createSecureServer({
+    key: deps.identity.key, cert: deps.identity.certificate, ca: deps.authority.pem,
+    // Both explicit: the defaults follow NODE_TLS_REJECT_UNAUTHORIZED (facts/peers.md section 4).
+    requestCert: true, rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    // No resumption: a resumed connection would skip the runtime's check of the chain, and firewalls keep their connections anyway.
+    secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1,
+    handshakeTimeout: limits.handshakeMs,
+    // The contract is HTTP/2; a second parser on this port would be a second way in, with request smuggling for company.
+    allowHTTP1: false,
+    settings: { maxConcurrentStreams: limits.streamsPerConnection, maxHeaderListSize: limits.headerBytes, initialWindowSize: 1_048_576, enablePush: false },
+    maxSessionInvalidFrames: 50, maxSessionRejectedStreams: 50, maxSettings: 32,
+    maxHeaderListPairs: 64, maxSessionMemory: 16,
+  });
+}
+
+function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits, deps: EdgeDeps): void {
+  const app = edgeApp({ ...deps, limits });
+  const failures = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'write_failed' });
+  const stalls = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'reader_stalled' });
+  const handle = streamAdapter({
+    fetch: (request, call) => app.fetch(request, call),
+    stallMs: limits.stallMs,
+    onReset: (visit) => { doorkeeper.nuisance(visit); },
+    onFailure: (error) => {
+      failures.add();
+      deps.log.error('a reply could not be sent', error);
+    },
+    onStall: () => { stalls.add(); },
+  });
+  const visits = new WeakMap<ServerHttp2Session, Visit>();
+  let arriving: TLSSocket | undefined;
+  // The session hides its socket; the event before it, in the same turn, has it.
+  server.prependListener('secureConnection', (socket) => { arriving = socket; });
+  server.on('session', (session) => {
+    const socket = arriving;
+    arriving = undefined;
+    session.on('error', ignoreLost);
+    const visit = socket === undefined ? undefined : doorkeeper.admit(session, socket);
+    if (visit === undefined) {
+      if (!session.destroyed) session.destroy();
+      return;
+    }
+    visits.set(session, visit);
+    session.setTimeout(limits.idleMs, () => { session.destroy(); });
+    const nuisance = (): void => { doorkeeper.nuisance(visit); };
+    session.on('ping', nuisance);
+    session.on('remoteSettings', nuisance);
+  });
+  server.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    const visit = stream.session === undefined ? undefined : visits.get(stream.session as ServerHttp2Session); // a server's streams have a server's session
+    if (visit === undefined) stream.close(REFUSED_STREAM);
+    else handle(stream, headers, visit);
+  });
+  capHandshakes(server, doorkeeper, limits);
+  server.on('sessionError', ignoreLost);
+  server.on('tlsClientError', (error, socket) => {
+    doorkeeper.refused(handshakeReason(error), socket.remoteAddress);
+    socket.destroy();
+  });
+  server.on('unknownProtocol', (socket) => {
+    doorkeeper.refused('no_http2', socket.remoteAddress);
+    socket.destroy();
+  });
+}
+
+/** Connections that have not finished their handshake count as well: a peer without a certificate must not hold them all. */
+function capHandshakes(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    if (open.size >= limits.connections) {
+      doorkeeper.refused('too_many_connections', socket.remoteAddress);
+      socket.destroy();
+      return;
+    }
+    open.add(socket);
+    socket.once('close', () => { open.delete(socket); });
+  });
+}
+
+const REFUSED_STREAM = 7;
+
+/** A lost connection ends its session; the close event does the accounting. */
+function ignoreLost(): void { return; }
+
+/** The runtime's own words as a counter label; anything unforeseen is one label. */
+const HANDSHAKE_REASONS: Readonly<Record<string, string>> = {
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: 'no_certificate', UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'not_ours', UNABLE_TO_GET_ISSUER_CERT: 'not_ours', UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'not_ours',
+  SELF_SIGNED_CERT_IN_CHAIN: 'not_ours', DEPTH_ZERO_SELF_SIGNED_CERT: 'not_ours', CERT_SIGNATURE_FAILURE: 'not_ours', CERT_HAS_EXPIRED: 'expired', CERT_NOT_YET_VALID: 'not_yet_valid', INVALID_PURPOSE: 'wrong_role',
+  ERR_SSL_NO_APPLICATION_PROTOCOL: 'no_http2', ERR_SSL_UNSUPPORTED_PROTOCOL: 'old_tls', ERR_SSL_HTTP_REQUEST: 'not_tls', ERR_SSL_WRONG_VERSION_NUMBER: 'not_tls', ERR_TLS_HANDSHAKE_TIMEOUT: 'handshake_timeout',
+};
+function handshakeReason(error: Error): string {
+  const code = 'code' in error ? String(error.code) : '';
+  return HANDSHAKE_REASONS[code] ?? 'handshake_failed';
+}
+
+async function listen(server: Http2SecureServer, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => { reject(listenError(error, host, port)); });
+    server.listen(port, host, () => { resolve(); });
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new EdgeError('internal', 'the listener has no port');
+  return address.port;
+}
+
+export function listenError(error: unknown, host: string, port: number): EdgeError {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') return new EdgeError('port_in_use', 'the port is in use', { cause: error, fields: { port, host } });
+  if (code === 'EACCES') return new EdgeError('port_in_use', 'this user may not listen on the port', { cause: error, fields: { port, host } });
+  return new EdgeError('bad_config', 'cannot listen on that address', { cause: error, fields: { host, port } });
+}
+
+async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
+  const cut = setTimeout(() => { doorkeeper.endAll(); }, graceMs);
+  await closed;
+  clearTimeout(cut);
+  doorkeeper.close();
+}

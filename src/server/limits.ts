@@ -1,0 +1,37 @@
+/** Every bound of the firewall listener in one place, taken from the config. Each has a counter where it is enforced. */
+import type { Config } from '../config/index.ts';
+
+export interface EdgeLimits {
+  /** Connections of all firewalls together, handshakes included. */
+  readonly connections: number;
+  /** R6: 1 to 20 connections from one firewall. */
+  readonly connectionsPerFirewall: number;
+  readonly streamsPerConnection: number;
+  readonly uploadsPerFirewall: number;
+  readonly headerBytes: number;
+  readonly handshakeMs: number;
+  /** A connection that neither sends nor takes a byte for so long is dropped; longer than the longest held poll. */
+  readonly idleMs: number;
+  /** A body that brings nothing for so long, or a reader that takes nothing for so long, loses its stream. */
+  readonly stallMs: number;
+  readonly requestsPerSecond: number;
+  readonly holdMaxSeconds: number;
+  readonly uploadBytes: number;
+  readonly pageBytes: number;
+  readonly mappings: number;
+}
+
+export function edgeLimits(config: Config): EdgeLimits {
+  const edge = config.edge;
+  return {
+    connections: edge.connectionsMax, connectionsPerFirewall: edge.connectionsPerFirewall, streamsPerConnection: edge.streamsPerConnection, uploadsPerFirewall: edge.uploadsPerFirewall,
+    headerBytes: edge.headersMaxBytes, handshakeMs: edge.handshakeMs, idleMs: Math.max(edge.idleSeconds, edge.holdMaxSeconds * 2) * 1000, stallMs: edge.stallSeconds * 1000,
+    requestsPerSecond: edge.requestsPerSecond, holdMaxSeconds: edge.holdMaxSeconds,
+    uploadBytes: edge.uploadMaxBytes, pageBytes: config.mapping.frameMaxBytes, mappings: config.mapping.maxEntries,
+  };
+}
+
+/** Stream resets, pings and settings one connection may send in ten seconds: opening and cancelling at once costs us much and the peer nothing (CVE-2023-44487). */
+export const NUISANCES_PER_10_S = 300;
+/** How often the registry is asked whether it changed: what a revoked firewall has left, in milliseconds. */
+export const SWEEP_MS = 200;

@@ -1,0 +1,36 @@
+/** The portal port: health, readiness and metrics now; the portal's pages join the same Hono app later. */
+import { Hono, type Context } from 'hono';
+import type { Secret } from '../model/index.ts';
+import type { PortalDeps } from './deps.ts';
+import { listenError } from './edge-listener.ts';
+import { ROUTES } from './routes/index.ts';
+
+export type PortalHandler = (c: Context) => Response | Promise<Response>;
+export interface PortalAppDeps extends PortalDeps { readonly metricsToken: Secret }
+
+export interface PortalListener {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export function portalApp(deps: PortalAppDeps): Hono {
+  const app = new Hono();
+  for (const route of ROUTES) if (route.listener === 'portal') app.on(route.method, route.path, route.make(deps));
+  return app;
+}
+
+const IDLE_SECONDS = 30;
+
+export function startPortal(options: { readonly host: string; readonly port: number }, deps: PortalAppDeps): PortalListener {
+  const app = portalApp(deps);
+  try {
+    const server = Bun.serve({
+      hostname: options.host, port: options.port, fetch: (request) => app.fetch(request),
+      // No route here takes a body.
+      maxRequestBodySize: 65_536, idleTimeout: IDLE_SECONDS, development: false,
+    });
+    return { port: server.port ?? options.port, stop: async () => { await server.stop(true); } };
+  } catch (error) {
+    throw listenError(error, options.host, options.port);
+  }
+}

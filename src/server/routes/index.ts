@@ -1,0 +1,45 @@
+/** Every route of both listeners: a row says who may call it, how large a body may be and at what rate; the handler is beside it in this folder. */
+import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
+import type { EdgeLimits } from '../limits.ts';
+import type { PortalAppDeps, PortalHandler } from '../portal-app.ts';
+import { healthz, readyz } from './health.ts';
+import { logs } from './logs.ts';
+import { mappings } from './mappings.ts';
+import { metrics } from './metrics.ts';
+import { session } from './session.ts';
+
+interface Row {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** What it is for, in the words of the documentation. */
+  readonly about: string;
+}
+
+export interface EdgeRoute extends Row {
+  readonly listener: 'edge';
+  /** The connection's certificate, registered and not revoked. */
+  readonly role: 'firewall';
+  readonly bodyMaxBytes: (limits: EdgeLimits) => number;
+  /** Taken from the firewall's one bucket, whatever the route. */
+  readonly rate: 'firewall';
+  readonly make: (deps: EdgeAppDeps) => EdgeHandler;
+}
+
+export interface PortalRoute extends Row {
+  readonly listener: 'portal';
+  /** `token` is open as long as no token is configured. */
+  readonly role: 'anyone' | 'token';
+  readonly bodyMaxBytes: 0;
+  /** Answers come from memory and cost less than refusing would. */
+  readonly rate: 'none';
+  readonly make: (deps: PortalAppDeps) => PortalHandler;
+}
+
+export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
+  { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
+  { listener: 'edge', method: 'POST', path: '/edge/v1/logs', role: 'firewall', bodyMaxBytes: (limits) => limits.uploadBytes, rate: 'firewall', make: logs, about: 'log upload (R1), answered after the commit' },
+  { listener: 'portal', method: 'GET', path: '/healthz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: healthz, about: 'the process answers' },
+  { listener: 'portal', method: 'GET', path: '/readyz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: readyz, about: 'ticks commit and firewalls are answered' },
+  { listener: 'portal', method: 'GET', path: '/metrics', role: 'token', bodyMaxBytes: 0, rate: 'none', make: metrics, about: 'Prometheus text' },
+];
