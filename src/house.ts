@@ -41,18 +41,6 @@ export const ROOMS: readonly Room[] = [
   { name: 'journeys', level: 'tests', job: 'whole stories through the real node' },
 ];
 
-/** Files above the rooms, with their job: they introduce rooms to one another, and no room imports them. */
-export const ABOVE: Readonly<Record<string, string>> = {
-  'src/main.ts': 'argv to command',
-  'src/app.ts': 'composition root: the one file that may import every room',
-  'src/pipeline.ts': 'the straight line from log bytes to published mappings',
-  'src/device-table.ts': 'the single writer of device state',
-  'src/feed.ts': 'published tables to poll frames',
-  'src/intake.ts': 'an upload from its bytes to its receipt',
-  'src/checkpoint.ts': 'what one transaction writes',
-  'src/house.ts': 'the house plan as data',
-};
-
 export interface Door { readonly from: string; readonly rooms: readonly string[]; readonly why: string }
 
 export const ONE_DOOR: readonly Door[] = [
