@@ -10,7 +10,7 @@ let folder = '';
 const at = (name: string): string => join(folder, name);
 
 /** One ARP announcement a packet, in a little-endian microsecond pcap. */
-function capture(packets: number): Buffer {
+function capture(packets: number): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(24);
   header.writeUInt32LE(0xa1b2c3d4, 0);
   header.writeUInt16LE(2, 4);
@@ -22,7 +22,7 @@ function capture(packets: number): Buffer {
   record.writeUInt32LE(1_760_000_000, 0);
   record.writeUInt32LE(frame.length, 8);
   record.writeUInt32LE(frame.length, 12);
-  return Buffer.concat([header, ...Array.from({ length: packets }, () => [record, frame]).flat()]);
+  return Uint8Array.from(Buffer.concat([header, ...Array.from({ length: packets }, () => [record, frame]).flat()]));
 }
 
 const EAL_LINE = '{"record":"arp","time":"2026-01-01T00:00:00.000001Z","src_mac":"02:00:00:00:00:07","src_ip":"10.0.0.7","dst_ip":"10.0.0.1","opcode":1}';
