@@ -158,16 +158,18 @@ export class DeviceTable {
     }
   }
 
-  /** Records a verdict. */
-  judge(device: Device, identity: Identity, hostname: string | undefined, now: number): void {
+  /** Records a verdict; true when it is another than before. */
+  judge(device: Device, identity: Identity, hostname: string | undefined, now: number): boolean {
     const verdict = this.#intern(verdictOf(identity));
-    if (device.verdict === null || !sameVerdict(device.verdict, verdict)) device.identifiedAt = now;
+    const another = device.verdict === null || !sameVerdict(device.verdict, verdict);
+    if (another) device.identifiedAt = now;
     device.verdict = verdict;
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
     device.identity = identity;
     this.unsaved.add(device);
     if (device.ip !== NO_IP) device.slot.touched.add(device.ip);
+    return another;
   }
 
   entry(device: Device): Entry | null {

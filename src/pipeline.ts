@@ -31,6 +31,8 @@ export interface PipelineDeps {
   readonly newEpoch: () => string;
   /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
   readonly onTrouble: (error: unknown) => void;
+  /** Store ids of the devices whose verdict became another, after the commit that has it. */
+  readonly onVerdicts?: (devices: readonly number[]) => void;
 }
 
 export interface PipelineOptions {
@@ -72,6 +74,8 @@ export class Pipeline {
   readonly #checkpoint: Checkpoint;
   readonly #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
+  /** Verdicts not yet stored that are another than before. */
+  readonly #changed = new Set<Device>();
   #checkpointAt = -Infinity;
   #rejudgeAfter: number | null;
   #running: Promise<void> | null = null;
@@ -163,7 +167,11 @@ export class Pipeline {
       const committing = performance.now();
       store.commitTick(write);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
-      if (due) { this.#checkpoint.committed(write); this.#checkpointAt = now; }
+      if (due) {
+        this.#checkpoint.committed(write);
+        this.#checkpointAt = now;
+        this.#tellVerdicts();
+      }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
       this.#intake.answered(batches.length);
       batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
@@ -183,7 +191,7 @@ export class Pipeline {
     let i = 0;
     for (const [device, state] of this.#toJudge) {
       const identity = identities[i++];
-      if (identity) this.#devices.judge(device, identity, state.hostname, now);
+      if (identity && this.#devices.judge(device, identity, state.hostname, now)) this.#changed.add(device);
     }
     this.#toJudge.clear();
     this.#deps.metrics.counter('nameplate_devices_scored_total').add(i);
@@ -252,6 +260,13 @@ export class Pipeline {
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'upsert' }).add(plan.upserts.length);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'remove' }).add(plan.removals.length);
     this.feed.published(tenant.name);
+  }
+
+  #tellVerdicts(): void {
+    if (this.#changed.size === 0) return;
+    const devices = [...this.#changed].filter((device) => !device.gone).map((device) => device.id);
+    this.#changed.clear();
+    this.#deps.onVerdicts?.(devices);
   }
 
   #report(): void {
