@@ -51,7 +51,11 @@ export function beginRowFrom(head: usize, kind: i32, offset: i32): usize {
 export function endRow(row: usize): void {
   store<u32>(row + ROW_FIELD_COUNT, <u32>(fields - markFields));
   rows++;
+  settle();
 }
+/** What is written so far stays: a reject from here on takes nothing of it back. */
+// @ts-ignore: decorator
+@inline function settle(): void { markFields = fields; markArena = arena; overflow = false; }
 /** Takes the row begun last back, with its fields and arena bytes. */
 export function dropRow(): void { fields = markFields; arena = markArena; overflow = false; }
 /** One reject row: the record at `offset` failed for `reason`. Also ends whatever row was begun. */
@@ -112,13 +116,16 @@ export function fieldCopy(id: i32, type: i32, pointer: usize, length: i32): void
 // @ts-ignore: decorator
 @inline export function fieldText(id: i32, pointer: usize, length: i32): void { fieldInput(id, T_TEXT, pointer, length); }
 
-// For a parser that writes a whole record through its own cursors: where the next row, field and arena byte go, and what it kept.
+// For a parser that writes rows through its own cursors: where the next row, field and arena byte go, and how far it came.
 export function rowCursor(): usize { return rowBase() + <usize>(rows * ROW_BYTES); }
 export function fieldCursor(): usize { return fieldBase() + <usize>(fields * FIELD_BYTES); }
 export function arenaCursor(): usize { return arenaBase() + <usize>arena; }
-/** Keeps the row at `rowCursor` with the fields and arena bytes written up to these addresses. */
-export function commitRow(fieldEnd: usize, arenaEnd: usize): void {
-  rows++;
-  fields = <i32>((fieldEnd - fieldBase()) / FIELD_BYTES);
-  arena = <i32>(arenaEnd - arenaBase());
+/** Keeps everything before these addresses; the next row begins there. */
+export function resumeAt(row: usize, field: usize, arenaAt: usize): void {
+  rows = <i32>((row - rowBase()) / ROW_BYTES);
+  fields = <i32>((field - fieldBase()) / FIELD_BYTES);
+  arena = <i32>(arenaAt - arenaBase());
+  settle();
 }
+/** Keeps the row at `rowCursor` with the fields and arena bytes written up to these addresses. */
+export function commitRow(fieldEnd: usize, arenaEnd: usize): void { resumeAt(rowCursor() + ROW_BYTES, fieldEnd, arenaEnd); }
