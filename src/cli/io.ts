@@ -13,7 +13,7 @@ export interface Io {
   readonly closed: boolean;
   /** Aborted by the first Ctrl-C or SIGTERM; a second one ends the process at once. */
   readonly signal: AbortSignal;
-  /** Wraps text in an ANSI style when stdout (or stderr for notes) is a terminal and NO_COLOR is unset. */
+  /** Wraps text in an ANSI style when both streams are a terminal and NO_COLOR is unset. */
   style(text: string, style: Style): string;
   /** Columns of the terminal; undefined in a pipe. */
   readonly width: number | undefined;
@@ -33,12 +33,17 @@ export interface TerminalOptions {
 }
 
 const BUFFER_CHARS = 65536;
+/** A line waits at most this long for company, so that a live command in a pipe is live. */
+const LINGER_MS = 20;
 
 export function makeIo(options: TerminalOptions): Io {
   const write = options.write ?? writeAll;
-  const colour = options.stdoutIsTerminal && !options.noColour;
-  let buffered: string[] = [], size = 0, closed = false, progressShown = false;
+  const colour = options.stdoutIsTerminal && options.stderrIsTerminal && !options.noColour;
+  let buffered: string[] = [], size = 0, closed = false, progressShown = false, timer: ReturnType<typeof setTimeout> | undefined, failure: unknown;
   const flush = (): void => {
+    if (failure !== undefined) throw failure;
+    clearTimeout(timer);
+    timer = undefined;
     if (size === 0) return;
     const text = buffered.join('');
     buffered = [];
@@ -49,6 +54,14 @@ export function makeIo(options: TerminalOptions): Io {
     } catch (error) {
       if (!isBrokenPipe(error)) throw error;
       closed = true; // the reader has what it wanted: stop quietly
+    }
+  };
+  // Nobody is there to catch what a timer throws: the next call gets it.
+  const flushLater = (): void => {
+    try {
+      flush();
+    } catch (error) {
+      failure = error;
     }
   };
   const clearProgress = (): void => {
@@ -69,6 +82,7 @@ export function makeIo(options: TerminalOptions): Io {
       buffered.push(text, '\n');
       size += text.length + 1;
       if (options.stdoutIsTerminal || size >= BUFFER_CHARS) flush();
+      else timer ??= setTimeout(flushLater, LINGER_MS);
     },
     note(text) {
       clearProgress();

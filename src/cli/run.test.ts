@@ -4,6 +4,9 @@ import { EdgeError } from '../model/index.ts';
 import { capture } from './capture-output.ts';
 import type { CommandBody, CommandRow } from './command.ts';
 import { describe, exitCode } from './failure.ts';
+import { runCli } from './run.ts';
+
+const QUIET = { stdoutIsTerminal: false, stderrIsTerminal: false, noColour: false, width: undefined, signal: new AbortController().signal, loadDeps: () => Promise.reject(new Error('not needed')) };
 
 const row = (body: CommandBody): CommandRow => ({
   name: 'thing do', summary: 'does the thing', args: '[file...]', examples: ['thing do'], load: async () => body,
@@ -89,6 +92,22 @@ test('colours only on a terminal and without NO_COLOR; progress only on a termin
   expect(shown.out).toBe('\x1b[31mx\x1b[39m\n');
   expect(shown.err).toContain('50 %');
   expect((await capture(['thing', 'do'], { rows, terminal: true, noColour: true })).out).toBe('x\n');
+});
+
+test('a line in a pipe does not wait for the buffer to fill, and a failed write is reported', async () => {
+  const wait = (): Promise<void> => Bun.sleep(60);
+  let seen = '';
+  const rows = [row(async (call) => { call.io.line('early'); await wait(); throw new Error(`written so far: ${seen}`); })];
+  const write = (descriptor: 1 | 2, text: string): void => { if (descriptor === 1) seen += text; };
+  const shown: string[] = [];
+  await runCli(['thing', 'do'], { ...QUIET, write: (descriptor, text) => { write(descriptor, text); if (descriptor === 2) shown.push(text); } }, rows);
+  expect(shown.join('')).toContain('written so far: early');
+
+  const full = [row(async (call) => { call.io.line('x'); await wait(); call.io.flush(); return 0; })];
+  const errors: string[] = [];
+  const code = await runCli(['thing', 'do'], { ...QUIET, write: (descriptor, text) => { if (descriptor === 1) throw Object.assign(new Error('full'), { code: 'ENOSPC' }); errors.push(text); } }, full);
+  expect(code).toBe(1);
+  expect(errors.join('')).toContain('no space left on the disk');
 });
 
 test('version prints what the program is, as text and as JSON', async () => {

@@ -15,6 +15,18 @@ export interface Process extends TerminalOptions { readonly loadDeps: () => Prom
 
 export async function runCli(argv: readonly string[], context: Process, rows: readonly CommandRow[] = COMMANDS): Promise<ExitCode> {
   const io = makeIo(context);
+  const code = await runCommand(argv, context, rows, io);
+  io.progress('');
+  try {
+    io.flush();
+  } catch (error) {
+    io.note(`error: ${describe(error)}`);
+    return exitCode(error);
+  }
+  return code;
+}
+
+async function runCommand(argv: readonly string[], context: Process, rows: readonly CommandRow[], io: Io): Promise<ExitCode> {
   const found: Parsed[] = [];
   try {
     const program = buildProgram({
@@ -29,12 +41,8 @@ export async function runCli(argv: readonly string[], context: Process, rows: re
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said what is wrong
     if (io.closed) return 0; // the reader left; what failed after that is of no interest
-    io.flush();
     io.note(`${io.style('error:', 'red')} ${describe(error)}`);
     return exitCode(error);
-  } finally {
-    io.progress('');
-    io.flush();
   }
 }
 
