@@ -1,72 +1,122 @@
-/** What a tick writes to the store, and what memory may forget once it is written. Activity goes to a log at once and to its table a slice a tick. */
+/** What a tick writes to the store, and what memory may forget once it is written. Many changed devices go to a journal at once and to their tables by turns. */
 import type { Device, DeviceTable, TenantSlot } from './device-table.ts';
 import type { Plan } from './mapping/index.ts';
 import type { BatchRow, MappingRow, Seen, TenantWrite, TickWrite } from './store/index.ts';
 
-/** After a whole round of slices every log row before it says nothing new. */
+/** Every slice has its turn within so many ticks: journal rows before that say nothing new. */
 const SLICES = 60;
-/** Neighbours by id share a slice, so that a slice rewrites whole pages. */
-const SLICE_BITS = 10;
+/** Neighbours by id share a slice, so that a turn rewrites whole pages and not one page a device. */
+const SLICE_BITS = 8;
+/** Up to this many changed devices a tick go straight to their tables: a small node has nothing in its journal but activity. */
+const DIRECT = 512;
 
 export class Checkpoint {
   /** Active since the last checkpoint. */
   readonly seen = new Set<Device>();
   readonly #devices: DeviceTable;
-  /** Devices whose activity is in the log and not yet in its table. */
-  readonly #unsettled: readonly Set<Device>[] = Array.from({ length: SLICES }, () => new Set<Device>());
+  /** More devices behind the journal than this, and slices have their turn early: their evidence stays in memory until then. */
+  readonly #maxBehind: number;
+  /** Devices with something in the journal that is not in their tables. */
+  readonly #slices: readonly Set<Device>[] = Array.from({ length: SLICES }, () => new Set<Device>());
+  #behind = 0;
   #tick: number;
+  /** The slice that has its extra turn next. */
+  #hand = 0;
+  /** Slices that the write under way settles. */
+  #turn: readonly number[] = [];
 
-  constructor(devices: DeviceTable, lastTick: number) {
+  constructor(devices: DeviceTable, lastTick: number, maxBehind: number) {
     this.#devices = devices;
     this.#tick = lastTick;
+    this.#maxBehind = maxBehind;
   }
 
   get empty(): boolean {
-    const { unsaved, moved, evicted } = this.#devices;
-    return unsaved.size === 0 && moved.size === 0 && evicted.size === 0 && this.seen.size === 0;
+    const { unsaved, evicted } = this.#devices;
+    return unsaved.size === 0 && evicted.size === 0 && this.seen.size === 0;
   }
 
-  /** Everything: devices, activity, uploads and mappings. */
-  full(plans: ReadonlyMap<TenantSlot, Plan>, batches: readonly BatchRow[], forgetBatchesBefore: number): TickWrite {
+  /** Everything: devices, activity, uploads and mappings. `settle` leaves nothing in the journal. */
+  full(plans: ReadonlyMap<TenantSlot, Plan>, batches: readonly BatchRow[], forgetBatchesBefore: number, settle: boolean): TickWrite {
     const tick = this.#tick + 1;
-    const { unsaved, moved, evicted } = this.#devices;
+    const { unsaved, evicted } = this.#devices;
     for (const device of this.seen) this.#sliceOf(device).add(device);
-    const newcomers = [...unsaved].filter((device) => !device.stored);
+    for (const device of unsaved) this.#sliceOf(device).add(device);
+    this.#turn = this.#turnOf(tick, settle);
+    const turn = new Set(this.#turn.flatMap((index) => [...this.#slice(index)]));
+    const direct = unsaved.size <= DIRECT;
+    const rows = new Set<Device>(), logged: Device[] = [];
+    for (const device of turn) if (!device.gone && (device.behind || unsaved.has(device))) rows.add(device);
+    for (const device of unsaved) {
+      if (device.gone || rows.has(device)) continue;
+      if (direct || !device.stored) rows.add(device);
+      else logged.push(device);
+    }
     return {
       tick, batches, forgetBatchesBefore, tenants: tenantWrites(plans), evicted: [...evicted],
-      devices: [...unsaved].filter(stays).map((device) => this.#devices.row(device)),
-      moved: [...moved].filter((device) => stays(device) && !unsaved.has(device)).map(({ id, ip, ipProof }) => ({ id, ip, ipProof })),
-      seen: [...this.seen].filter(stays).map(seenOf),
-      settled: [...new Set([...this.#slice(tick), ...newcomers])].filter(stays).map(seenOf),
-      settledBefore: tick - SLICES,
+      rows: [...rows].map((device) => this.#devices.row(device)),
+      logged: logged.map((device) => this.#devices.row(device)),
+      seen: [...this.seen].filter((device) => !device.gone && !rows.has(device) && !turn.has(device)).map(seenOf),
+      settled: [...turn].filter((device) => !device.gone && !rows.has(device)).map(seenOf),
+      settledBefore: settle ? tick : tick - SLICES,
     };
   }
 
   /** Mappings only: the evidence behind them waits for its checkpoint, and so do the uploads that brought it. */
   mappingsOnly(plans: ReadonlyMap<TenantSlot, Plan>): TickWrite {
     return {
-      tick: this.#tick, batches: [], forgetBatchesBefore: 0, tenants: tenantWrites(plans), evicted: [], devices: [], moved: [], seen: [], settled: [], settledBefore: 0,
+      tick: this.#tick, batches: [], forgetBatchesBefore: 0, tenants: tenantWrites(plans), evicted: [], rows: [], logged: [], seen: [], settled: [], settledBefore: 0,
     };
   }
 
   /** A full write is committed. */
   committed(write: TickWrite): void {
+    const { unsaved } = this.#devices;
+    for (const index of this.#turn) {
+      for (const device of this.#slice(index)) this.#caughtUp(device);
+      this.#slice(index).clear();
+      this.#hand = index + 1;
+    }
+    const logged = new Set(write.logged.map(({ row }) => row.id));
+    for (const device of unsaved) {
+      device.stored = true;
+      if (!logged.has(device.id)) this.#caughtUp(device);
+      else if (!device.behind) { device.behind = true; this.#behind += 1; }
+    }
     this.#tick = write.tick;
-    this.#slice(write.tick).clear();
     this.seen.clear();
-    this.#devices.saved((device) => this.#sliceOf(device).has(device) || device.slot.fold.get(device.mac)?.dirty === true);
+    const speaks = (device: Device): boolean => device.slot.fold.get(device.mac)?.dirty === true;
+    this.#devices.saved((device) => device.behind || speaks(device), (device) => this.#sliceOf(device).has(device) || speaks(device));
   }
 
-  #sliceOf(device: Device): Set<Device> { return this.#slice(device.id >>> SLICE_BITS); }
+  #caughtUp(device: Device): void {
+    if (!device.behind) return;
+    device.behind = false;
+    this.#behind -= 1;
+  }
 
-  #slice(number: number): Set<Device> {
-    const slice = this.#unsettled[number % SLICES];
+  /** Slices whose turn it is: one by the clock, more while too many devices are behind. */
+  #turnOf(tick: number, settle: boolean): number[] {
+    const turn = [tick % SLICES];
+    if (settle) return Array.from({ length: SLICES }, (_, i) => i);
+    let behind = this.#behind;
+    for (let i = 0; i < SLICES && behind > this.#maxBehind; i++) {
+      const index = (this.#hand + i) % SLICES;
+      if (!turn.includes(index)) turn.push(index);
+      for (const device of this.#slice(index)) if (device.behind) behind -= 1;
+    }
+    return turn;
+  }
+
+  #sliceOf(device: Device): Set<Device> { return this.#slice((device.id >>> SLICE_BITS) % SLICES); }
+
+  #slice(index: number): Set<Device> {
+    const slice = this.#slices[index % SLICES];
     if (!slice) throw new Error('there is a slice for every number');
     return slice;
   }
 }
 
-const stays = (device: Device): boolean => !device.gone;
 const seenOf = ({ id, lastActivity, ipTime }: Device): Seen => ({ id, lastActivity, ipTime });
 
 function tenantWrites(plans: ReadonlyMap<TenantSlot, Plan>): TenantWrite[] {

@@ -1,8 +1,8 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type Verdict } from './mapping/index.ts';
+import { AddressBook, NO_IP, MappingTable, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
-import type { DeviceRow, DeviceWrite, PublishedDevice, Store } from './store/index.ts';
+import type { DeviceRow, DeviceWrite, MappedDevice, Store } from './store/index.ts';
 
 export class Device implements Holder {
   readonly id: number;
@@ -21,12 +21,12 @@ export class Device implements Holder {
   verdict: Verdict | null = null;
   /** Its evidence is in the slot's fold. */
   warm = false;
-  /** The last verdict in full until it is stored. */
-  identity: Identity | null = null;
   /** Stands in the expiry wheel. */
   scheduled = false;
   /** Has a row in the store. */
   stored = false;
+  /** That row is older than what stands in the journal: do not read it back. */
+  behind = false;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
@@ -75,8 +75,6 @@ export class DeviceTable {
   readonly tenants = new Map<string, TenantSlot>();
   /** Devices whose row or evidence is newer than the store's. */
   readonly unsaved = new Set<Device>();
-  /** Devices of which only the address is. */
-  readonly moved = new Set<Device>();
   /** Rows to be deleted with the next commit. */
   readonly evicted = new Set<number>();
   readonly #options: DeviceTableOptions;
@@ -137,6 +135,14 @@ export class DeviceTable {
     return slot.byMac.get(row.mac) ?? this.#load(slot, row);
   }
 
+  /** What is known of a device by its number. */
+  stateOf(id: number): DeviceState | undefined {
+    const device = this.byId(id);
+    if (!device) return undefined;
+    this.warm(device);
+    return device.slot.fold.get(device.mac);
+  }
+
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
@@ -166,7 +172,6 @@ export class DeviceTable {
     device.verdict = verdict;
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
-    device.identity = identity;
     this.unsaved.add(device);
     if (device.ip !== NO_IP) device.slot.touched.add(device.ip);
     return another;
@@ -179,28 +184,24 @@ export class DeviceTable {
   }
 
   row(device: Device): DeviceWrite {
-    const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt } = device;
+    const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
     this.warm(device);
     const state = slot.fold.get(mac);
-    const identity = device.identity ? JSON.stringify(device.identity) : (this.#options.store.devices.byId(id)?.identity ?? null);
     return {
-      row: { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, identity },
+      row: { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict },
       evidence: state ? encodeFeatures(state) : new Uint8Array(),
     };
   }
 
-  /** After a commit: the store has it all, so memory may be given back. `busy` devices are still needed. */
-  saved(busy: (device: Device) => boolean): void {
-    for (const device of this.unsaved) { device.identity = null; device.stored = true; }
+  /** After a commit: memory may be given back, but for the evidence and the devices that are still needed. */
+  saved(needsEvidence: (device: Device) => boolean, needed: (device: Device) => boolean): void {
     this.unsaved.clear();
-    this.moved.clear();
     this.evicted.clear();
     for (const device of this.#warm) {
       if (this.#warm.size <= this.#options.memoryEvidence) break;
-      if (busy(device)) continue;
-      this.#chill(device);
+      if (!needsEvidence(device)) this.#chill(device);
     }
-    this.#cool(busy);
+    this.#cool(needed);
   }
 
   /** Makes room when there are too many devices: the ones idle for longest go. Returns how many went. */
@@ -212,7 +213,7 @@ export class DeviceTable {
     let gone = 0;
     for (const id of ids) {
       const device = this.byId(id);
-      if (!device || this.unsaved.has(device)) continue;
+      if (!device || device.behind || this.unsaved.has(device)) continue;
       this.#drop(device);
       this.evicted.add(id);
       gone += 1;
@@ -227,7 +228,6 @@ export class DeviceTable {
     device.slot.addresses.release(device);
     device.slot.byMac.delete(device.mac);
     this.#chill(device);
-    this.moved.delete(device);
     this.#inMemory -= 1;
   }
 
@@ -238,13 +238,13 @@ export class DeviceTable {
   }
 
   /** Forgets cold devices from memory, a few at a time round the table; the store keeps them. */
-  #cool(busy: (device: Device) => boolean): void {
+  #cool(needed: (device: Device) => boolean): void {
     let excess = this.#inMemory - this.#options.memoryDevices;
     for (let looked = 0; excess > 0 && looked < 10_000; looked++) {
       this.#sweep ??= this.inMemory();
       const { value: device, done } = this.#sweep.next();
       if (done) { this.#sweep = null; break; }
-      if (device.scheduled || busy(device)) continue;
+      if (device.scheduled || needed(device)) continue;
       device.slot.byMac.delete(device.mac);
       device.slot.addresses.forget(device);
       this.#chill(device);
@@ -272,14 +272,13 @@ export class DeviceTable {
     device.hostname = row.hostname;
     device.confidence = row.confidence;
     device.identifiedAt = row.identifiedAt;
-    const identity: Identity | null = row.identity === null ? null : parseIdentity(row.identity);
-    if (identity) device.verdict = this.#intern(verdictOf(identity));
+    device.verdict = row.verdict && this.#intern(row.verdict);
     if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
       device.ip = row.ip;
       device.ipTime = row.ipTime;
       device.ipProof = row.ipProof;
       slot.addresses.restore(device);
-    } else if (row.ip !== NO_IP) this.moved.add(device);
+    } else if (row.ip !== NO_IP) this.unsaved.add(device);
     this.#keep(device);
     return device;
   }
@@ -295,32 +294,32 @@ export class DeviceTable {
       if (!slot) throw new EdgeError('corrupt_store', 'a mapping names a scope that does not exist', { fields: { scope: id } });
       return slot;
     };
-    const nodes = function* (table: DeviceTable) {
-      for (const { scope, ip, revision, at, entry } of store.mappings.all(tenant.name)) {
-        const { place } = slotOf(scope);
-        yield { place, ip, revision, at, entry: entry && { ...entry, place, verdict: table.#intern(entry.verdict) } };
+    const nodes = function* (table: DeviceTable): Generator<SavedNode> {
+      for (const { scope, ip, revision, at, entry: row, device } of store.mappings.all(tenant.name)) {
+        const slot = slotOf(scope), { place } = slot;
+        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#intern(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
+        yield { place, ip, revision, at, entry };
+        if (entry) table.#restoreDevice(slot, entry, device, at);
       }
     };
     tenant.table.restore(nodes(this));
-    for (const row of store.devices.published(tenant.name)) this.#restoreDevice(slotOf(row.scope), row);
   }
 
-  #restoreDevice(slot: ScopeSlot, row: PublishedDevice): void {
-    const entry = slot.tenant.table.get(slot.place, row.ip);
-    if (!entry || slot.byMac.has(entry.mac)) return;
-    const device = new Device(row.id ?? this.#nextId++, slot, entry.mac, row.firstSeen ?? row.at);
-    device.lastActivity = row.lastActivity ?? row.at;
+  #restoreDevice(slot: ScopeSlot, entry: Entry, row: MappedDevice | null, at: number): void {
+    if (slot.byMac.has(entry.mac)) return;
+    const device = new Device(row?.id ?? this.#nextId++, slot, entry.mac, row?.firstSeen ?? at);
+    device.lastActivity = row?.lastActivity ?? at;
     device.ip = entry.ip;
-    device.ipTime = row.ipTime ?? row.at;
+    device.ipTime = row?.ipTime ?? at;
     device.ipProof = entry.source;
     device.hostname = entry.hostname;
     device.confidence = entry.confidence;
     device.identifiedAt = entry.identifiedAt;
     device.verdict = entry.verdict;
+    device.stored = row !== null;
     slot.addresses.restore(device);
     this.#keep(device);
-    device.stored = row.id !== null;
-    if (row.id === null) { this.#stored += 1; this.unsaved.add(device); }
+    if (row === null) { this.#stored += 1; this.unsaved.add(device); }
   }
 
   #addScope(id: number, scope: Scope, name: string, tenant = this.tenant(scope.tenant)): ScopeSlot {
@@ -346,6 +345,3 @@ export class DeviceTable {
     return verdict;
   }
 }
-
-/** Rows are written by this node only, from an Identity. */
-function parseIdentity(text: string): Identity { return JSON.parse(text) as Identity; }

@@ -136,8 +136,8 @@ export class Intake {
     const before = slot.addresses.holderOf(ip);
     for (const changed of slot.addresses.claim(device, ip, at, proof)) {
       slot.touched.add(changed);
-      this.#deps.devices.moved.add(device);
-      if (before && before !== device) this.#deps.devices.moved.add(before);
+      this.#deps.devices.unsaved.add(device);
+      if (before && before !== device) this.#deps.devices.unsaved.add(before);
     }
   }
 

@@ -6,7 +6,7 @@ import { Intake, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
 import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, hear, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
 import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
-import type { BatchRow, Store } from './store/index.ts';
+import type { BatchRow, DeviceRow, Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
 export type { Batch, Receipt } from './intake.ts';
@@ -81,15 +81,16 @@ export class Pipeline {
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #trouble: unknown = null;
+  #stopping = false;
 
   constructor(deps: PipelineDeps, options: Partial<PipelineOptions> = {}) {
     this.#deps = deps;
     this.#options = { ...PIPELINE_DEFAULTS, ...options };
     const { store, now } = deps;
     const { rule, quietMs, maxPending } = this.#options;
-    const lastTick = store.recoverActivity();
+    const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch });
-    this.#checkpoint = new Checkpoint(this.#devices, lastTick);
+    this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryEvidence);
     this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) this.#schedule(device, device.lastActivity);
@@ -106,6 +107,15 @@ export class Pipeline {
 
   /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
   receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined { return this.#intake.receiptOf(scope, firewall, batchId); }
+
+  /** The identity in full, with its evidence, of devices as the store has them: made anew from what is known of each. */
+  async describe(rows: readonly DeviceRow[]): Promise<readonly (Identity | undefined)[]> {
+    const states = rows.map(({ id }) => this.#devices.stateOf(id));
+    const known = states.filter((state) => state !== undefined);
+    const identities = known.length === 0 ? [] : await this.#deps.identify(known);
+    let next = 0;
+    return states.map((state) => state && identities[next++]);
+  }
 
   /** The source of this segment is alive although it has nothing to say: its firewall polls. */
   heard(scope: Scope): void { hear(this.#devices.scope(scope).pulse, this.#deps.now(), this.#options.quietMs); }
@@ -130,6 +140,7 @@ export class Pipeline {
     this.#timer = null;
     await this.#running;
     this.#checkpointAt = -Infinity;
+    this.#stopping = true;
     await this.tick();
     const left = this.#intake.pending;
     this.#intake.answered(left.length);
@@ -159,11 +170,11 @@ export class Pipeline {
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = now - this.#checkpointAt >= this.#options.checkpointMs && (ready > 0 || !this.#checkpoint.empty);
+    const due = now - this.#checkpointAt >= this.#options.checkpointMs && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: now }));
-      const write = due ? this.#checkpoint.full(plans, rows, now - this.#options.batchRetentionMs) : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? this.#checkpoint.full(plans, rows, now - this.#options.batchRetentionMs, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -202,11 +213,8 @@ export class Pipeline {
     if (this.#rejudgeAfter === null) return;
     const ids = this.#deps.store.devices.idsAfter(this.#rejudgeAfter, REJUDGE);
     for (const id of ids) {
-      const device = this.#devices.byId(id);
-      if (!device) continue;
-      this.#devices.warm(device);
-      const state = device.slot.fold.get(device.mac);
-      if (state) this.#toJudge.set(device, state);
+      const device = this.#devices.byId(id), state = this.#devices.stateOf(id);
+      if (device && state) this.#toJudge.set(device, state);
     }
     this.#rejudgeAfter = ids.at(-1) ?? null;
     if (this.#rejudgeAfter === null) this.#deps.store.meta.set('model', this.#deps.modelVersion);

@@ -3,17 +3,18 @@ import { Database } from 'bun:sqlite';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
-import { activityTable, type ActivityTable } from './activity.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
 import { guarded } from './failures.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
+import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { writeTick, type TickWrite } from './tick.ts';
+import { verdictsTable } from './verdicts.ts';
 
 export interface Store {
   readonly dir: string;
@@ -22,17 +23,14 @@ export interface Store {
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
   readonly devices: DevicesTable;
-  readonly activity: ActivityTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
   commitTick(write: TickWrite): void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
-  /** Folds in the activity that a stopped or killed node had only logged; returns the number of its last tick. */
-  recoverActivity(): number;
-  /** Makes an image of the database at `file`, consistent while the node runs. */
-  copyTo(file: string): void;
+  /** Settles what a killed node had only in its journal; returns the number of its last tick. Before anything is read of devices. */
+  recover(): number;
   close(): void;
 }
 
@@ -86,16 +84,23 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), journal = journalTable(db, devices, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
-    devices: devicesTable(db), activity: activityTable(db), mappings: mappingsTable(db), batches: batchesTable(db),
+    devices, mappings: mappingsTable(db, verdicts), batches: batchesTable(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick(tables, write));
+  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
   return {
     dir, ...tables, setMaxBytes,
-    commitTick: (write) => guarded(path, () => { commit.immediate(write); }),
-    recoverActivity: () => guarded(path, () => db.transaction(() => tables.activity.recover()).immediate()),
-    copyTo: (file) => guarded(path, () => { db.prepare('VACUUM INTO ?').run(file); }),
+    commitTick(write) {
+      try {
+        guarded(path, () => { commit.immediate(write); });
+      } catch (error) {
+        verdicts.forgetNew();
+        throw error;
+      }
+    },
+    recover: () => guarded(path, () => db.transaction(() => journal.recover()).immediate()),
     close() {
       db.close();
       unlock();

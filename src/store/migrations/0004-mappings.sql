@@ -6,9 +6,9 @@ CREATE TABLE mappings (
   at INTEGER NOT NULL,
   mac INTEGER,
   hostname TEXT,
-  verdict TEXT,                -- JSON array in the order of store/mappings.ts
+  verdict INTEGER,
   confidence INTEGER,
-  source TEXT,
+  source INTEGER,              -- place in PROOFS of store/devices.ts
   identified_at INTEGER,
   PRIMARY KEY (scope, ip)
 ) STRICT, WITHOUT ROWID;
