@@ -77,7 +77,7 @@ interface FakeNode { readonly deps: Partial<CliDeps>; readonly events: string[] 
 /** A node whose firewall holds what a fixture expects as soon as it was uploaded, unless told to lose one. */
 function fakeNode(lose: string | undefined = undefined): FakeNode {
   const events: string[] = [], held = new Map<string, Mapping>(), listeners: (() => void)[] = [], named: ((device: DeviceReport) => void)[] = [];
-  const fixture = (ip: string): DemoFixture => ({ name: ip, format: 'pcap', bytes: new Uint8Array(1), expected: [{ ip_address: ip, mac_address: DEVICE.mac_address, profile: 'Acme Printer' }] });
+  const fixture = (ip: string): DemoFixture => ({ name: ip, format: 'pcap', bytes: new Uint8Array(1), recordedMs: 0, expected: [{ ip_address: ip, mac_address: DEVICE.mac_address, profile: 'Acme Printer' }] });
   const fixtures = [fixture('10.0.0.5'), fixture('10.0.0.6')];
   const node: RunningNode = {
     edgeUrl: 'https://localhost:1', portalUrl: 'http://127.0.0.1:2', caPem: '', readyMs: 5, ended: new Promise(() => undefined),
@@ -90,8 +90,8 @@ function fakeNode(lose: string | undefined = undefined): FakeNode {
       demoFixtures: async () => fixtures,
       addFirewall: async (_, serial) => ({ serial, certificate: '', key: '', ca: '' }),
       connectFirewall: async () => ({
-        upload: async (_format, id) => {
-          events.push(`upload ${id}`);
+        upload: async (_format, id, _body, shiftMs) => {
+          events.push(`upload ${id}${shiftMs > 1e12 ? ' moved to now' : ''}`);
           const ip = fixtures[Number(id.split('-')[1])]?.expected[0]?.ip_address ?? '';
           for (const listener of named) listener({ ...DEVICE, ip_address: ip });
           if (ip !== lose) held.set(ip, { ip_address: ip, mac_address: DEVICE.mac_address, profile: 'Acme Printer' } as Mapping); // the demo compares these three
@@ -110,7 +110,7 @@ test('demo --once replays, shows devices and delays, and exits 0 when the firewa
   expect(shown.out).toMatch(/named +02:00:00:00:00:01 {2}10\.0\.0\.5 {2}Acme Printer {2}confidence 93/);
   expect(shown.out).toMatch(/firewall +10\.0\.0\.6 is Acme Printer, \d+ ms after its log was sent/);
   expect(shown.out).toContain('the firewall holds 2 of 2 expected mappings');
-  expect(fake.events).toEqual(['port 0 on 127.0.0.1', 'upload demo-0', 'upload demo-1', 'firewall stopped', 'node stopped']);
+  expect(fake.events).toEqual(['port 0 on 127.0.0.1', 'upload demo-0 moved to now', 'upload demo-1 moved to now', 'firewall stopped', 'node stopped']);
 });
 
 test('demo without --once stays up until Ctrl-C, then stops cleanly', async () => {

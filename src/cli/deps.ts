@@ -50,8 +50,8 @@ export interface FirewallIdentity { readonly serial: string; readonly certificat
 
 /** A simulated firewall that uploads and polls over mutual TLS like a real one. */
 export interface DemoFirewall {
-  /** Sends one batch of logs; resolves when the node has committed it. */
-  upload(format: string, batchId: string, body: Uint8Array): Promise<void>;
+  /** Sends one batch of logs; resolves when the node has committed it. `shiftMs` is added to every record's time. */
+  upload(format: string, batchId: string, body: Uint8Array, shiftMs: number): Promise<void>;
   /** The mapping it holds now for an address. */
   mapping(ip: string): Mapping | undefined;
   /** Told after each change was applied. */
@@ -59,11 +59,13 @@ export interface DemoFirewall {
   stop(): Promise<void>;
 }
 
-/** One piece of the embedded replay, its times moved to now, and what a firewall must hold after it. */
+/** One piece of the embedded replay, and what a firewall must hold after it. */
 export interface DemoFixture {
   readonly name: string;
   readonly format: string;
   readonly bytes: Uint8Array;
+  /** Epoch milliseconds of its last record: the replay says how old it is, so that its devices count as active. */
+  readonly recordedMs: number;
   readonly expected: readonly Pick<Mapping, 'ip_address' | 'mac_address' | 'profile'>[];
 }
 

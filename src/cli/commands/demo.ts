@@ -50,7 +50,7 @@ async function show(call: Invocation, node: RunningNode, firewall: DemoFirewall,
   for (const [index, fixture] of fixtures.entries()) {
     if (stopped.aborted) break;
     arrivals.sent(fixture);
-    await Promise.race([firewall.upload(fixture.format, `demo-${index}`, fixture.bytes), aborted(stopped)]);
+    await Promise.race([firewall.upload(fixture.format, `demo-${index}`, fixture.bytes, Math.round(Date.now() - fixture.recordedMs)), aborted(stopped)]);
   }
   await Promise.race([arrivals.complete, aborted(stopped)]);
   io.line('');

@@ -1,0 +1,122 @@
+/** `serve` when it cannot: one sentence that says what and what to do, exit 1 (2 for wrong settings), and nothing stored is harmed. */
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { program, run, type Ran } from './program.ts';
+
+let folder = '';
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'nameplate-serve-')); });
+afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+interface Started { readonly edge_url: string; readonly portal_url: string; readonly ready_ms: number }
+
+/** Starts a node and waits for its line of addresses. */
+async function start(data: string): Promise<{ readonly addresses: Started; stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number> }> {
+  const child = Bun.spawn([...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'ignore' });
+  const reader = child.stdout.getReader();
+  let text = '';
+  while (!text.includes('\n')) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error('the node ended before it was ready');
+    text += new TextDecoder().decode(value);
+  }
+  const addresses: Started = JSON.parse(text);
+  return { addresses, stop: (signal = 'SIGTERM') => { child.kill(signal); return child.exited; } };
+}
+
+const serve = (data: string, ...more: string[]): Promise<Ran> => run(['serve', '--data', data, '--edge-port', '0', '--portal-port', '0', ...more]);
+
+function oneSentence(ran: Ran, words: RegExp): void {
+  const lines = ran.err.trimEnd().split('\n').filter((line) => line.startsWith('error:'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(words);
+  expect(ran.err).not.toContain('    at ');
+}
+
+test('it starts on free ports, says where, is healthy, and stops cleanly at SIGTERM and at Ctrl-C', async () => {
+  const data = join(folder, 'clean');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const node = await start(data);
+    expect((await fetch(`${node.addresses.portal_url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${node.addresses.portal_url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${node.addresses.portal_url}/metrics`)).text()).toContain('# TYPE nameplate_devices gauge');
+    expect(await node.stop(signal)).toBe(0);
+  }
+});
+
+test('a port in use is named, for either listener', async () => {
+  const taken = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response('') });
+  for (const option of ['--edge-port', '--portal-port']) {
+    const ran = await run(['serve', '--data', join(folder, 'ports'), '--edge-port', '0', '--portal-port', '0', '--set', 'edge.host=127.0.0.1', option, String(taken.port)]);
+    expect(ran.code).toBe(1);
+    oneSentence(ran, new RegExp(`${taken.port}.*(choose another port)`));
+  }
+  await taken.stop(true);
+});
+
+test('two nodes never share a data folder', async () => {
+  const data = join(folder, 'shared');
+  const first = await start(data);
+  const second = await serve(data);
+  expect(second.code).toBe(1);
+  oneSentence(second, /stop the other node/);
+  expect((await fetch(`${first.addresses.portal_url}/readyz`)).status).toBe(200);
+  expect(await first.stop()).toBe(0);
+});
+
+test('a data folder that is a file, or cannot be made, is said to be so', async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, 'not a folder');
+  for (const data of [file, join(file, 'below'), '/proc/nameplate-cannot-be-made']) {
+    const ran = await serve(data);
+    expect({ data, code: ran.code }).toEqual({ data, code: 1 });
+    oneSentence(ran, /^error: \S/);
+    expect(ran.err).not.toContain('nobody foresaw');
+  }
+  expect(readFileSync(file, 'utf8')).toBe('not a folder');
+});
+
+test('a corrupt database is refused and left as it is', async () => {
+  const data = join(folder, 'corrupt');
+  expect(await (await start(data)).stop()).toBe(0);
+  const database = readdirSync(data).map((name) => join(data, name)).find((path) => readFileSync(path).subarray(0, 15).toString() === 'SQLite format 3');
+  expect(database).toBeDefined();
+  const bytes = readFileSync(database ?? '');
+  for (const damage of ['header', 'pages'] as const) {
+    const broken = Buffer.from(bytes);
+    if (damage === 'header') broken.fill(0x58, 0, 100);
+    else broken.fill(0xff, 4096);
+    writeFileSync(database ?? '', broken);
+    const ran = await serve(data);
+    expect({ damage, code: ran.code }).toEqual({ damage, code: 1 });
+    oneSentence(ran, /restore the data folder from a backup/);
+    expect(readFileSync(database ?? '').equals(broken)).toBe(true);
+  }
+});
+
+test('damaged certificate files are refused, and not replaced', async () => {
+  const data = join(folder, 'certificates');
+  expect(await (await start(data)).stop()).toBe(0);
+  const files = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(crt|pem|key)$/.test(name)).map((name) => join(data, name));
+  expect(files.length).toBeGreaterThan(0);
+  const [first = ''] = files.filter((path) => /ca[^/]*\.(crt|pem)$/.test(path));
+  expect(existsSync(first)).toBe(true);
+  writeFileSync(first, 'not a certificate');
+  const ran = await serve(data);
+  expect(ran.code).toBe(1);
+  oneSentence(ran, /certificate/);
+  expect(readFileSync(first, 'utf8')).toBe('not a certificate');
+});
+
+test('wrong settings are wrong usage: exit 2, and no data folder is made', async () => {
+  const data = join(folder, 'never');
+  const config = join(folder, 'bad.toml');
+  writeFileSync(config, '[edge]\nport = "eight"\n');
+  const ran = await serve(data, '--config', config);
+  expect(ran.code).toBe(2);
+  const without = await run(['serve', '--data', data, '--config', config]);
+  expect(without.code).toBe(2);
+  oneSentence(without, /edge\.port/);
+  expect(existsSync(data)).toBe(false);
+});
