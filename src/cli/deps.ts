@@ -69,6 +69,60 @@ export interface DemoFixture {
   readonly expected: readonly Pick<Mapping, 'ip_address' | 'mac_address' | 'profile'>[];
 }
 
+export interface LoadTest {
+  readonly edgeUrl: string;
+  readonly identities: readonly FirewallIdentity[];
+  readonly seconds: number;
+  readonly intervalMs: number;
+  /** Seconds a poll may be held; 0 asks for an answer at once. */
+  readonly waitSeconds: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (report: LoadReport) => void;
+}
+
+export interface LoadReport {
+  readonly firewalls: number;
+  readonly seconds: number;
+  readonly connected: number;
+  readonly polls: number;
+  readonly polls_per_second: number;
+  readonly bytes: number;
+  readonly replies: Readonly<Record<'idle' | 'delta' | 'snapshot', number>>;
+  readonly errors: Readonly<Record<string, number>>;
+  /** Maps that differed from the node's digest. */
+  readonly wrong_maps: number;
+  /** Firewalls whose map the node's digest confirmed last. */
+  readonly confirmed: number;
+  readonly entries: number;
+  readonly connects: number;
+  readonly latency_ms: Readonly<Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>>;
+}
+
+export interface Replay {
+  readonly edgeUrl: string;
+  readonly identity: FirewallIdentity;
+  readonly files: readonly string[];
+  /** Times as fast as recorded; Infinity is as fast as the node takes it. */
+  readonly speed: number;
+  readonly recordedTimes: boolean;
+  /** Part of every batch id. */
+  readonly salt: string;
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (report: ReplayReport) => void;
+}
+
+export interface ReplayReport {
+  readonly batches: number;
+  readonly bytes: number;
+  readonly records: number;
+  readonly rejects: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly repeated: number;
+  readonly retries: number;
+  readonly seconds: number;
+}
+
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
@@ -77,4 +131,6 @@ export interface CliDeps {
   addFirewall(dataDir: string, serial: string): Promise<FirewallIdentity>;
   demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
+  simulate(test: LoadTest): Promise<LoadReport>;
+  replay(replay: Replay): Promise<ReplayReport>;
 }

@@ -9,6 +9,8 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 const JSON_LINES: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object a line' };
+const DATA: OptionRow = { kind: 'text', flags: '--data <dir>', help: 'data folder of the node', required: true };
+const EDGE: OptionRow = { kind: 'text', flags: '--edge <url>', help: 'the edge API of the node, such as https://localhost:8443', required: true };
 const FROM: OptionRow = { kind: 'text', flags: '--from <format>', help: 'input format: pcap, pcapng or eal; by default the bytes decide' };
 
 export const COMMANDS: readonly CommandRow[] = [
@@ -41,6 +43,65 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [JSON_LINES, FROM],
     examples: ['parse office.pcap', 'parse --json office.pcap > office.eal', 'parse --json --from eal office.eal'],
     load: () => import('./parse.ts').then((module) => module.parse),
+  },
+  {
+    name: 'replay', summary: 'send captures or logs to a running node, at the pace they were recorded', args: '<file...>',
+    options: [
+      EDGE,
+      { kind: 'text', flags: '--cert <file>', help: 'certificate of a firewall, PEM', required: true },
+      { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
+      { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },
+      { kind: 'text', flags: '--speed <factor>', help: 'times as fast as recorded, or max for flat out', fallback: '1' },
+      { kind: 'flag', flags: '--recorded-times', help: 'leave the times of the records as they are; otherwise the first record is of now' },
+      { kind: 'text', flags: '--again <name>', help: 'send what was sent before as something new, under this name' },
+      { kind: 'integer', min: 1, max: 86400, flags: '--patience <seconds>', help: 'how long to try one batch while the node does not answer', fallback: '60' },
+      { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
+    ],
+    examples: ['replay office.pcap --edge https://edge.example:8443 --cert FW1.crt --key FW1.key --ca ca.crt', 'replay monday.eal tuesday.eal --speed max --edge https://localhost:8443 --cert FW1.crt --key FW1.key --ca ca.crt'],
+    load: () => import('./replay.ts').then((module) => module.replay),
+  },
+  {
+    name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',
+    options: [
+      EDGE,
+      { kind: 'integer', min: 1, max: 100000, flags: '--firewalls <n>', help: 'how many firewalls, each with a certificate and a connection of its own', fallback: '10' },
+      { kind: 'integer', min: 1, max: 86400, flags: '--seconds <s>', help: 'how long they poll', fallback: '10' },
+      { kind: 'text', flags: '--data <dir>', help: 'data folder of the node: certificates are issued for the test and revoked after it' },
+      { kind: 'text', flags: '--certs <dir>', help: 'folder with SERIAL.crt, SERIAL.key and ca.crt of firewalls to use instead' },
+      { kind: 'integer', min: 10, max: 3600000, flags: '--interval-ms <ms>', help: 'time between the polls of one firewall', fallback: '1000' },
+      { kind: 'integer', min: 0, max: 300, flags: '--wait <s>', help: 'let the node hold a poll for so long instead', fallback: '0' },
+      { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
+    ],
+    examples: ['simulate --edge https://localhost:8443 --firewalls 1000 --seconds 60 --data ./data', 'simulate --edge https://edge.example:8443 --certs ./certs --firewalls 5 --wait 30 --json'],
+    load: () => import('./simulate.ts').then((module) => module.simulate),
+  },
+  {
+    name: 'firewall add', summary: 'issue a certificate for a firewall and let it in', args: '<serial>',
+    options: [
+      DATA,
+      { kind: 'text', flags: '--out <dir>', help: 'where SERIAL.crt, SERIAL.key and ca.crt are written', fallback: '.' },
+      { kind: 'text', flags: '--tenant <name>', help: 'tenant it belongs to', fallback: 'default' },
+      { kind: 'text', flags: '--site <name>', help: 'site its own logs belong to', fallback: 'default' },
+      { kind: 'text', flags: '--segment <name>', help: 'network segment its own logs belong to', fallback: 'default' },
+      { kind: 'list', flags: '--sees <site>', help: 'a site whose mappings it gets; may be repeated; without it all of the tenant' },
+      { kind: 'integer', min: 1, max: 3650, flags: '--days <n>', help: 'how long the certificate is good', fallback: '90' },
+      { kind: 'flag', flags: '--replace', help: 'give a registered firewall a new certificate; the old one is refused at once' },
+      { kind: 'flag', flags: '--json', help: 'print one JSON object' },
+    ],
+    examples: ['firewall add 007200002536 --data ./data --out ./certs', 'firewall add branch-7 --data ./data --site branch --sees branch'],
+    load: () => import('./firewall.ts').then((module) => module.firewallAdd),
+  },
+  {
+    name: 'firewall list', summary: 'show the firewalls with their scope and the state of their certificates', args: '',
+    options: [DATA, JSON_LINES],
+    examples: ['firewall list --data ./data', 'firewall list --data ./data --json'],
+    load: () => import('./firewall.ts').then((module) => module.firewallList),
+  },
+  {
+    name: 'firewall revoke', summary: 'refuse a certificate from now on; live connections end within a second', args: '<serial>',
+    options: [DATA, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],
+    examples: ['firewall revoke 007200002536 --data ./data'],
+    load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',

@@ -1,0 +1,83 @@
+/** `nameplate firewall add | list | revoke`: who may connect. Works beside a running node, which sees a change within a second. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EdgeError } from '../../model/index.ts';
+import { writeIdentity } from '../../pki/index.ts';
+import { openStore, type FirewallRow } from '../../store/index.ts';
+import type { CommandBody, Invocation } from '../command.ts';
+import { enrolFirewall, revokeFirewalls } from '../enrolment.ts';
+import { textTable } from '../text-table.ts';
+
+export const firewallAdd: CommandBody = async (call) => {
+  const { io } = call;
+  const serial = call.args[0] ?? '', out = call.text('out') ?? '.', replace = call.flag('replace');
+  const paths = [`${serial}.crt`, `${serial}.key`].map((name) => join(out, name));
+  const there = replace ? undefined : paths.find((path) => existsSync(path));
+  if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there } });
+  mkdirSync(out, { recursive: true });
+  const days = call.number('days'), sees = call.texts('sees');
+  const made = await enrolFirewall(dataOf(call), {
+    serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }),
+  });
+  const written = writeIdentity(out, serial, made);
+  if (call.flag('json')) io.line(JSON.stringify({ ...facts(made.row), files: written }));
+  else {
+    io.line(`firewall ${serial} may connect until ${day(made.row.expiresAt)}`);
+    for (const path of written) io.line(`  ${path}`);
+  }
+  return 0;
+};
+
+export const firewallList: CommandBody = async (call) => {
+  const { io } = call;
+  const rows = withStore(call, (store) => store.firewalls.list());
+  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
+  else if (rows.length === 0) io.note('no firewalls yet: nameplate firewall add SERIAL');
+  else {
+    const cells = rows.map((row) => [row.serial, stateOf(row), day(row.expiresAt), row.tenant, row.site, row.segment, row.viewSites?.join(',') ?? 'all']);
+    for (const line of textTable(['SERIAL', 'STATE', 'GOOD UNTIL', 'TENANT', 'SITE', 'SEGMENT', 'SEES'], cells, io.width)) io.line(line);
+  }
+  return 0;
+};
+
+export const firewallRevoke: CommandBody = async (call) => {
+  const [row] = revokeFirewalls(existing(call), [call.args[0] ?? '']);
+  if (row === undefined) return 1;
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `firewall ${row.serial} is refused from now on`);
+  return 0;
+};
+
+/** A mistyped folder must not become an empty node: only `add` may make one. */
+function existing(call: Invocation): string {
+  const dir = dataOf(call);
+  if (!existsSync(dir)) throw new EdgeError('not_found', 'there is no such data folder', { fields: { path: dir } });
+  return dir;
+}
+
+function withStore<T>(call: Invocation, read: (store: ReturnType<typeof openStore>) => T): T {
+  const store = openStore(existing(call), { role: 'tool', now: Date.now() });
+  try {
+    return read(store);
+  } finally {
+    store.close();
+  }
+}
+
+function dataOf(call: Invocation): string { return call.text('data') ?? ''; }
+
+/** Tenants, sites and segments are names people type and machines compare. */
+function plainName(name: string): string {
+  if (!/^[A-Za-z0-9._:-]{1,253}$/.test(name)) throw new EdgeError('usage', 'a tenant, site or segment is 1 to 253 letters, digits and . _ : -', { fields: { name } });
+  return name;
+}
+function nameOf(call: Invocation, option: string): string { return plainName(call.text(option) ?? 'default'); }
+
+function stateOf(row: FirewallRow): string { return row.status === 'revoked' ? 'revoked' : row.expiresAt < Date.now() ? 'expired' : 'active'; }
+function day(ms: number): string { return new Date(ms).toISOString().slice(0, 10); }
+
+function facts(row: FirewallRow): Record<string, unknown> {
+  return {
+    serial: row.serial, state: stateOf(row), tenant: row.tenant, site: row.site, segment: row.segment, sees: row.viewSites, fingerprint: row.fingerprint, certificate_serial: row.certificateSerial,
+    issued_at: new Date(row.issuedAt).toISOString(), expires_at: new Date(row.expiresAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),
+  };
+}

@@ -1,0 +1,83 @@
+/** `nameplate simulate`: many firewalls poll a node; the figures, and 1 when any of them ended with a wrong map. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EdgeError } from '../../model/index.ts';
+import type { CommandBody, Invocation } from '../command.ts';
+import type { FirewallIdentity, LoadReport } from '../deps.ts';
+import { enrolFirewalls, revokeFirewalls } from '../enrolment.ts';
+import { textTable } from '../text-table.ts';
+
+export const simulate: CommandBody = async (call) => {
+  const { io } = call;
+  const count = call.number('firewalls') ?? 10, data = call.text('data'), certs = call.text('certs');
+  if ((data === undefined) === (certs === undefined)) throw new EdgeError('usage', 'give either --data or --certs: each firewall needs a certificate');
+  const identities = data === undefined ? readIdentities(certs ?? '', count) : await issue(call, data, count);
+  try {
+    const { simulate: run } = await call.deps();
+    const report = await run({
+      edgeUrl: call.text('edge') ?? '', identities, seconds: call.number('seconds') ?? 10, intervalMs: call.number('interval-ms') ?? 1000, waitSeconds: call.number('wait') ?? 0,
+      signal: io.signal, onProgress: (now) => { io.progress(progressLine(now)); },
+    });
+    io.progress('');
+    if (call.flag('json')) io.line(JSON.stringify(report));
+    else for (const line of describe(report, io.width)) io.line(line);
+    return verdict(call, report);
+  } finally {
+    // Keys of a test are in nobody's hands but ours: let nothing of it stay good.
+    if (data !== undefined) revokeFirewalls(data, identities.map(({ serial }) => serial));
+  }
+};
+
+async function issue(call: Invocation, data: string, count: number): Promise<readonly FirewallIdentity[]> {
+  call.io.progress(`issuing ${count} certificates`);
+  const width = String(count).length;
+  return await enrolFirewalls(data, Array.from({ length: count }, (_, n) => ({ serial: `simulated-${String(n + 1).padStart(width, '0')}`, days: 1, replace: true })));
+}
+
+function readIdentities(folder: string, count: number): FirewallIdentity[] {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, name), 'utf8');
+    } catch (cause) {
+      throw new EdgeError('unreadable', 'cannot read a certificate file', { cause, fields: { path: join(folder, name) } });
+    }
+  };
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (cause) {
+    throw new EdgeError('not_found', 'there is no such folder of certificates', { cause, fields: { path: folder } });
+  }
+  const serials = names.filter((name) => name.endsWith('.crt') && name !== 'ca.crt').map((name) => name.slice(0, -4)).sort();
+  if (serials.length < count) throw new EdgeError('usage', 'the folder holds fewer certificates than firewalls were asked for', { fields: { path: folder, certificates: serials.length, firewalls: count } });
+  const ca = read('ca.crt');
+  return serials.slice(0, count).map((serial) => ({ serial, certificate: read(`${serial}.crt`), key: read(`${serial}.key`), ca }));
+}
+
+function progressLine(report: LoadReport): string {
+  const errors = Object.values(report.errors).reduce((sum, n) => sum + n, 0);
+  return `${report.seconds.toFixed(1)} s  ${report.connected}/${report.firewalls} connected  ${report.polls} polls  p99 ${report.latency_ms.p99} ms  ${errors} errors  ${report.wrong_maps} wrong maps`;
+}
+
+function describe(report: LoadReport, width: number | undefined): string[] {
+  const { latency_ms: ms, replies } = report;
+  const errors = Object.entries(report.errors);
+  return textTable(['FIGURE', 'VALUE'], [
+    ['firewalls', `${report.connected} of ${report.firewalls} connected, ${report.connects} connections made`],
+    ['polls', `${report.polls} in ${report.seconds} s, ${report.polls_per_second} a second`],
+    ['latency', `p50 ${ms.p50} ms, p90 ${ms.p90} ms, p99 ${ms.p99} ms, p99.9 ${ms.p999} ms, slowest ${ms.max} ms`],
+    ['replies', `${replies.idle} idle, ${replies.delta} delta, ${replies.snapshot} snapshot, ${report.bytes} bytes`],
+    ['errors', errors.length === 0 ? 'none' : errors.map(([kind, n]) => `${n} ${kind}`).join(', ')],
+    ['maps', `${report.confirmed} of ${report.firewalls} confirmed by the node's digest, ${report.entries} entries, ${report.wrong_maps} wrong`],
+  ], width);
+}
+
+function verdict({ io }: Invocation, report: LoadReport): 0 | 1 {
+  if (io.signal.aborted) {
+    io.note('stopped before the maps were compared');
+    return 1;
+  }
+  if (report.wrong_maps > 0) io.note(`${io.style('wrong maps:', 'red')} ${report.wrong_maps}`);
+  if (report.confirmed < report.firewalls) io.note(`${io.style('not confirmed:', 'red')} ${report.firewalls - report.confirmed} firewalls did not end with a map the node's digest confirms`);
+  return report.wrong_maps === 0 && report.confirmed === report.firewalls ? 0 : 1;
+}

@@ -1,0 +1,5 @@
+/** Simulated firewalls: a load test of the poll API, a replay of files, and one firewall that stays. An outsider: it knows the wire and nothing of the node. */
+export { connectFirewall, type Firewall } from './firewall.ts';
+export { simulate, type LoadOptions, type LoadReport } from './load.ts';
+export { replay, type ReplayOptions, type ReplayReport } from './replay.ts';
+export type { Identity } from './edge-client.ts';
