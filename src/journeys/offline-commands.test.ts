@@ -25,7 +25,7 @@ function capture(packets: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.concat([header, ...Array.from({ length: packets }, () => [record, frame]).flat()]));
 }
 
-const EAL_LINE = '{"record":"arp","time":"2026-01-01T00:00:00.000001Z","src_mac":"02:00:00:00:00:07","src_ip":"10.0.0.7","dst_ip":"10.0.0.1","opcode":1}';
+const EAL_LINE = '{"record":"arp","time":"2026-01-01T00:00:00.000001Z","src_mac":"02:00:00:00:00:07","src_ip":"10.0.0.7","dst_ip":"10.0.0.1","opcode":1,"sender_mac":"02:00:00:00:00:07","sender_ip":"10.0.0.7"}';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'nameplate-offline-'));
