@@ -34,7 +34,8 @@ export interface SavedNode extends EntryKey { readonly entry: Entry | null; read
 /** Does a view include this site? Undefined is every site. */
 export type Sites = ReadonlySet<string> | undefined;
 
-interface Node { readonly key: number; readonly ip: Ipv4; readonly room: Room; entry: Entry | null; revision: number; at: number; prev: Node | null; next: Node | null }
+/** `hash` is the entry's share of the digest, kept so that taking it out costs nothing. */
+interface Node { readonly key: number; readonly ip: Ipv4; readonly room: Room; entry: Entry | null; hash: bigint; revision: number; at: number; prev: Node | null; next: Node | null }
 /** A place with its running totals; digests of places add up to those of sites and of the tenant. */
 interface Room { readonly index: number; readonly place: Place; digest: bigint; live: number; rank: number }
 
@@ -166,27 +167,24 @@ export class MappingTable {
     let node = this.#nodes.get(key);
     if (node) {
       this.#unlink(node);
-      if (node.entry) this.#account(room, node.entry, -1);
+      if (node.entry) { room.digest = removeHash(room.digest, node.hash); room.live -= 1; }
       else this.#tombstones -= 1;
     } else {
-      node = { key, ip, room, entry: null, revision, at, prev: null, next: null };
+      node = { key, ip, room, entry: null, hash: 0n, revision, at, prev: null, next: null };
       this.#nodes.set(key, node);
     }
     node.entry = entry;
     node.revision = revision;
     node.at = at;
-    if (entry) this.#account(room, entry, 1);
-    else { this.#tombstones += 1; this.#graves.push({ node, revision }); }
+    if (entry) {
+      node.hash = mappingHash(placedMapping(entry));
+      room.digest = addHash(room.digest, node.hash);
+      room.live += 1;
+    } else { node.hash = 0n; this.#tombstones += 1; this.#graves.push({ node, revision }); }
     node.prev = this.#newest;
     node.next = null;
     if (this.#newest) this.#newest.next = node;
     this.#newest = node;
-  }
-
-  #account(room: Room, entry: Entry, sign: 1 | -1): void {
-    const hash = mappingHash(placedMapping(entry));
-    room.digest = sign === 1 ? addHash(room.digest, hash) : removeHash(room.digest, hash);
-    room.live += sign;
   }
 
   /** The floor after a tick at `now`: past every tombstone older than the horizon, and past the oldest ones when there are too many. */
