@@ -1,7 +1,6 @@
 /** A firewall let in: its certificate issued by the data folder's CA, and its row in the registry, beside a running node or without one. */
 import { issueFirewall, openAuthority, parseSerial } from '../pki/index.ts';
 import { openStore, type FirewallRow } from '../store/index.ts';
-import { X509Certificate } from 'node:crypto';
 import type { FirewallIdentity } from './deps.ts';
 
 export interface Enrolment {
@@ -36,7 +35,7 @@ export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrol
       const issued = await issueFirewall(authority, serial, now, days);
       const row: FirewallRow = {
         serial, tenant, site, segment, viewSites: sees.length === 0 ? null : sees, fingerprint: issued.fingerprint,
-        certificateSerial: new X509Certificate(issued.certificate).serialNumber.toLowerCase(), status: 'active',
+        certificateSerial: issued.serialNumber, status: 'active',
         issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null,
       };
       store.firewalls.add(row, ACTOR, replace);

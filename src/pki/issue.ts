@@ -20,6 +20,8 @@ export interface IssuedCertificate {
   readonly key: string;
   /** SHA-256 of the certificate, 64 lower-case hex digits: how the registry knows it. */
   readonly fingerprint: string;
+  /** The serial number inside the certificate, hex. */
+  readonly serialNumber: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
@@ -54,7 +56,7 @@ async function issue(authority: Authority, subject: string, usage: string, names
     ],
   });
   const certificate = `${made.toString('pem')}\n`;
-  return { certificate, key: await keyPem(keys.privateKey), fingerprint: fingerprintOf(new X509Certificate(certificate)), notBefore: made.notBefore, notAfter: made.notAfter };
+  return { certificate, key: await keyPem(keys.privateKey), fingerprint: fingerprintOf(new X509Certificate(certificate)), serialNumber: made.serialNumber, notBefore: made.notBefore, notAfter: made.notAfter };
 }
 
 export function isAddress(name: string): boolean { return /^\d{1,3}(\.\d{1,3}){3}$/.test(name) || name.includes(':'); }
