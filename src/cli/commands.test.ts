@@ -88,7 +88,6 @@ function fakeNode(lose: string | undefined = undefined): FakeNode {
     deps: {
       startNode: async ({ config }) => { events.push(`port ${config.edge.port} on ${config.edge.host}`); return node; },
       demoFixtures: async () => fixtures,
-      addFirewall: async (_, serial) => ({ serial, certificate: '', key: '', ca: '' }),
       connectFirewall: async () => ({
         upload: async (_format, id, _body, shiftMs) => {
           events.push(`upload ${id}${shiftMs > 1e12 ? ' moved to now' : ''}`);

@@ -127,8 +127,6 @@ export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
   parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
-  /** Issues a certificate for a firewall of the data folder's CA and registers it. */
-  addFirewall(dataDir: string, serial: string): Promise<FirewallIdentity>;
   demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
   simulate(test: LoadTest): Promise<LoadReport>;

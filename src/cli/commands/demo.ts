@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { CommandBody, ExitCode, Invocation } from '../command.ts';
 import { configFrom } from '../config-options.ts';
 import type { DemoFirewall, DemoFixture, RunningNode } from '../deps.ts';
+import { enrolFirewall } from '../enrolment.ts';
 import { clean } from '../failure.ts';
 import { aborted, type Io } from '../io.ts';
 
@@ -22,7 +23,7 @@ export const demo: CommandBody = async (call) => {
     const node = await deps.startNode({ config, dataDir });
     try {
       io.line(`node ready in ${Math.round(node.readyMs)} ms, in a folder of its own that goes when it ends`);
-      const firewall = await deps.connectFirewall(node.edgeUrl, await deps.addFirewall(dataDir, SERIAL));
+      const firewall = await deps.connectFirewall(node.edgeUrl, await enrolFirewall(dataDir, { serial: SERIAL }));
       try {
         io.line(`firewall ${SERIAL} polls ${node.edgeUrl} with its certificate`);
         io.line('');
