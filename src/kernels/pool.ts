@@ -43,14 +43,20 @@ export function createPool(options: PoolOptions = {}): KernelPool {
   const depth = options.depth ?? workers * 2, mostWaiting = options.waiting ?? 64, variant = options.variant ?? bestVariant();
   let piscina: Piscina<unknown, ParseResult> | undefined;
   let closed = false, active = 0, parsed = 0, failed = 0, waited = 0, refused = 0;
+  let drained: (() => void) | undefined;
+  let ending: Promise<void> | undefined;
   const line: (() => void)[] = [];
 
   const start = (): Piscina<unknown, ParseResult> => {
     redirectWorkers();
     return new Piscina({ filename: workerEntry(), minThreads: 0, maxThreads: workers, idleTimeout: options.idleMs ?? 10_000, recordTiming: false });
   };
-  const place = async (): Promise<void> => {
-    if (active < depth) { active++; return; }
+  const takePlace = (): boolean => {
+    if (active >= depth) return false;
+    active++;
+    return true;
+  };
+  const waitForPlace = async (): Promise<void> => {
     if (line.length >= mostWaiting) {
       refused++;
       throw new EdgeError('overloaded', 'too many batches wait for a kernel worker', { fields: { waiting: line.length } });
@@ -61,15 +67,23 @@ export function createPool(options: PoolOptions = {}): KernelPool {
   };
   const leave = (): void => {
     const next = line.shift();
-    if (next === undefined) active--; else next();
+    if (next !== undefined) { next(); return; }
+    active--;
+    if (active === 0) drained?.();
+  };
+
+  const end = async (): Promise<void> => {
+    // piscina's own close() drops tasks whose worker has not come up yet.
+    if (active > 0) await new Promise<void>((resolve) => { drained = resolve; });
+    await piscina?.destroy();
   };
 
   return {
     async parse(parser, bytes, state, base = 0) {
       if (closed) throw new EdgeError('overloaded', 'the kernel pool is closed');
-      await place();
+      if (!takePlace()) await waitForPlace();
       try {
-        if (closed) throw new EdgeError('overloaded', 'the kernel pool is closed');
+        if (closed) throw new EdgeError('overloaded', 'the kernel pool was closed meanwhile');
         piscina ??= start();
         const batch = owned(bytes);
         const result = await piscina.run(given({ parser, bytes: batch, state, variant }));
@@ -83,9 +97,10 @@ export function createPool(options: PoolOptions = {}): KernelPool {
       }
     },
     counts: () => ({ parsed, failed, waited, refused, active, waiting: line.length }),
-    async close() {
+    close() {
       closed = true;
-      await piscina?.close();
+      ending ??= end();
+      return ending;
     },
   };
 }
