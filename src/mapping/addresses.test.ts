@@ -1,0 +1,76 @@
+/** Who holds an address: latest proof wins, a weak proof only over a weak or a stale one. */
+import { expect, test } from 'bun:test';
+import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import { AddressBook, bindable, NO_IP, type Holder } from './index.ts';
+
+const HOUR = 3_600_000;
+const A = 0x0a000001 as Ipv4, B = 0x0a000002 as Ipv4;
+function holder(mac: number): Holder { return { mac: mac as Mac, ip: NO_IP, ipTime: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0 }; }
+
+type Claim = readonly [who: 'x' | 'y', ip: Ipv4, time: number, proof: BindingProof];
+/** Who holds A and B after these claims. */
+function after(...claims: readonly Claim[]): string {
+  const book = new AddressBook<Holder>(), x = holder(1), y = holder(2);
+  for (const [who, ip, time, proof] of claims) book.claim(who === 'x' ? x : y, ip, time, proof);
+  const name = (held: Holder | undefined): string => (held === x ? 'x' : held === y ? 'y' : '-');
+  return `${name(book.holderOf(A))}${name(book.holderOf(B))}`;
+}
+
+test('[R68] two addresses for one MAC: the latest wins, whatever came in last', () => {
+  expect(after(['x', A, 10, 'dhcp-ack'], ['x', B, 20, 'arp'])).toBe('-x');
+  expect(after(['x', B, 20, 'arp'], ['x', A, 10, 'dhcp-ack'])).toBe('-x');
+});
+
+test('[R68] one address claimed by two MACs: the latest proof wins', () => {
+  expect(after(['x', A, 10, 'dhcp-ack'], ['y', A, 20, 'arp'])).toBe('y-');
+  expect(after(['y', A, 20, 'arp'], ['x', A, 10, 'dhcp-ack'])).toBe('y-');
+});
+
+test('[R68] the segment of another device is another book', () => {
+  const guests = new AddressBook<Holder>(), home = new AddressBook<Holder>(), x = holder(1), y = holder(2);
+  home.claim(x, A, 10, 'arp');
+  guests.claim(y, A, 20, 'arp');
+  expect([home.holderOf(A), guests.holderOf(A)]).toEqual([x, y]);
+});
+
+test('at the same instant the stronger proof wins', () => {
+  expect(after(['x', A, 10, 'arp'], ['y', A, 10, 'dhcp-ack'])).toBe('y-');
+  expect(after(['x', A, 10, 'dhcp-ack'], ['y', A, 10, 'arp'])).toBe('x-');
+});
+
+test('traffic takes an address from a real proof only after an hour of silence', () => {
+  expect(after(['x', A, 0, 'arp'], ['y', A, HOUR, 'traffic'])).toBe('x-');
+  expect(after(['x', A, 0, 'arp'], ['y', A, HOUR + 1, 'traffic'])).toBe('y-');
+  expect(after(['x', A, 0, 'arp'], ['x', B, 10, 'traffic'])).toBe('x-');
+  expect(after(['x', A, 0, 'traffic'], ['y', A, 10, 'traffic'])).toBe('y-');
+});
+
+test('a refresh keeps the strongest proof and the latest time, and says nothing changed', () => {
+  const book = new AddressBook<Holder>(), x = holder(1);
+  expect(book.claim(x, A, 10, 'arp')).toEqual([A]);
+  expect(book.claim(x, A, 30, 'dhcp-ack')).toEqual([A]);
+  expect(book.claim(x, A, 20, 'arp')).toEqual([]);
+  expect(x).toMatchObject({ ipTime: 30, ipProof: 'dhcp-ack' });
+});
+
+test('a MAC that forwards for many addresses ends up with none', () => {
+  const book = new AddressBook<Holder>(), x = holder(1);
+  for (let i = 0; i < 100; i++) book.claim(x, (A + i) as Ipv4, i, 'traffic');
+  expect([x.ip, book.size]).toEqual([NO_IP, 0]);
+  expect(book.claim(x, A, 200, 'arp')).toEqual([A]);
+});
+
+test('released addresses are free, restored ones are held', () => {
+  const book = new AddressBook<Holder>(), x = holder(1), y = holder(2);
+  book.claim(x, A, 10, 'arp');
+  book.release(x);
+  expect([book.holderOf(A), x.ip]).toEqual([undefined, NO_IP]);
+  Object.assign(y, { ip: B, ipTime: 5, ipProof: 'arp' });
+  book.restore(y);
+  expect(book.holderOf(B)).toBe(y);
+});
+
+test('[R72] only an IPv4 address that one device can have is bound', () => {
+  const usable = ['0a000001', 'c0a80001', '08080808', '64400001'], not = ['00000000', '7f000001', 'e00000fb', 'ffffffff', 'f0000001'];
+  expect([...usable, ...not].map((hex) => bindable(Number.parseInt(hex, 16) as Ipv4))).toEqual([true, true, true, true, false, false, false, false, false]);
+});
