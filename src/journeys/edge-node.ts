@@ -38,6 +38,7 @@ export interface EdgeNodeOptions {
   readonly tickMs?: number;
   readonly inflatedMaxBytes?: number;
   readonly metricsToken?: string;
+  readonly port?: number;
   /** Epoch milliseconds that the listener takes for now. */
   readonly now?: () => number;
 }
@@ -62,7 +63,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
   const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };
-  const edge = await startEdge({ host: '127.0.0.1', port: 0, limits }, {
+  const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     authority, identity, registry: registryOf(store), feed: pipeline.feed, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });

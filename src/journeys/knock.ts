@@ -7,7 +7,7 @@ export interface Answer { readonly status: number; readonly headers: Record<stri
 
 export function dial(url: string, ca: string, pem?: Pem, more: SecureClientSessionOptions = {}): ClientHttp2Session {
   const session = connect(url, { ca, rejectUnauthorized: true, ...(pem && { cert: pem.certificate, key: pem.key }), ...more });
-  session.on('error', () => undefined);
+  session.setMaxListeners(0).on('error', () => undefined);
   return session;
 }
 

@@ -59,6 +59,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
   const app = edgeApp({ ...deps, limits });
   const failures = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'write_failed' });
   const stalls = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'reader_stalled' });
+  const malformed = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'malformed' });
   const handle = streamAdapter({
     fetch: (request, call) => app.fetch(request, call),
     stallMs: limits.stallMs,
@@ -68,6 +69,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
       deps.log.error('a reply could not be sent', error);
     },
     onStall: () => { stalls.add(); },
+    onMalformed: () => { malformed.add(); },
   });
   const visits = new WeakMap<ServerHttp2Session, Visit>();
   let arriving: TLSSocket | undefined;

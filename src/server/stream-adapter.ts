@@ -14,6 +14,7 @@ export interface AdapterOptions {
   readonly onReset: (visit: Visit) => void;
   readonly onFailure: (error: unknown) => void;
   readonly onStall: () => void;
+  readonly onMalformed: () => void;
 }
 
 /** Above this a reply is written in pieces, so that a slow reader costs us one piece and not the whole reply. */
@@ -93,7 +94,9 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     stream.on('aborted', aborted.bind(null, visit));
     const path = headers[':path'] ?? '';
     if (path.charCodeAt(0) !== SLASH) {
-      stream.close(PROTOCOL_ERROR);
+      // CONNECT, `*`, or no path at all: nothing that a route could answer.
+      options.onMalformed();
+      stream.respond({ ':status': 400 }, NO_BODY);
       return;
     }
     try {
@@ -108,7 +111,7 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
 
 const SLASH = 47;
 /** RFC 9113 section 7. */
-const PROTOCOL_ERROR = 1, INTERNAL_ERROR = 2, CANCEL = 8;
+const INTERNAL_ERROR = 2, CANCEL = 8;
 /** RFC 9113 section 8.2.2: connection-specific fields must not be sent. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 

@@ -43,11 +43,12 @@ export async function* batches(input: Bytes, parser: Parser, kernel: Kernel): As
       const part = held.length > BATCH_CAPACITY ? held.subarray(0, BATCH_CAPACITY) : held;
       const cut = cutter(part, state);
       if (cut.length > 0) {
-        yield { kind: 'batch', bytes: part.subarray(0, cut.length), base, state };
+        const whole: Piece = { kind: 'batch', bytes: part.subarray(0, cut.length), base, state };
         state = cut.state;
         base += cut.length;
         held = held.subarray(cut.length);
         open = held.length > BATCH_CAPACITY;
+        yield whole; // last: whoever parses it may give its buffer away
       } else if (cut.need > BATCH_CAPACITY || part.length === BATCH_CAPACITY) {
         yield { kind: 'too-long', base };
         const end = parser === PARSERS.eal ? held.indexOf(NEWLINE) + 1 : cut.need;
