@@ -135,12 +135,13 @@ export class DeviceTable {
     return slot.byMac.get(row.mac) ?? this.#load(slot, row);
   }
 
-  /** What is known of a device by its number. */
-  stateOf(id: number): DeviceState | undefined {
+  /** A device by its number, as it is now, and what is known of it. */
+  described(id: number): { readonly device: Device; readonly row: DeviceRow; readonly state: DeviceState } | undefined {
     const device = this.byId(id);
     if (!device) return undefined;
-    this.warm(device);
-    return device.slot.fold.get(device.mac);
+    const { row } = this.row(device);
+    const state = device.slot.fold.get(device.mac);
+    return state && { device, row, state };
   }
 
   /** Puts a device's evidence into its fold, from the store when it is not there. */

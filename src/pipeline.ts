@@ -11,6 +11,8 @@ import type { Metrics } from './telemetry/index.ts';
 
 export type { Batch, Receipt } from './intake.ts';
 
+export interface Described { readonly row: DeviceRow; readonly identity: Identity }
+
 /** What the pipeline is given: the functions along the line, and the world. */
 export interface PipelineDeps {
   readonly store: Store;
@@ -108,13 +110,11 @@ export class Pipeline {
   /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
   receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined { return this.#intake.receiptOf(scope, firewall, batchId); }
 
-  /** The identity in full, with its evidence, of devices as the store has them: made anew from what is known of each. */
-  async describe(rows: readonly DeviceRow[]): Promise<readonly (Identity | undefined)[]> {
-    const states = rows.map(({ id }) => this.#devices.stateOf(id));
-    const known = states.filter((state) => state !== undefined);
-    const identities = known.length === 0 ? [] : await this.#deps.identify(known);
-    let next = 0;
-    return states.map((state) => state && identities[next++]);
+  /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
+  async describe(ids: readonly number[]): Promise<readonly Described[]> {
+    const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
+    const identities = found.length === 0 ? [] : await this.#deps.identify(found.map(({ state }) => state));
+    return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
   }
 
   /** The source of this segment is alive although it has nothing to say: its firewall polls. */
@@ -213,8 +213,8 @@ export class Pipeline {
     if (this.#rejudgeAfter === null) return;
     const ids = this.#deps.store.devices.idsAfter(this.#rejudgeAfter, REJUDGE);
     for (const id of ids) {
-      const device = this.#devices.byId(id), state = this.#devices.stateOf(id);
-      if (device && state) this.#toJudge.set(device, state);
+      const found = this.#devices.described(id);
+      if (found) this.#toJudge.set(found.device, found.state);
     }
     this.#rejudgeAfter = ids.at(-1) ?? null;
     if (this.#rejudgeAfter === null) this.#deps.store.meta.set('model', this.#deps.modelVersion);

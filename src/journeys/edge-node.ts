@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/index.ts';
 import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/index.ts';
-import { Secret } from '../model/index.ts';
+import { DEFAULT_SCOPE, Secret } from '../model/index.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import { issueFirewall, openAuthority, serverIdentity, type Authority } from '../pki/index.ts';
 import { observe } from '../protocols/index.ts';
@@ -29,6 +29,8 @@ export interface EdgeNode {
   readonly lines: string[];
   /** Issues and registers, as `firewall add` does. */
   enrol(serial: string, more?: Partial<FirewallRow>, days?: number): Promise<Credentials>;
+  /** Takes EAL records in without a firewall; resolves after the commit. */
+  ingest(batch: string, records: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   });
   const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
-    authority, identity, registry: registryOf(store), feed: pipeline.feed, log, metrics, now: () => new Date(now()),
+    authority, identity, registry: registryOf(store), feed: pipeline.feed, heard: ({ tenant, site, segment }) => { pipeline.heard({ tenant, site, segment }); }, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
@@ -77,6 +79,10 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
         issuedAt: Date.now(), expiresAt: made.notAfter.getTime(), revokedAt: null, ...more,
       }, 'test', true);
       return { serial, certificate: made.certificate, key: made.key, ca: authority.pem, fingerprint: made.fingerprint };
+    },
+    async ingest(batch, records) {
+      const body = (async function* () { yield Buffer.from(records); })();
+      await receive({ scope: DEFAULT_SCOPE, firewall: 'ingest', batch, format: 'eal', encoding: '', shiftMs: 0, body, signal: new AbortController().signal });
     },
     async stop() {
       pipeline.feed.release();

@@ -32,8 +32,6 @@ export interface DevicesTable {
   evidence(id: number): Uint8Array | undefined;
   /** Ids of a page of devices after `id`, in order of id. */
   idsAfter(id: number, limit: number): readonly number[];
-  /** A page of a tenant's devices after `id`, in order of id. */
-  page(tenant: string, after: number, limit: number): readonly DeviceRow[];
   put(row: DeviceRow, evidence: Uint8Array): void;
   /** As `put`, but never makes a device that was removed; false when it was. */
   update(row: DeviceRow, evidence: Uint8Array): boolean;
@@ -55,7 +53,6 @@ const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, coalesce((SELECT
 export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTable {
   const find = db.prepare<Stored, [number, number]>(`${SELECT} WHERE scope = ? AND mac = ?`);
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
-  const page = db.prepare<Stored, [string, number, number]>(`${SELECT} WHERE scope IN (SELECT id FROM scopes WHERE tenant = ?) AND id > ? ORDER BY id LIMIT ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
   const insert = db.prepare<never, [number, number, number, number, number, number, string | null, number, number, number | null]>(
@@ -85,7 +82,6 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     byId: (id) => read(byId.get(id)),
     evidence: (id) => evidence.get(id)?.evidence,
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),
-    page: (tenant, after, limit) => page.all(tenant, after, limit).flatMap((row) => read(row) ?? []),
     update,
     put(row, bytes) {
       if (update(row, bytes)) return;

@@ -38,6 +38,7 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
     const wants = error === undefined ? { format } : { format, error: error.slice(0, ERROR_MAX) };
     if (error !== undefined) deps.log.warn('a firewall refused what it was sent', { serial: peer.record.serial, reason: wants.error });
     if (cursor !== undefined) peer.cursor = cursor;
+    deps.heard(peer.record);
     const wait = waitSeconds(req.query('wait'), limits.holdMaxSeconds);
     const answer = feed.poll(peer.view, cursor, wants);
     if (wait === 0 || answer.kind !== 'idle') return reply(answer, format);
