@@ -8,7 +8,7 @@ export const KEYS_FILE = join(import.meta.dir, '../assembly/eal/keys.ts');
 
 /** What the parser does with a value. Lists have their own classes so that one jump decides. */
 const CLASSES = ['RECORD', 'TIME', 'ROW_MAC', 'ROW_IP', 'ROW_U8', 'ROW_U16', 'ROW_U32', 'FLAG', 'HELD', 'TEXT', 'HEX', 'U32', 'U64', 'IP', 'IP6', 'MAC', 'BOOL',
-  'CODES', 'TEXT_LIST', 'HEX_LIST', 'U32_LIST', 'IP_LIST', 'RELAY'] as const;
+  'CODES', 'TEXT_LIST', 'HEX_LIST', 'U32_LIST', 'IP_LIST', 'RELAY', 'NONE'] as const;
 type Class = (typeof CLASSES)[number];
 
 /** Class, row offset (or flag bit), and for a value whose place depends on the kind that kind. */
@@ -25,32 +25,62 @@ const FIELD_CLASSES: Readonly<Record<string, readonly [Class, number, number]>> 
   ip6: ['IP6', L.T_IP6, L.REGION_ARENA], mac: ['MAC', L.T_BYTES, L.REGION_ARENA], bool: ['BOOL', L.T_BOOL, 0], codes: ['CODES', L.T_CODES, L.REGION_ARENA],
 };
 
-const NAME_ROOM = 32, SLOTS = 512, MASK64 = (1n << 64n) - 1n;
+/** The number that stands for a key that is not ours; it has entries of its own in the tables. Keys are below 118: the highest byte of
+ * the set of seen keys counts them, with room for a carry below it. */
+const NONE = 118;
+const NAME_ROOM = 30, SLOTS = 512, PATTERN = 16, MASK64 = (1n << 64n) - 1n;
 const shortName = (key: EalKey): string => key.name.replace(/^relay\./, '');
 const isInner = (key: EalKey): boolean => key.name.startsWith('relay.');
-const constant = (key: EalKey): string => `K_${key.name.replace('.', '_').toUpperCase()}`;
+
+/** What stands before the value of such a key: all of it that is the same in every line. */
+function opener(key: EalKey): string {
+  if (key.list || key.type === 'codes') return '[';
+  return key.type === 'relay' ? '{' : key.type === 'number' || key.type === 'bool' ? '' : '"';
+}
+
+function nameBytes(key: EalKey): number[] {
+  const bytes = new Uint8Array(32), name = new TextEncoder().encode(shortName(key));
+  if (name.length > NAME_ROOM) throw new Error(`key too long for its table: ${key.name}`);
+  bytes.set(name);
+  bytes.set([opener(key).charCodeAt(0) || 0, name.length], NAME_ROOM);
+  return [...bytes];
+}
 
 function entry(key: EalKey, index: number): number[] {
-  const bytes = new Uint8Array(64), view = new DataView(bytes.buffer), name = new TextEncoder().encode(shortName(key));
-  if (name.length >= NAME_ROOM) throw new Error(`key too long for its table: ${key.name}`);
-  bytes.set(name);
+  const bytes = new Uint8Array(64), view = new DataView(bytes.buffer), pattern = new TextEncoder().encode(`${shortName(key)}":${opener(key)}`);
+  if (pattern.length <= PATTERN) {
+    bytes.set(pattern);
+    bytes.fill(255, PATTERN, PATTERN + pattern.length);
+    bytes[32] = pattern.length;
+  }
   const home = HOMES[key.name];
   if (home !== undefined) {
-    bytes.set([name.length, CLASSES.indexOf(home[0]), home[1], home[2] ?? 0], 32);
+    bytes.set([CLASSES.indexOf(home[0]), home[1], home[2] ?? 0], 33);
   } else {
     const field = FIELD_CLASSES[key.type];
     if (field === undefined || key.id === 0) throw new Error(`no place for the key ${key.name}`);
-    const wide = key.max > 4294967295;
-    const name64 = wide ? 'U64' : field[0];
-    const place = CLASSES.indexOf(key.list ? (`${name64}_LIST` as Class) : name64); // -1 is caught below
+    const wide = key.max > 4294967295, single: Class = wide ? 'U64' : field[0];
+    const place = CLASSES.findIndex((name) => name === (key.list ? `${single}_LIST` : single));
     if (place < 0) throw new Error(`no class for the key ${key.name}`);
-    bytes.set([name.length, place, 0, 0], 32);
+    bytes[33] = place;
     view.setUint32(36, key.id | ((wide ? L.T_U64 : field[1]) << 16) | (field[2] << 24), true);
   }
-  view.setBigUint64(40, BigInt(key.max), true);
+  view.setUint32(40, Math.min(key.max, 4294967295), true);
   view.setBigUint64(48 + (index >> 6) * 8, 1n << BigInt(index & 63), true);
+  bytes[63] = 1;
   return [...bytes];
 }
+
+/** The entry of KEY_NONE: no bit in the set, no pattern. */
+function noEntry(): number[] {
+  const bytes = new Array<number>(64).fill(0);
+  bytes[33] = CLASSES.indexOf('NONE');
+  return bytes;
+}
+
+/** A table with its last entry, that of KEY_NONE, in its place. */
+const padded = (bytes: readonly number[], size: number, last: readonly number[]): number[] =>
+  [...bytes, ...new Array<number>(NONE * size - bytes.length).fill(0), ...last];
 
 /** The slot of a name: its first 16 bytes, zero padded, as two words. The parser computes the same. */
 export function slotOf(name: string, multiplier: bigint): number {
@@ -124,10 +154,10 @@ const data = (name: string, comment: string, bytes: readonly number[], perLine: 
 
 /** The whole text of assembly/eal/keys.ts. */
 export function renderKeys(): string {
-  if (EAL_KEYS.length > 128) throw new Error('more than 128 keys: the set of seen keys is two words');
+  if (EAL_KEYS.length > NONE) throw new Error('too many keys for the set of seen keys');
   const top = EAL_KEYS.filter((key) => !isInner(key)), firstInner = top.length;
   const multiplier = findMultiplier(top.map(shortName));
-  const slots = new Array<number>(SLOTS).fill(255);
+  const slots = new Array<number>(SLOTS).fill(NONE);
   top.forEach((key, index) => { slots[slotOf(key.name, multiplier)] = index; });
   return [
     '// Generated by build/eal-keys.ts from src/kernels/eal-schema.ts; a test compares. Not edited by hand.',
@@ -138,12 +168,14 @@ export function renderKeys(): string {
     '/** Keys from here on stand inside `relay`. */',
     `export const KEY_INNER: i32 = ${firstInner};`,
     'export const KEY_BYTES: usize = 64;',
-    'export const KEY_NONE: i32 = 255;',
-    `export const ${constant(EAL_KEYS[0] as EalKey)}: i32 = 0;`,
+    '/** Bytes of KEY_TABLE. */',
+    `export const KEY_TABLE_BYTES: usize = ${(NONE + 1) * 64};`,
+    `export const KEY_NONE: i32 = ${NONE};`,
     `export const SLOT_MULTIPLIER: u64 = 0x${multiplier.toString(16)};`,
     '',
-    data('KEY_TABLE', '64 bytes a key: 0 name[32], 32 u8 length, 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u64 largest value, 48 u64[2] its bit in the set of seen keys.',
-      EAL_KEYS.flatMap(entry), 64),
+    data('KEY_TABLE', '64 bytes a key: 0 the bytes from its name to the first of its value, 16 their mask, 32 u8 how many (0 = they do not fit), 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u32 largest value (but U64: 2^53-1), 44 u32 for the reader, 48 u64[2] its bit in the set of seen keys, and 1 in the highest byte.',
+      padded(EAL_KEYS.flatMap(entry), 64, noEntry()), 64),
+    data('KEY_NAMES', '32 bytes a key: 0 name, 30 u8 byte before the value (0 = none), 31 u8 length of the name.', padded(EAL_KEYS.flatMap(nameBytes), 32, new Array<number>(32).fill(255)), 32),
     data('KEY_SLOTS', 'Index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64),
     data('KIND_NAMES', 'Record names, 8 bytes a kind, zero padded; all zero = not a record.', kindBytes(), 8),
     `export const KIND_MULTIPLIER: u32 = 0x${kindSlots().multiplier.toString(16)};`,

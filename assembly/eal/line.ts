@@ -5,16 +5,17 @@ import {
   REASON_TOO_MANY_FIELDS, REASON_UNKNOWN_RECORD, ROW_A, ROW_B, ROW_FLAGS, ROW_KIND, ROW_NANOS, ROW_SECONDS, T_BYTES, T_CODES, T_IP6, T_TEXT,
 } from "../layout";
 import { arenaReserve, beginRow, endRow, fieldArena, fieldBool, fieldCopy, fieldCount, fieldInput, fieldIp, fieldU32, fieldU64, overflowed, reject } from "../memory/emit";
-import { fieldBase } from "../memory/regions";
+import { fieldBase, inputBase } from "../memory/regions";
 import { decodeHex } from "../text/hex";
 import { parseIp4, parseIp6 } from "../text/ip";
 import { parseMac } from "../text/mac";
 import { integer, numberEnd } from "../text/number";
+import { lineEnd } from "../text/scan";
 import { parseTime } from "../text/timestamp";
 import { fail, failure } from "./failure";
 import {
   C_BOOL, C_CODES, C_FLAG, C_HELD, C_HEX, C_HEX_LIST, C_IP, C_IP6, C_IP_LIST, C_MAC, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
-  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER,
+  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER,
 } from "./keys";
 import { MAX_FIELDS } from "./limits";
 import { demandsMet, deriveFlags, kindOf } from "./record";
@@ -37,8 +38,15 @@ let textAt: usize = 0;
 let textEnd: usize = 0;
 let decoded: bool = false;
 
+/** Reads the line at `at` of the input, which ends at `end`, whatever it is: a record, a reject, or blank. Address of the next line. */
+export function readOther(at: usize, end: usize): usize {
+  const behind = lineEnd(at, end);
+  if (skipSpace(at, behind) < behind) readLine(at, behind, <i32>(at - inputBase()));
+  return behind + 1;
+}
+
 /** Reads [at, end), the record at `offset` of the input, into one row or one reject. */
-export function readLine(at: usize, end: usize, offset: i32): void {
+function readLine(at: usize, end: usize, offset: i32): void {
   row = beginRow(0, offset);
   kind = 0;
   firstField = fieldCount();
@@ -121,8 +129,8 @@ function findKey(inner: bool): i32 {
 }
 
 function isKey(key: i32, length: i32): bool {
-  const entry = KEY_TABLE + <usize>key * KEY_BYTES;
-  return <i32>load<u8>(entry, 32) == length && memory.compare(entry, textAt, <usize>length) == 0;
+  const name = KEY_NAMES + (<usize>key << 5);
+  return <i32>load<u8>(name, 31) == length && memory.compare(name, textAt, <usize>length) == 0;
 }
 
 /** Notes a key; false when it was there before. */
@@ -230,6 +238,12 @@ function putText(entry: usize, id: i32): i32 {
   }
 }
 
+/** 2^53 - 1: the largest integer that every JSON reader holds exactly. */
+const INTEGER_MAX: u64 = 9007199254740991;
+function largest(entry: usize): u64 {
+  return load<u8>(entry, 33) == <u8>C_U64 ? INTEGER_MAX : <u64>load<u32>(entry, 40);
+}
+
 /** The integer at `at`, at most `max`, into `number`; address behind it, or 0. */
 let number: i64 = 0;
 function readInteger(at: usize, end: usize, max: u64): usize {
@@ -241,7 +255,7 @@ function readInteger(at: usize, end: usize, max: u64): usize {
 }
 
 function readNumber(entry: usize, at: usize, end: usize): usize {
-  at = readInteger(at, end, load<u64>(entry, 40));
+  at = readInteger(at, end, largest(entry));
   if (at == 0) return 0;
   const place = row + <usize>load<u8>(entry, 34), id = <i32>load<u16>(entry, 36);
   switch (<i32>load<u8>(entry, 33)) {
@@ -274,7 +288,7 @@ function readCodes(entry: usize, at: usize, end: usize): usize {
   at = skipSpace(at + 1, end);
   if (at < end && load<u8>(at) == ARRAY_END) at++;
   else while (true) {
-    at = readInteger(at, end, load<u64>(entry, 40));
+    at = readInteger(at, end, largest(entry));
     if (at == 0) return 0;
     store<u8>(out + <usize>count, <u8>number);
     count++;

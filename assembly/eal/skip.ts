@@ -11,7 +11,7 @@ const QUOTE: u8 = 34, COMMA: u8 = 44, COLON: u8 = 58, ARRAY: u8 = 91, ARRAY_END:
 export function skipSpace(at: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte != 32 && byte != 9 && byte != 10 && byte != 13) break;
+    if (byte > 32 || (byte != 32 && byte != 9 && byte != 10 && byte != 13)) break;
     at++;
   }
   return at;

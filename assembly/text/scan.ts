@@ -1,6 +1,10 @@
 // Finding line ends and the end of plain string content. Plain: not a quote, a backslash, a control byte, or part of a non-ASCII character.
 
-const NEWLINE: u8 = 10, QUOTE: u8 = 34, BACKSLASH: u8 = 92;
+const ONES: u64 = 0x0101010101010101, TOPS: u64 = 0x8080808080808080;
+
+// The top bit of the first byte of `word` that is zero; bits above that byte may be wrong, so only the lowest counts.
+// @ts-ignore: decorator
+@inline function zeroByte(word: u64): u64 { return (word - ONES) & ~word & TOPS; }
 
 /** Address of the first newline in [at, end), or `end`. Reads nothing at or behind `end`. */
 export function lineEnd(at: usize, end: usize): usize {
@@ -11,15 +15,27 @@ export function lineEnd(at: usize, end: usize): usize {
       at += 16;
     }
   }
-  while (at < end && load<u8>(at) != NEWLINE) at++;
+  while (at + 8 <= end) {
+    const hits = zeroByte(load<u64>(at) ^ (ONES * 10));
+    if (hits != 0) return at + <usize>(ctz(hits) >> 3);
+    at += 8;
+  }
+  while (at < end && load<u8>(at) != 10) at++;
   return at;
 }
 
 /** Address of the first byte in [at, end) that is not plain, or `end`. */
 export function plainEnd(at: usize, end: usize): usize {
+  while (at + 8 <= end) {
+    const word = load<u64>(at);
+    // A byte below 32 borrows into its top bit; like in zeroByte, the lowest hit is right.
+    const hits = zeroByte(word ^ (ONES * 34)) | zeroByte(word ^ (ONES * 92)) | ((word - ONES * 32) & ~word & TOPS) | (word & TOPS);
+    if (hits != 0) return at + <usize>(ctz(hits) >> 3);
+    at += 8;
+  }
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte == QUOTE || byte == BACKSLASH || byte < 32 || byte >= 128) break;
+    if (byte == 34 || byte == 92 || byte < 32 || byte >= 128) break;
     at++;
   }
   return at;

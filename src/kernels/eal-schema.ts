@@ -58,7 +58,7 @@ const START_LINE = ['method', 'status'];
 /** Beside `record`: of each group at least one key must be there. A record that names no device, or nothing of its protocol, is of no use. */
 export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   arp: [['sender_mac']],
-  dhcp: [['chaddr']],
+  dhcp: [['chaddr', 'client_id', 'src_mac']],
   dns: [SOURCE],
   mdns: [SOURCE],
   ssdp: [SOURCE, START_LINE],

@@ -1,0 +1,16 @@
+/** The generated tables in assembly/ say what their sources say. */
+import { expect, test } from 'bun:test';
+import { KEYS_FILE, renderKeys, slotOf } from './eal-keys.ts';
+import { PATTERNS_FILE, renderPatterns } from './ip-patterns.ts';
+
+test('the EAL key table is that of the schema: run build/eal-keys.ts after a change there', async () => {
+  expect(await Bun.file(KEYS_FILE).text()).toBe(renderKeys());
+});
+
+test('the dotted-quad table is that of its generator: run build/ip-patterns.ts after a change there', async () => {
+  expect(await Bun.file(PATTERNS_FILE).text()).toBe(renderPatterns());
+});
+
+test('the slot of a name depends on its first sixteen bytes only', () => {
+  expect(slotOf('parameter_request_list', 0x9e3779b97f4a7c15n)).toBe(slotOf('parameter_reques', 0x9e3779b97f4a7c15n));
+});
