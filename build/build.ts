@@ -33,7 +33,8 @@ function commit(): string {
 }
 
 mkdirSync(OUT, { recursive: true });
-const temporary = `${output}.${process.pid}.tmp`;
+// Built aside and moved into place whole. The name is the final one: it shows in stack traces.
+const folder = `${output}.${process.pid}.tmp`, temporary = join(folder, 'nameplate');
 try {
   const runtime = native ? [] : [`--compile-executable-path=${await fetchRuntime(target, (sentence) => console.error(sentence))}`];
   const command = [
@@ -48,14 +49,15 @@ try {
     ...ENTRIES, `--outfile=${temporary}`,
   ];
   const built = Bun.spawnSync(command, { cwd: ROOT, stdin: 'ignore', stdout: 2, stderr: 2 });
-  if (!built.success || !existsSync(temporary)) stop('bun build failed, see above', 1);
+  if (!built.success || !existsSync(temporary)) throw new Error('bun build failed, see above');
   check(temporary);
   renameSync(temporary, output);
   console.error(`${output.startsWith(ROOT) ? output.slice(ROOT.length + 1) : output}: ${Math.round(statSync(output).size / 1e6)} MB, ${name}`);
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error), 1);
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 } finally {
-  rmSync(temporary, { force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The header names the right machine; a binary for this machine must also start and say so. */
@@ -64,6 +66,6 @@ function check(path: string): void {
   readSync(file, head, 0, head.length, 0);
   closeSync(file);
   const kind = readElf(head);
-  if (kind === undefined || kind.machine !== target?.machine || kind.libc !== target.libc) stop(`the binary is for ${kind?.machine ?? 'no known machine'} ${kind?.libc ?? ''}, not for ${name}`, 1);
-  if (native && !Bun.spawnSync([path, 'version']).stdout.toString().startsWith('nameplate ')) stop('the binary does not start', 1);
+  if (kind === undefined || kind.machine !== target?.machine || kind.libc !== target.libc) throw new Error(`the binary is for ${kind?.machine ?? 'no known machine'} ${kind?.libc ?? ''}, not for ${name}`);
+  if (native && !Bun.spawnSync([path, 'version']).stdout.toString().startsWith('nameplate ')) throw new Error('the binary does not start');
 }

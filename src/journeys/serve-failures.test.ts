@@ -80,7 +80,7 @@ test('a data folder that is a file, or cannot be made, is said to be so', async 
 test('a corrupt database is refused and left as it is', async () => {
   const data = join(folder, 'corrupt');
   expect(await (await start(data)).stop()).toBe(0);
-  const database = readdirSync(data).map((name) => join(data, name)).find((path) => readFileSync(path).subarray(0, 15).toString() === 'SQLite format 3');
+  const database = readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(data, entry.name)).find((path) => readFileSync(path).subarray(0, 15).toString() === 'SQLite format 3');
   expect(database).toBeDefined();
   const bytes = readFileSync(database ?? '');
   for (const damage of ['header', 'pages'] as const) {
@@ -113,10 +113,8 @@ test('wrong settings are wrong usage: exit 2, and no data folder is made', async
   const data = join(folder, 'never');
   const config = join(folder, 'bad.toml');
   writeFileSync(config, '[edge]\nport = "eight"\n');
-  const ran = await serve(data, '--config', config);
+  const ran = await run(['serve', '--data', data, '--config', config]);
   expect(ran.code).toBe(2);
-  const without = await run(['serve', '--data', data, '--config', config]);
-  expect(without.code).toBe(2);
-  oneSentence(without, /edge\.port/);
+  oneSentence(ran, /edge\.port/);
   expect(existsSync(data)).toBe(false);
 });
