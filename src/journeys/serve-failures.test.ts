@@ -109,6 +109,25 @@ test('damaged certificate files are refused, and not replaced', async () => {
   expect(readFileSync(first, 'utf8')).toBe('not a certificate');
 });
 
+const canMount = process.getuid?.() === 0 && Bun.which('unshare') !== null && Bun.spawnSync(['unshare', '-m', 'true']).success;
+test.skipIf(!canMount)('a full disk is said to be full, and a node started again on the freed disk is well', async () => {
+  const disk = join(folder, 'small-disk');
+  const words = (data: string): string => [...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--json'].map((word) => `'${word}'`).join(' ');
+  // A file system of 1 MB that only this process and its children see, filled to the last byte.
+  const script = `mkdir '${disk}' && mount -t tmpfs -o size=1m none '${disk}' && mkdir '${disk}/data' && { cat /dev/zero > '${disk}/ballast' 2>/dev/null; true; }
+    ${words(`${disk}/data`)}; echo "first $?"
+    rm '${disk}/ballast'
+    ${words(`${disk}/data`)} > '${folder}/second' & node=$!
+    until grep -q edge_url '${folder}/second' || ! kill -0 $node; do sleep 0.1; done
+    kill $node; wait $node; echo "second $?"`;
+  const child = Bun.spawn(['unshare', '-m', 'sh', '-c', script], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
+  expect(out).toContain('first 1\n');
+  expect(err).toMatch(/^error: [^\n]*free disk space/m);
+  expect(readFileSync(join(folder, 'second'), 'utf8')).toContain('"edge_url"');
+  expect(out).toContain('second 0\n');
+});
+
 test('wrong settings are wrong usage: exit 2, and no data folder is made', async () => {
   const data = join(folder, 'never');
   const config = join(folder, 'bad.toml');
