@@ -1,0 +1,9 @@
+/** Files that the one binary carries: `import path from 'x' with { type: 'file' }` gives where they are. */
+declare module '*.bin' {
+  const path: string;
+  export default path;
+}
+declare module '*.pcap' {
+  const path: string;
+  export default path;
+}

@@ -1,0 +1,40 @@
+/** The model, the vendor list and the scorer, put together as the pipeline needs them. */
+import { readFileSync } from 'node:fs';
+import modelPath from './identify/model/model.bin' with { type: 'file' };
+import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
+import { packVectors, type DeviceState } from './features/index.ts';
+import { identify, loadModel, loadVendors, type Model, type VendorTable } from './identify/index.ts';
+import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
+import type { Identity } from './model/index.ts';
+import type { PipelineDeps } from './pipeline.ts';
+import { observe } from './protocols/index.ts';
+
+interface Judge { readonly model: Model; readonly scorer: Scorer }
+
+/** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
+export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
+  const file = readFileSync(modelPath);
+  let judge: Judge | undefined, vendors: VendorTable | undefined;
+  const ready = (): Judge => {
+    const model = loadModel(file);
+    return { model, scorer: createScorer(model) };
+  };
+  const vendorOf: PipelineDeps['vendorOf'] = (mac) => (vendors ??= loadVendors(readFileSync(vendorsPath))).lookup(mac);
+  return {
+    observe, vendorOf,
+    identify: (states) => judgeAll(judge ??= ready(), states, vendorOf),
+    modelVersion: Bun.hash.wyhash(file).toString(16),
+    kindName: (kind) => RECORD_NAMES[kind] ?? 'unknown',
+    reasonName,
+  };
+}
+
+/** One kernel call for all devices (design section 3), then each verdict. */
+function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf']): readonly Identity[] {
+  const { ids, offsets } = packVectors(states), width = scorer.classes;
+  const logits = new Float32Array(states.length * width);
+  scorer.score(ids, offsets, logits);
+  return states.map((state, i) => identify({
+    logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state,
+  }, model));
+}

@@ -1,0 +1,132 @@
+/** A running node: the store, the pipeline and the listeners, started in the order that lets each trust the one before. */
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import type { NodeOptions, RunningNode } from './cli/index.ts';
+import type { Config } from './config/index.ts';
+import { deviceReport } from './device-report.ts';
+import { judgeParts } from './judge.ts';
+import { createPool, loadKernel, type KernelPool } from './kernels/index.ts';
+import { EdgeError, type DeviceReport } from './model/index.ts';
+import { openAuthority, serverIdentity } from './pki/index.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { edgeLimits, startEdge, startPortal, type EdgeDeps, type FirewallRegistry } from './server/index.ts';
+import { logUploads } from './sources/index.ts';
+import { openStore, type Store } from './store/index.ts';
+import { makeLog, makeMetrics, type Log, type Metrics } from './telemetry/index.ts';
+
+/** Tick trouble is said once when it begins and once a minute while it lasts. */
+const TROUBLE_EVERY_MS = 60_000;
+
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const begun = performance.now();
+  const { config, dataDir } = options;
+  if (dataDir === '') throw new EdgeError('usage', 'a data folder is needed');
+  const now = (): Date => new Date();
+  const log = makeLog({ level: config.log.level, format: logFormat(config), write: (line) => { process.stderr.write(`${line}\n`); }, now: Date.now });
+  const metrics = makeMetrics();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const closing: (() => void | Promise<void>)[] = [];
+  const ended = Promise.withResolvers<void>();
+  const stop = async (): Promise<void> => {
+    for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+    ended.resolve();
+  };
+  try {
+    const store = openStore(dataDir, { role: 'node', now: Date.now() });
+    closing.push(() => { store.close(); });
+    const authority = await openAuthority(dataDir, now());
+    const identity = await serverIdentity(authority, [...new Set([...config.edge.names, 'localhost', '127.0.0.1', '::1', hostname()])], now());
+    const pool = createPool(config.ingest.workers === 0 ? { depth: config.ingest.queueBatches } : { workers: config.ingest.workers, depth: config.ingest.queueBatches });
+    closing.push(() => pool.close());
+    const listeners: ((device: DeviceReport) => void)[] = [];
+    const pipeline = startPipeline(config, store, metrics, log, (ids) => {
+      if (listeners.length === 0) return;
+      pipeline.describe(ids).then((devices) => {
+        for (const { row, identity: who } of devices) for (const listener of listeners) listener(deviceReport(row, who));
+      }, (error: unknown) => { log.error('devices could not be described', error); });
+    });
+    closing.push(() => pipeline.stop());
+
+    const limits = edgeLimits(config);
+    const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
+      authority, identity, registry: registryOf(store), feed: pipeline.feed, heard: (firewall) => { pipeline.heard(firewall); }, upload: uploadsInto(pipeline, pool, config), log, metrics, now,
+    });
+    closing.push(async () => {
+      pipeline.feed.release();
+      await edge.stop();
+    });
+    const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {
+      metrics, metricsToken: config.portal.metricsToken, notReady: () => (pipeline.trouble === null ? [] : [`ticks do not commit: ${said(pipeline.trouble)}`]),
+    });
+    closing.push(() => portal.stop());
+    const readyMs = performance.now() - begun;
+    log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
+    return {
+      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs,
+      onIdentified: (listener) => { listeners.push(listener); },
+      ended: ended.promise, stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startPipeline(config: Config, store: Store, metrics: Metrics, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
+  let said = -Infinity;
+  const pipeline = createPipeline({
+    ...judgeParts(), store, metrics, now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    onTrouble: (error) => {
+      if (performance.now() - said < TROUBLE_EVERY_MS) return;
+      said = performance.now();
+      log.error('a tick could not be committed; uploads wait and firewalls keep what they have', error);
+    },
+  }, {
+    tickMs: config.tick.intervalMs, checkpointMs: config.tick.checkpointMs,
+    rule: { minConfidence: config.mapping.minConfidence, activeMs: config.mapping.activeWithinSeconds * 1000 },
+    horizonMs: config.mapping.tombstoneHorizonSeconds * 1000, maxEntries: config.mapping.maxEntries, pageBytes: config.mapping.frameMaxBytes,
+    deltas: config.mapping.deltas, maxDevices: config.devices.max,
+  });
+  pipeline.start();
+  return pipeline;
+}
+
+/** The store's firewalls as the doorkeeper asks for them. */
+function registryOf(store: Store): FirewallRegistry {
+  return {
+    byFingerprint(fingerprint) {
+      const row = store.firewalls.byFingerprint(fingerprint);
+      if (row === undefined) return undefined;
+      const { serial, tenant, site, segment, viewSites, status } = row;
+      return { serial, fingerprint, tenant, site, segment, revoked: status === 'revoked', ...(viewSites === null ? {} : { sites: viewSites }) };
+    },
+    generation: () => store.firewalls.generation(),
+  };
+}
+
+function uploadsInto(pipeline: Pipeline, pool: KernelPool, config: Config): EdgeDeps['upload'] {
+  let accept: ReturnType<typeof logUploads> | undefined;
+  return async ({ firewall, body, ...upload }) => {
+    // The splitter's kernel is made for the first upload: an idle node does without its memory.
+    accept ??= logUploads({
+      pool, kernel: loadKernel(), inflatedMaxBytes: config.edge.uploadMaxInflatedBytes,
+      receiptOf: (scope, serial, batch) => pipeline.receiptOf(scope, serial, batch), offer: (batch) => pipeline.offer(batch),
+    });
+    const { tenant, site, segment, serial } = firewall;
+    return accept({ ...upload, body, scope: { tenant, site, segment }, firewall: serial });
+  };
+}
+
+function logFormat(config: Config): 'json' | 'human' {
+  if (config.log.format !== 'auto') return config.log.format;
+  return process.stderr.isTTY === true ? 'human' : 'json';
+}
+
+function said(trouble: unknown): string { return trouble instanceof Error ? trouble.message : String(trouble); }
+
+/** Where a client on this machine reaches a listener bound to `host`. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
