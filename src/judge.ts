@@ -1,6 +1,6 @@
 /** The model, the vendor list and the scorer, put together as the pipeline needs them. */
 import { readFileSync } from 'node:fs';
-import modelPath from './identify/model/model.bin' with { type: 'file' };
+import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
 import { identify, loadModel, loadVendors, type Model, type VendorTable } from './identify/index.ts';
