@@ -104,8 +104,8 @@ export class Intake {
       return last;
     };
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
-    // A record without a time, or from a clock ahead of ours, is of now.
-    const when = (time: number): number => (time > 0 ? Math.min(time + shiftMs, now) : now);
+    // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
+    const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
     this.#deps.observe(rows, {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
