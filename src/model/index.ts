@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
+export * from './parameters.ts';
 export * from './rows.ts';
 export * from './scope.ts';
 export * from './secret.ts';

@@ -33,5 +33,6 @@ export interface RowReader {
   ip(row: number, id: number): Ipv4 | undefined;
   mac(row: number, id: number): Mac | undefined;
   hex(row: number, id: number): string | undefined;
+  hexes(row: number, id: number): string[];
   codes(row: number, id: number): number[];
 }

@@ -1,0 +1,82 @@
+/** Predictions on what a model has not seen: ten folds of captures, then each type and each profile left out altogether. */
+import { PARAMETERS, type Parameter } from '../../src/model/index.ts';
+import { isVersioned } from './augment.ts';
+import type { Dataset, Sample } from './dataset.ts';
+import { learn, uncalibrated } from './learn.ts';
+import { predictor, type Prediction } from './predict.ts';
+import { random, shuffled } from './random.ts';
+
+export const FOLDS = 10;
+const SEED = 1611;
+
+/** What a node sees when a source of logs is missing. */
+export const VIEWS: Readonly<Record<string, (parameter: Parameter, token: string) => boolean>> = {
+  all: () => true,
+  'dhcp only': (p) => p.source === 'dhcp' || p.source === 'mac',
+  'no dhcp': (p) => p.source !== 'dhcp',
+  'no names': (p) => p.kind !== 'name',
+  'flows only': (p) => p.source === 'traffic' || p.source === 'mac',
+  'flows, dns, tls': (p) => p.source === 'traffic' || p.source === 'dns' || p.source === 'tls' || p.source === 'mac',
+  'no mac vendor': (p) => p.source !== 'mac',
+  // Another release of the same product: versions, lengths, option and cipher lists are others, names and habits are not.
+  'other firmware': (p, token) => !isVersioned(p.name, token),
+};
+
+export interface Judged extends Prediction {
+  readonly view: string;
+  /** The ids that this view leaves. */
+  readonly ids: Uint32Array;
+  /** Fold it was held out in; -1 for types and profiles left out. */
+  readonly fold: number;
+  /** What was left out of training: a type, a profile, or nothing but the fold. */
+  readonly left: string | undefined;
+}
+
+/** Each type's captures spread over the folds by turns, so that folds have alike sizes and mixtures. */
+export function stratify(samples: readonly Sample[]): ReadonlyMap<Sample, number> {
+  const next = random(SEED), byType = Map.groupBy(samples, (sample) => sample.label?.type ?? ''), folds = new Map<Sample, number>();
+  let start = 0;
+  for (const group of byType.values()) {
+    shuffled(group, next).forEach((sample, i) => folds.set(sample, (start + i) % FOLDS));
+    start += group.length;
+  }
+  return folds;
+}
+
+export function seenThrough(sample: Sample, keep: (parameter: Parameter, token: string) => boolean, data: Dataset): Sample {
+  return { ...sample, ids: sample.ids.filter((id) => {
+    const word = data.words.get(id), parameter = PARAMETERS[word?.parameter ?? -1];
+    return word !== undefined && parameter !== undefined && keep(parameter, word.token);
+  }) };
+}
+
+function judgeAll(predict: (sample: Sample) => Prediction, samples: readonly Sample[], data: Dataset, fold: number, left: string | undefined): Judged[] {
+  return samples.flatMap((sample) => Object.entries(VIEWS).map(([view, keep]) => {
+    const seen = view === 'all' ? sample : seenThrough(sample, keep, data);
+    return { ...predict(seen), sample, ids: seen.ids, view, fold, left };
+  }));
+}
+
+export function crossValidate(data: Dataset, progress: (text: string) => void): Judged[] {
+  const folds = stratify([...data.labelled, ...data.background]), judged: Judged[] = [];
+  const run = (fold: number, left: string | undefined, isTest: (sample: Sample) => boolean): void => {
+    const rest = (samples: readonly Sample[]): Sample[] => samples.filter((sample) => !isTest(sample));
+    const predict = predictor(uncalibrated(learn(data.labels, rest(data.labelled), rest(data.background), data.words)));
+    judged.push(...judgeAll(predict, [...data.labelled, ...data.background].filter(isTest), data, fold, left));
+  };
+  for (let fold = 0; fold < FOLDS; fold++) {
+    progress(`fold ${fold + 1} of ${FOLDS}`);
+    run(fold, undefined, (sample) => folds.get(sample) === fold);
+  }
+  const profiles = Map.groupBy(data.labels, (label) => label.profile);
+  for (const label of data.labels) {
+    progress(`without ${label.type}`);
+    run(-1, `type ${label.type}`, (sample) => sample.label?.type === label.type);
+  }
+  for (const [profile, types] of profiles) {
+    if (types.length === 1) continue; // left out above
+    progress(`without ${profile}`);
+    run(-1, `profile ${profile}`, (sample) => sample.label?.profile === profile);
+  }
+  return judged;
+}

@@ -1,0 +1,163 @@
+/** Folds facts into one state a MAC and says which states changed. One fold a scope (tenant, site, segment). */
+import { hash32, signature } from './hash.ts';
+import { attributeSlot, DeviceState } from './state.ts';
+import { tokensOf } from './tokens.ts';
+import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingProof, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
+import { decodeFeatures } from './codec.ts';
+
+export interface FoldOptions {
+  /** Most devices held; beyond that the one longest unseen goes. */
+  readonly capacity?: number;
+  /** Company of a MAC's prefix: evidence like any other. */
+  readonly vendorOf?: (mac: Mac) => string | undefined;
+  /** Told of each token before it is hashed; training learns the words behind the ids from it. */
+  readonly onToken?: (id: number, parameter: number, token: string) => void;
+}
+
+/** What a presence id stands for: the parameter was seen, whatever it said. */
+export const PRESENT = '*';
+
+const PRESENCE: readonly number[] = PARAMETERS.map((p) => hash32(p.name, PRESENT));
+const VENDOR = parameterIndex('mac.vendor'), LOCAL = parameterIndex('mac.local');
+const RECENT = 65536;
+
+export class FeatureFold implements ObservationSink {
+  readonly #states = new Map<Mac, DeviceState>();
+  readonly #capacity: number;
+  readonly #vendorOf: (mac: Mac) => string | undefined;
+  readonly #onToken: FoldOptions['onToken'];
+  /** Signatures of facts folded lately: devices repeat themselves, and a repeated fact costs no masking. */
+  readonly #recent = new Uint32Array(RECENT * 2);
+  #dirty: DeviceState[] = [];
+  #serial = 0;
+  /** Devices dropped because the fold was full, and ids dropped because a device was. */
+  evicted = 0;
+  capped = 0;
+  /** Facts whose parameter is not in the table. */
+  unknownParameters = 0;
+
+  constructor(options: FoldOptions = {}) {
+    this.#capacity = options.capacity ?? 1_000_000;
+    this.#vendorOf = options.vendorOf ?? (() => undefined);
+    this.#onToken = options.onToken;
+  }
+
+  get size(): number { return this.#states.size; }
+  get(mac: Mac): DeviceState | undefined { return this.#states.get(mac); }
+  states(): IterableIterator<DeviceState> { return this.#states.values(); }
+
+  fact(mac: Mac, time: number, parameter: string, value: string): void {
+    if (mac === 0 || isGroupMac(mac)) return;
+    const index = parameterIndex(parameter);
+    if (index < 0) { this.unknownParameters++; return; }
+    const state = this.#states.get(mac) ?? this.#create(mac, time);
+    this.#see(state, time);
+    if (this.#isRepeated(state, index, value)) return;
+    const slot = attributeSlot(index);
+    if (slot !== undefined && state.keep(slot, value)) this.#mark(state);
+    this.#learn(state, index, value);
+  }
+
+  /** An address says nothing about what a device is; it only shows that the device is there. */
+  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingProof): void {
+    if (mac === 0 || isGroupMac(mac)) return;
+    this.#see(this.#states.get(mac) ?? this.#create(mac, time), time);
+  }
+
+  /** States changed since the last call, and forgets that they did. */
+  drainDirty(): readonly DeviceState[] {
+    const dirty = this.#dirty;
+    for (const state of dirty) state.dirty = false;
+    this.#dirty = [];
+    return dirty;
+  }
+
+  /** Puts back what `encodeFeatures` wrote; false when the bytes are not that. The state is not dirty. */
+  restore(mac: Mac, bytes: Uint8Array): boolean {
+    const decoded = decodeFeatures(bytes);
+    if (decoded === undefined || mac === 0 || isGroupMac(mac)) return false;
+    const state = new DeviceState(mac, ++this.#serial, decoded.firstSeen);
+    state.lastSeen = decoded.lastSeen;
+    state.ids.dropped = decoded.dropped;
+    for (const id of decoded.ids) state.ids.add(id);
+    state.attributes.push(...decoded.attributes);
+    if (!this.#states.has(mac)) this.#makeRoom();
+    this.#states.set(mac, state);
+    return true;
+  }
+
+  remove(mac: Mac): boolean { return this.#states.delete(mac); }
+
+  #create(mac: Mac, time: number): DeviceState {
+    this.#makeRoom();
+    const state = new DeviceState(mac, ++this.#serial, time);
+    this.#states.set(mac, state);
+    this.#mark(state);
+    if (isLocalMac(mac)) this.#learn(state, LOCAL, 'yes');
+    else {
+      const vendor = this.#vendorOf(mac);
+      if (vendor !== undefined) this.#learn(state, VENDOR, vendor);
+    }
+    return state;
+  }
+
+  #see(state: DeviceState, time: number): void {
+    state.touched = true;
+    if (time > state.lastSeen) state.lastSeen = time;
+    if (time > 0 && (time < state.firstSeen || state.firstSeen === 0)) state.firstSeen = time;
+  }
+
+  #mark(state: DeviceState): void {
+    if (state.dirty) return;
+    state.dirty = true;
+    this.#dirty.push(state);
+  }
+
+  #learn(state: DeviceState, index: number, value: string): void {
+    const parameter = PARAMETERS[index];
+    if (parameter === undefined || parameter.identifies === 'instance') return;
+    const present = PRESENCE[index] ?? 0;
+    for (const token of tokensOf(index, value, state.mac)) {
+      const id = hash32(parameter.name, token);
+      this.#onToken?.(id, index, token);
+      this.#add(state, id);
+    }
+    this.#onToken?.(present, index, PRESENT);
+    this.#add(state, present);
+  }
+
+  #add(state: DeviceState, id: number): void {
+    const before = state.ids.dropped;
+    if (state.ids.add(id)) this.#mark(state);
+    this.capped += state.ids.dropped - before;
+  }
+
+  /** Direct-mapped: a collision only costs folding a fact again, which changes nothing. */
+  #isRepeated(state: DeviceState, index: number, value: string): boolean {
+    const [first, second] = signature(value, state.serial * 128 + index);
+    const at = (first & (RECENT - 1)) * 2;
+    if (this.#recent[at] === first && this.#recent[at + 1] === second) return true;
+    this.#recent[at] = first;
+    this.#recent[at + 1] = second;
+    return false;
+  }
+
+  /** Second chance over the devices in order of arrival: one seen since the hand last passed, or not yet drained, is spared once. */
+  #makeRoom(): void {
+    if (this.#states.size < this.#capacity) return;
+    for (let spared = 0; ; spared++) {
+      const oldest = this.#states.values().next().value;
+      if (oldest === undefined) return;
+      this.#states.delete(oldest.mac);
+      if ((oldest.touched || oldest.dirty) && spared < this.#capacity) {
+        oldest.touched = false;
+        this.#states.set(oldest.mac, oldest);
+        continue;
+      }
+      this.evicted++;
+      return;
+    }
+  }
+}
+
+export function createDeviceFeatures(options: FoldOptions = {}): FeatureFold { return new FeatureFold(options); }

@@ -1,0 +1,59 @@
+/** A set of feature ids in one typed array: open addressing, grown on demand, capped. 0 marks an empty slot. */
+
+/** Most ids a device may have; further ones are counted, not kept. */
+export const MOST_IDS = 512;
+const FIRST_SLOTS = 32;
+
+export class IdSet {
+  #slots: Uint32Array = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  /** How many different-looking ids came after the cap. */
+  dropped = 0;
+
+  get size(): number { return this.#size; }
+  /** Bytes of the table. */
+  get bytes(): number { return this.#slots.byteLength; }
+
+  /** True when the id was new and is kept. */
+  add(id: number): boolean {
+    let at = this.#find(id);
+    if (this.#slots[at] === id) return false;
+    if (this.#size >= MOST_IDS) { this.dropped++; return false; }
+    if (this.#size * 4 >= this.#slots.length * 3) { this.#grow(); at = this.#find(id); }
+    this.#slots[at] = id;
+    this.#size++;
+    return true;
+  }
+
+  has(id: number): boolean { return this.#slots[this.#find(id)] === id; }
+
+  /** Writes the ids into `out` from `at`, in table order; returns how many. */
+  copyInto(out: Uint32Array, at: number): number {
+    let to = at;
+    for (const id of this.#slots) if (id !== 0) out[to++] = id;
+    return to - at;
+  }
+
+  /** In rising order, so that equal sets are equal bytes. */
+  sorted(): Uint32Array {
+    const ids = new Uint32Array(this.#size);
+    this.copyInto(ids, 0);
+    return ids.sort();
+  }
+
+  #find(id: number): number {
+    const mask = this.#slots.length - 1;
+    let at = id & mask;
+    for (;;) {
+      const slot = this.#slots[at];
+      if (slot === 0 || slot === id) return at;
+      at = (at + 1) & mask;
+    }
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    this.#slots = new Uint32Array(old.length * 2);
+    for (const id of old) if (id !== 0) this.#slots[this.#find(id)] = id;
+  }
+}

@@ -1,0 +1,66 @@
+/** Takes out of a text whatever belongs to one physical unit or one network: MACs, serial numbers, UUIDs, addresses, client ports, times. */
+import { macText, type Mac } from '../model/index.ts';
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const MAC = /\b[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\b/gi;
+const IPV4 = /(?<![\d.])(?:\d{1,3}[.-]){3}\d{1,3}(?![\d.])/g;
+const IPV6 = /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![0-9a-z:])|(?<![0-9a-z:-])[0-9a-f]{1,4}::[0-9a-f:]*(?![0-9a-z])/gi;
+const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
+const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
+const RUN = /[0-9A-Za-z]+/g;
+
+/** What stands for something of one unit. */
+export const UNIT = '#';
+
+/** `mac`: the device the text is about; its low three and two bytes are looked for without separators. */
+export function maskText(text: string, mac: Mac): string {
+  if (REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
+  const own = macText(mac).replaceAll(':', '');
+  let masked = text;
+  if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
+  masked = masked.replace(UUID, '<uuid>').replace(IPV4, '<ip>');
+  if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
+  return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
+}
+
+/** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
+function maskRun(run: string, own: string, isMark: boolean): string {
+  if (isMark || run.length < 4) return run;
+  const tail = ownTail(run.toLowerCase(), own);
+  if (tail > 0) return maskRun(run.slice(0, run.length - tail), own, false) + UNIT;
+  const digits = run.replace(/\D/g, '').length;
+  if (digits === 0) return run;
+  const isHex = /^[0-9a-f]+$/i.test(run);
+  if (run.length >= 6 && isHex) return UNIT;
+  if (digits < 5) return isKey(run, digits) ? UNIT : run;
+  const word = /^[A-Za-z]{2,}(?=\d{5,}$)/.exec(run)?.[0];
+  return (word ?? '') + UNIT;
+}
+
+/** How many characters at the end of `run` are the end of the device's own MAC: 12, 6 or 4; 0 for none. */
+function ownTail(run: string, own: string): number {
+  if (own === '000000000000') return 0;
+  return run.endsWith(own) ? 12 : run.endsWith(own.slice(6)) ? 6 : run.endsWith(own.slice(8)) ? 4 : 0;
+}
+
+/** Long runs that mix digits and letters without being a word with a number: keys, tokens, base64. */
+function isKey(run: string, digits: number): boolean {
+  if (run.length < 10) return false;
+  const changes = run.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;
+  return digits >= 3 && changes >= 3 || changes > run.length / 3;
+}
+
+/** Query keys whose value says which product or firmware asks; of all others only the key is kept. */
+const PRODUCT_KEYS = new Set(['model', 'type', 'product', 'device', 'devicetype', 'fw', 'firmware', 'version', 'ver', 'os', 'platform', 'brand', 'mod', 'app', 'vendor', 'action', 'cmd']);
+
+/** A path with its query: segments masked, values dropped unless they name a product. */
+export function maskPath(path: string, mac: Mac): string {
+  const [bare = '', query] = path.split('?', 2);
+  const masked = maskText(bare.replace(/^https?:\/\/[^/]*/i, ''), mac);
+  if (query === undefined) return masked;
+  const pairs = query.split('&').map((pair) => {
+    const [key = '', value = ''] = pair.split('=', 2);
+    return PRODUCT_KEYS.has(key.toLowerCase()) ? `${key}=${maskText(value, mac)}` : `${maskText(key, mac)}=`;
+  });
+  return `${masked}?${pairs.join('&')}`;
+}

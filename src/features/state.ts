@@ -1,0 +1,53 @@
+/** What is known of one MAC: the set of feature ids and a few last values in clear. */
+import { parameterIndex, type Mac, type ParameterName } from '../model/index.ts';
+import { IdSet } from './id-set.ts';
+
+/** Parameters whose last value is kept in clear, for people and for the operating system. The order is stored: only append. */
+export const KEPT = [
+  'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model',
+] as const satisfies readonly ParameterName[];
+/** Longest value kept in clear, characters. */
+export const KEPT_LENGTH = 120;
+
+const SLOT_OF_PARAMETER: ReadonlyMap<number, number> = new Map(KEPT.map((name, slot) => [parameterIndex(name), slot]));
+/** Which attribute slot a parameter has; undefined for none. */
+export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER.get(index); }
+
+export class DeviceState {
+  readonly mac: Mac;
+  /** Number of this state in its fold, never used twice: tells a state from an evicted one of the same MAC. */
+  readonly serial: number;
+  readonly ids: IdSet = new IdSet();
+  /** Last values of KEPT, in its order. */
+  readonly attributes: (string | undefined)[] = [];
+  firstSeen: number;
+  lastSeen: number;
+  /** In the list of the next drain. */
+  dirty = false;
+  /** Seen since the eviction hand last passed. */
+  touched = true;
+
+  constructor(mac: Mac, serial: number, time: number) {
+    this.mac = mac;
+    this.serial = serial;
+    this.firstSeen = time;
+    this.lastSeen = time;
+  }
+
+  /** Keeps the last value of an attribute; true when it is another than before. */
+  keep(slot: number, value: string): boolean {
+    const kept = value.slice(0, KEPT_LENGTH);
+    if (this.attributes[slot] === kept) return false;
+    while (this.attributes.length < slot) this.attributes.push(undefined);
+    this.attributes[slot] = kept;
+    return true;
+  }
+
+  attribute(name: (typeof KEPT)[number]): string | undefined { return this.attributes[KEPT.indexOf(name)]; }
+
+  /** The name it gives itself: DHCP first, then the first label of its mDNS name. */
+  get hostname(): string | undefined {
+    const mdns = this.attribute('mdns.host')?.replace(/\.local\.?$/i, '');
+    return this.attribute('dhcp.hostname') ?? this.attribute('dhcp.client_fqdn') ?? (mdns === '' ? undefined : mdns);
+  }
+}

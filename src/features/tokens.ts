@@ -1,0 +1,65 @@
+/** From a fact's value to the tokens that are hashed: the whole masked value, and coarser forms that survive a new firmware or another unit. */
+import { PARAMETERS, type Mac } from '../model/index.ts';
+import { maskPath, maskText, UNIT } from './mask.ts';
+
+/** Longest token kept, characters; longer values are cut (a device chooses them). */
+const LONGEST = 120;
+
+type Tokens = (value: string, mac: Mac) => string[];
+
+const whole: Tokens = (value, mac) => [maskText(value, mac)];
+/** Numbers, codes and hashes of our own making: nothing to mask. */
+const exact: Tokens = (value) => [value];
+
+/** `D-Link DCS-935L Configuration Utility (2)._http._tcp.local` also without its counter; `ESP_#` also as `ESP~`. */
+const label: Tokens = (value, mac) => {
+  const masked = maskText(value, mac).replace(/(?: ?\(\d+\)| #\d+|-\d{1,2})(?=\._|\.local$|$)/, '');
+  const stem = /^[A-Za-z][A-Za-z -]{2,}/.exec(masked)?.[0].trim();
+  return stem === undefined || stem === masked ? [masked] : [masked, `${stem}~`];
+};
+
+/** A version string also without its numbers: `Linux/3.14.0 UPnP/1.0 IpBridge/1.9.0` -> `Linux UPnP IpBridge~`. */
+const product: Tokens = (value, mac) => {
+  const masked = maskText(value, mac);
+  const bare = masked.replace(/[/ ,;-]*v?\d+(?:[.\-_]\w+)*/gi, '').replace(/\s+/g, ' ').trim();
+  return bare === masked || bare.length < 3 ? [masked] : [masked, `${bare}~`];
+};
+
+/** Message type and codes: also without the type, so that a request tells what a discover would have told. */
+const options: Tokens = (value) => {
+  const codes = value.slice(value.indexOf(' ') + 1).split(',').filter((code) => code !== '50' && code !== '54');
+  return [value, `any ${codes.join(',')}`];
+};
+
+const path: Tokens = (value, mac) => {
+  const masked = maskPath(value, mac);
+  const folder = /^(\/[^/?]+)\//.exec(masked)?.[1];
+  return folder === undefined || folder.includes(UNIT) ? [masked] : [masked, `${folder}/~`];
+};
+
+/** `tcp/9292 82ca` also by its first byte. */
+const head: Tokens = (value) => [value, `${value.slice(0, -2)}~`];
+
+/** `tcp/9292 80,32` also as powers of two: lengths wobble with names and numbers inside. */
+const sizes: Tokens = (value) => {
+  const at = value.lastIndexOf(' ');
+  return [value, `${value.slice(0, at)} ${value.slice(at + 1).split(',').map((size) => `2^${Math.floor(Math.log2(Number(size) || 1))}`).join(',')}~`];
+};
+
+const FORMS: Readonly<Record<string, Tokens>> = {
+  'dhcp.options': options, 'dhcp.vendor_class': product, 'dhcp.hostname': label, 'dhcp.client_fqdn': label,
+  'mdns.instance': label, 'mdns.host': label, 'mdns.question': label,
+  'ssdp.server': product, 'ssdp.user_agent': product, 'http.user_agent': product, 'http.server': product, 'http.path': path,
+  'dhcp.parameter_request_list': exact, 'dhcp.length': exact, 'dhcp.asked_lease': exact, 'dhcp.vendor_id': exact, 'dhcp.max_message_size': exact,
+  'tls.ja3': exact, 'tls.ja4': exact, 'tls.version': exact, 'traffic.syn': exact, 'traffic.sent_sizes': sizes, 'traffic.received_sizes': sizes, 'traffic.head': head,
+  'traffic.asks': exact, 'traffic.serves': exact, 'traffic.announces': exact, 'traffic.protocol': exact, 'mac.vendor': exact, 'mdns.port': exact,
+};
+
+const BY_INDEX: readonly (Tokens | undefined)[] = PARAMETERS.map((p) => (p.identifies === 'instance' ? undefined : (FORMS[p.name] ?? whole)));
+
+/** Tokens of a value of PARAMETERS[index]; none for parameters that tell one unit from another. */
+export function tokensOf(index: number, value: string, mac: Mac): readonly string[] {
+  const form = BY_INDEX[index];
+  if (form === undefined || value === '') return [];
+  return form(value.slice(0, LONGEST * 4), mac).map((token) => token.slice(0, LONGEST)).filter((token) => token !== '' && token !== UNIT);
+}

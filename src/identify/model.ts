@@ -1,0 +1,144 @@
+/**
+ * The trained model: its file, read once, and the lookups that explain a verdict. File, little endian, written by build/train/artefact.ts:
+ *
+ *   0 "NPM1" | 4 u32 header bytes | 8 header, JSON, padded with spaces so that what follows starts at a multiple of 8
+ *     u32 key[V] | f32 bias[C] | f32 weight[V * C] | u8 typical[V * ceil(C / 8)]          V ids the model knows, C leaves
+ */
+import { PRESENT } from '../features/index.ts';
+import { EdgeError, parameterIndex } from '../model/index.ts';
+
+/** One thing a device can turn out to be. */
+export interface Leaf {
+  readonly type: string;
+  readonly category: string;
+  readonly profile: string;
+  readonly vendor: string;
+  readonly model: string;
+  readonly profile_type: string;
+  readonly profile_vertical: string;
+}
+
+export const TIERS = ['category', 'profile', 'vendor', 'model'] as const;
+export type TierName = (typeof TIERS)[number];
+
+/** From a tier's probability to the share of such verdicts that were right: straight lines between measured points. */
+export interface Calibration {
+  /** Log odds of the probability (rising) and the confidence, 0-1 (never falling), measured there. */
+  readonly points: readonly (readonly [odds: number, confidence: number])[];
+  /** Below this confidence, 0-100, the tier stays unknown. */
+  readonly least: number;
+}
+
+export interface ModelHeader {
+  readonly format: 1;
+  /** Undefined stands for "something else": no leaf. */
+  readonly leaves: readonly (Leaf | null)[];
+  readonly tiers: Readonly<Record<TierName, Calibration>>;
+  /** Fewest known ids, and fewest parameters they come from, before there is a verdict. */
+  readonly leastIds: number;
+  readonly leastParameters: number;
+  /** What each key stands for: parameter name and token, in the order of the keys. */
+  readonly words: readonly (readonly [parameter: string, token: string])[];
+}
+
+export interface Word { readonly source: string; readonly token: string }
+
+export interface TierValues {
+  readonly values: readonly string[];
+  /** For each leaf the position of its value; -1 for something else. */
+  readonly ofLeaf: Int16Array;
+}
+
+export interface ModelNumbers {
+  readonly keys: Uint32Array;
+  readonly bias: Float32Array;
+  readonly weights: Float32Array;
+  /** Bit per row and leaf: captures of that leaf show the id. */
+  readonly typical: Uint8Array;
+}
+
+export interface Model extends ModelNumbers {
+  readonly header: ModelHeader;
+  readonly leaves: number;
+  readonly words: readonly Word[];
+  /** Parameter of each row; -1 where the row only shows that something was said, which counts for no evidence by itself. */
+  readonly evidenceOf: Int16Array;
+  readonly tiers: Readonly<Record<TierName, TierValues>>;
+  /** Row of an id; -1 when the model does not know it. */
+  rowOf(id: number): number;
+}
+
+const HEAD = 8;
+
+export function loadModel(file: Uint8Array): Model {
+  const wrong = (what: string): EdgeError => new EdgeError('internal', 'the identification model cannot be read', { fields: { what, bytes: file.length } });
+  const bytes = file.slice(); // its arrays need an aligned start
+  if (bytes.length < HEAD || new TextDecoder().decode(bytes.subarray(0, 4)) !== 'NPM1') throw wrong('magic');
+  const size = new DataView(bytes.buffer).getUint32(4, true), at = HEAD + size;
+  if (at > bytes.length || at % 8 !== 0) throw wrong('header length');
+  const header = readHeader(bytes.subarray(HEAD, at));
+  if (header === undefined) throw wrong('header');
+  const leaves = header.leaves.length, rows = header.words.length;
+  const biasAt = at + rows * 4, weightsAt = biasAt + leaves * 4, typicalAt = weightsAt + rows * leaves * 4;
+  if (bytes.length !== typicalAt + rows * ((leaves + 7) >> 3)) throw wrong('length');
+  return assemble(header, {
+    keys: new Uint32Array(bytes.buffer, at, rows), bias: new Float32Array(bytes.buffer, biasAt, leaves),
+    weights: new Float32Array(bytes.buffer, weightsAt, rows * leaves), typical: bytes.subarray(typicalAt),
+  });
+}
+
+function readHeader(bytes: Uint8Array): ModelHeader | undefined {
+  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  return isHeader(value) ? value : undefined;
+}
+
+/** The file is our own, built in: enough to tell a stale or foreign one. */
+function isHeader(value: unknown): value is ModelHeader {
+  if (typeof value !== 'object' || value === null) return false;
+  const found = new Map<string, unknown>(Object.entries(value)), tiers = found.get('tiers'), words = found.get('words'), leaves = found.get('leaves');
+  return found.get('format') === 1 && Array.isArray(leaves) && Array.isArray(words) && typeof tiers === 'object' && tiers !== null
+    && TIERS.every((tier) => tier in tiers) && typeof found.get('leastIds') === 'number' && typeof found.get('leastParameters') === 'number'
+    && words.every((word: unknown) => Array.isArray(word) && parameterIndex(String(word[0])) >= 0);
+}
+
+/** Puts a model together from its numbers; training uses it to judge a model before it is a file. */
+export function assemble(header: ModelHeader, numbers: ModelNumbers): Model {
+  const { keys, bias, weights, typical } = numbers;
+  const index = indexOf(keys), mask = index.length / 2 - 1;
+  const tier = (name: TierName): TierValues => {
+    const values = [...new Set(header.leaves.flatMap((leaf) => (leaf === null ? [] : [leaf[name]])))];
+    return { values, ofLeaf: Int16Array.from(header.leaves, (leaf) => (leaf === null ? -1 : values.indexOf(leaf[name]))) };
+  };
+  return {
+    header, leaves: header.leaves.length, keys, bias, weights, typical,
+    tiers: { category: tier('category'), profile: tier('profile'), vendor: tier('vendor'), model: tier('model') },
+    words: header.words.map(([source, token]) => ({ source, token })),
+    evidenceOf: Int16Array.from(header.words, ([source, token]) => (token === PRESENT ? -1 : parameterIndex(source))),
+    rowOf(id) {
+      for (let slot = id & mask; ; slot = (slot + 1) & mask) {
+        const row = index[slot * 2 + 1] ?? 0;
+        if (row === 0) return -1;
+        if (index[slot * 2] === id) return row - 1;
+      }
+    },
+  };
+}
+
+export function isTypical(model: Model, row: number, leaf: number): boolean {
+  const width = (model.leaves + 7) >> 3;
+  return ((model.typical[row * width + (leaf >> 3)] ?? 0) >> (leaf & 7) & 1) === 1;
+}
+
+/** Open addressing: id and row + 1, side by side. */
+function indexOf(keys: Uint32Array): Uint32Array {
+  let slots = 16;
+  while (slots < keys.length * 2) slots *= 2;
+  const index = new Uint32Array(slots * 2);
+  keys.forEach((key, row) => {
+    let slot = key & (slots - 1);
+    while (index[slot * 2 + 1] !== 0) slot = (slot + 1) & (slots - 1);
+    index[slot * 2] = key;
+    index[slot * 2 + 1] = row + 1;
+  });
+  return index;
+}

@@ -1,0 +1,108 @@
+/** From a device's logits to what it is said to be in each tier, and how sure that is. */
+import { PARAMETERS } from '../model/index.ts';
+import { contradictsModel } from './contradiction.ts';
+import type { Calibration, Model, TierName, TierValues } from './model.ts';
+
+export interface TierVerdict {
+  /** Position among the tier's values; -1 when there is no verdict. */
+  readonly value: number;
+  /** 0-100, rounded down: a 90 is never less than 90. */
+  readonly confidence: number;
+}
+export interface Verdict {
+  readonly tiers: Readonly<Record<TierName, TierVerdict>>;
+  /** The most probable leaf; the one the evidence is about. */
+  readonly leaf: number;
+}
+
+/** Certainty is not on offer, however many bits agree. */
+const MOST = 99;
+const NONE: TierVerdict = { value: -1, confidence: 0 };
+const NO_TIERS: Verdict['tiers'] = { category: NONE, profile: NONE, vendor: NONE, model: NONE };
+
+/** ln(p / (1 - p)) of a probability given by its parts, so that neither end rounds away. */
+export function logOdds(inside: number, outside: number): number { return Math.log(Math.max(inside, 1e-12)) - Math.log(Math.max(outside, 1e-12)); }
+
+/** Confidence 0-1 at these odds. */
+export function calibrated({ points }: Calibration, odds: number): number {
+  let below: readonly [number, number] | undefined;
+  for (const point of points) {
+    if (point[0] >= odds) return below === undefined ? point[1] : below[1] + ((point[1] - below[1]) * (odds - below[0])) / (point[0] - below[0]);
+    below = point;
+  }
+  return below?.[1] ?? 0;
+}
+
+/** True when the ids the model knows, and the parameters they come from, are enough for any verdict. */
+export function isEnough(ids: Uint32Array, model: Model): boolean {
+  const seen = new Uint8Array(PARAMETERS.length);
+  let known = 0, parameters = 0;
+  for (const id of ids) {
+    const row = model.rowOf(id), parameter = row < 0 ? -1 : (model.evidenceOf[row] ?? -1);
+    if (parameter < 0) continue;
+    known++;
+    if (seen[parameter] === 0) { seen[parameter] = 1; parameters++; }
+  }
+  return known >= model.header.leastIds && parameters >= model.header.leastParameters;
+}
+
+export interface Best { readonly value: number; readonly inside: number; readonly outside: number }
+
+/** The most probable value of a tier, among the leaves `within` allows: its probability and that of all else, "something else" included. */
+export function bestOf(probabilities: Float64Array, tier: TierValues, within: (leaf: number) => boolean = () => true): Best {
+  const sums = new Float64Array(tier.values.length);
+  for (let leaf = 0; leaf < probabilities.length; leaf++) {
+    const value = tier.ofLeaf[leaf] ?? -1;
+    if (value >= 0 && within(leaf)) sums[value] = (sums[value] ?? 0) + (probabilities[leaf] ?? 0);
+  }
+  let best = 0;
+  for (let value = 1; value < sums.length; value++) if ((sums[value] ?? 0) > (sums[best] ?? 0)) best = value;
+  let outside = 0;
+  for (let leaf = 0; leaf < probabilities.length; leaf++) if (tier.ofLeaf[leaf] !== best || !within(leaf)) outside += probabilities[leaf] ?? 0;
+  return { value: best, inside: sums[best] ?? 0, outside };
+}
+
+/** Probabilities of the leaves; they add up to 1. */
+export function softmax(logits: Float32Array): Float64Array {
+  let most = -Infinity, sum = 0;
+  for (const logit of logits) most = Math.max(most, logit);
+  const out = new Float64Array(logits.length);
+  for (let i = 0; i < logits.length; i++) sum += out[i] = Math.exp((logits[i] ?? 0) - most);
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) / sum;
+  return out;
+}
+
+/** The best value of each tier with its odds, before calibration: the model of the best profile, whatever leaf is most probable. */
+export function tierBests(probabilities: Float64Array, model: Model): Readonly<Record<TierName, Best>> {
+  const { category, profile, vendor, model: product } = model.tiers;
+  const bestProfile = bestOf(probabilities, profile);
+  return {
+    category: bestOf(probabilities, category), profile: bestProfile, vendor: bestOf(probabilities, vendor),
+    model: bestOf(probabilities, product, (leaf) => profile.ofLeaf[leaf] === bestProfile.value),
+  };
+}
+
+export function judge(logits: Float32Array, ids: Uint32Array, model: Model): Verdict {
+  const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
+  if (!isEnough(ids, model)) return { tiers: NO_TIERS, leaf };
+  const sure = (tier: TierName): number => 100 * calibrated(model.header.tiers[tier], logOdds(bests[tier].inside, bests[tier].outside));
+  const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
+    confidence < model.header.tiers[tier].least ? NONE : { value, confidence: Math.min(MOST, Math.floor(confidence)) };
+  const profile = verdict('profile', bests.profile.value, sure('profile'));
+  if (profile === NONE) return { tiers: { profile, category: verdict('category', bests.category.value, sure('category')), vendor: verdict('vendor', bests.vendor.value, sure('vendor')), model: NONE }, leaf };
+  // A profile has one category and one maker: the wider claims follow from it, and are at least as sure. A model is no surer than its profile.
+  const wider = (tier: 'category' | 'vendor'): TierVerdict => {
+    const value = model.tiers[tier].ofLeaf[leaf] ?? -1;
+    return verdict(tier, value, Math.max(sure('profile'), bests[tier].value === value ? sure(tier) : 0));
+  };
+  // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
+  const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sure('profile'), (100 * bests.model.inside) / bests.profile.inside));
+  return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(ids, leaf, model) ? NONE : product() }, leaf };
+}
+
+/** The most probable leaf of a profile. */
+function bestLeaf(probabilities: Float64Array, model: Model, profile: number): number {
+  let best = -1;
+  for (let leaf = 0; leaf < model.leaves; leaf++) if (model.tiers.profile.ofLeaf[leaf] === profile && (best < 0 || (probabilities[leaf] ?? 0) > (probabilities[best] ?? 0))) best = leaf;
+  return best;
+}

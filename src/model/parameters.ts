@@ -1,0 +1,114 @@
+/** Every named parameter an adapter may report: where it comes from, its unit, what it says, and whether it may be evidence about a type. */
+
+export interface Parameter {
+  readonly name: string;
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic';
+  readonly unit: string;
+  readonly says: string;
+  /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
+  readonly identifies: 'type' | 'instance';
+  /**
+   * What kind of evidence it is. `name`: the device or its software says in words what it is. `stack`: the shape of its software.
+   * `habit`: whom it talks to and how; grows with time, so an unknown value alone says little.
+   */
+  readonly kind: 'name' | 'stack' | 'habit';
+}
+
+type Row = readonly [name: string, unit: string, kind: Parameter['kind'], says: string, identifies?: 'instance'];
+
+const ROWS = [
+  // The MAC itself
+  ['mac.vendor', 'company', 'stack', 'company the IEEE assigned the MAC prefix to'],
+  ['mac.local', 'yes', 'stack', 'the MAC is locally administered, often randomised'],
+  // ARP
+  ['arp.kind', 'probe, announcement, request, reply', 'habit', 'which ARP messages it sends (RFC 5227)'],
+  // DHCP, from what the client says
+  ['dhcp.message', 'message type', 'habit', 'which DHCP messages it sends'],
+  ['dhcp.options', 'codes in wire order', 'stack', 'option codes of a message, after its type'],
+  ['dhcp.parameter_request_list', 'codes in wire order', 'stack', 'option 55'],
+  ['dhcp.vendor_class', 'text', 'stack', 'option 60'],
+  ['dhcp.hostname', 'text', 'name', 'option 12, unit part masked'],
+  ['dhcp.client_fqdn', 'text', 'name', 'option 81, unit part masked'],
+  ['dhcp.user_class', 'text', 'stack', 'option 77'],
+  ['dhcp.client_arch', 'number', 'stack', 'option 93, boot architecture'],
+  ['dhcp.vendor_id', 'enterprise number', 'stack', 'options 124 and 125'],
+  ['dhcp.max_message_size', 'bytes', 'stack', 'option 57'],
+  ['dhcp.asked_lease', 'seconds', 'stack', 'option 51 in a client message'],
+  ['dhcp.client_id_type', 'number', 'stack', 'first byte of option 61: 1 Ethernet, 255 DUID'],
+  ['dhcp.mud_url', 'URL', 'name', 'option 161 (RFC 8520)'],
+  ['dhcp.length', 'bytes', 'stack', 'wire length of the message: clients pad differently'],
+  ['dhcp.ttl', 'hops', 'stack', 'IP TTL of the message'],
+  ['dhcp.serves', 'yes', 'habit', 'it answers as a DHCP server'],
+  ['dhcp.client_id', 'hex', 'name', 'option 61', 'instance'],
+  ['dhcp.requested_ip', 'address', 'name', 'option 50', 'instance'],
+  // DNS
+  ['dns.query', 'name', 'habit', 'name asked for'],
+  ['dns.domain', 'name', 'habit', 'registered domain of the name asked for'],
+  ['dns.query_type', 'type', 'stack', 'record types asked for'],
+  ['dns.serves', 'yes', 'habit', 'it answers as a DNS server'],
+  // mDNS
+  ['mdns.question', 'name', 'habit', 'service or host asked for'],
+  ['mdns.service', 'service type', 'name', 'service it announces'],
+  ['mdns.instance', 'name', 'name', 'service instance it announces, unit part masked'],
+  ['mdns.host', 'name', 'name', 'host name it announces, unit part masked'],
+  ['mdns.text_key', 'key', 'stack', 'keys of its TXT records'],
+  ['mdns.model', 'text', 'name', 'TXT value that names the model'],
+  ['mdns.text', 'key=value', 'name', 'other TXT pairs that describe a product'],
+  ['mdns.port', 'port', 'stack', 'port of a service it announces'],
+  ['mdns.system', 'text', 'name', 'HINFO: processor and system'],
+  // SSDP
+  ['ssdp.server', 'text', 'name', 'SERVER header'],
+  ['ssdp.user_agent', 'text', 'stack', 'USER-AGENT header of a search'],
+  ['ssdp.search', 'target', 'habit', 'ST of a search it sends'],
+  ['ssdp.device', 'urn', 'name', 'UPnP device type it announces'],
+  ['ssdp.announces', 'target', 'name', 'services and other targets it announces'],
+  ['ssdp.usn', 'text', 'name', 'USN, unit part masked'],
+  ['ssdp.location', 'URL', 'name', 'where its description stands, address masked'],
+  // HTTP
+  ['http.user_agent', 'text', 'name', 'User-Agent it sends'],
+  ['http.agent_product', 'text', 'name', 'first product of its User-Agent, no version'],
+  ['http.host', 'name', 'habit', 'host it talks to'],
+  ['http.domain', 'name', 'habit', 'registered domain it talks to'],
+  ['http.path', 'path', 'habit', 'path it asks for, values masked'],
+  ['http.method', 'method', 'habit', 'method it uses'],
+  ['http.server', 'text', 'name', 'Server header of its answers'],
+  ['http.realm', 'text', 'name', 'WWW-Authenticate of its answers'],
+  ['http.content_type', 'type', 'stack', 'content type it sends'],
+  ['http.app', 'package', 'habit', 'X-Requested-With'],
+  // TLS
+  ['tls.server_name', 'name', 'habit', 'SNI'],
+  ['tls.domain', 'name', 'habit', 'registered domain of the SNI'],
+  ['tls.ja3', 'md5', 'stack', 'JA3 of its ClientHello'],
+  ['tls.ja4', 'text', 'stack', 'JA4 of its ClientHello'],
+  ['tls.alpn', 'protocol', 'stack', 'ALPN it offers'],
+  ['tls.version', 'number', 'stack', 'version of its ClientHello'],
+  // Flows
+  ['traffic.protocol', 'name', 'habit', 'IP protocol or EtherType it sends'],
+  ['traffic.asks', 'protocol/port', 'habit', 'service it connects to'],
+  ['traffic.serves', 'protocol/port', 'habit', 'service it offers'],
+  ['traffic.announces', 'protocol/port', 'habit', 'port it broadcasts or multicasts to'],
+  ['traffic.syn', 'window:ttl:mss:wscale:options', 'stack', 'shape of its SYN'],
+  ['traffic.ttl', 'hops', 'stack', 'initial TTL: 32, 64, 128 or 255'],
+  ['traffic.sent_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it sends to a service'],
+  ['traffic.received_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it gets from a service'],
+  ['traffic.head', 'protocol/port hex', 'stack', 'first two payload bytes it sends'],
+  ['traffic.text', 'text', 'name', 'readable words in the payload it sends, unit part masked'],
+  ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
+  ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
+  ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
+] as const satisfies readonly Row[];
+
+export type ParameterName = (typeof ROWS)[number][0];
+
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'] satisfies readonly Parameter['source'][];
+const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
+
+export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {
+  const source = row[0].slice(0, row[0].indexOf('.'));
+  if (!isSource(source)) throw new Error(`parameter ${row[0]} has no source`);
+  return { name: row[0], source, unit: row[1], kind: row[2], says: row[3], identifies: row.length === 5 ? 'instance' : 'type' };
+});
+
+/** Position of a parameter in PARAMETERS; -1 for a name that is not in the table. */
+export function parameterIndex(name: string): number { return INDEX.get(name) ?? -1; }
+const INDEX: ReadonlyMap<string, number> = new Map(PARAMETERS.map((p, i) => [p.name, i]));

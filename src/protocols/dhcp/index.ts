@@ -1,0 +1,63 @@
+/** DHCPv4: what a client says about itself (RFC 2131, 2132), and the lease that proves its address. */
+import * as L from '../../../assembly/layout.ts';
+import { ipText, type Mac, type ParameterName, type RowReader } from '../../model/index.ts';
+import type { Adapter, Observer } from '../adapter.ts';
+import { address, isUnit, speaker } from '../speaker.ts';
+
+const DISCOVER = 1, REQUEST = 3, DECLINE = 4, ACK = 5, RELEASE = 7, INFORM = 8;
+const MESSAGES: ReadonlyMap<number, string> = new Map([[DISCOVER, 'discover'], [REQUEST, 'request'], [DECLINE, 'decline'], [RELEASE, 'release'], [INFORM, 'inform']]);
+
+export const dhcp: Adapter = {
+  name: 'dhcp',
+  kind: L.KIND_DHCP,
+  observe(batch, row, observer) {
+    // Behind a relay the frame's sender is the relay: chaddr is the client (RFC 2131 section 2).
+    const client = batch.mac(row, L.F_DHCP_CHADDR);
+    if (client === undefined || !isUnit(client) || batch.has(row, L.F_DHCP_HTYPE)) return;
+    const message = MESSAGES.get(batch.b(row));
+    if (message === undefined) observeServer(batch, row, client, observer);
+    else observeClient(batch, row, client, message, observer);
+  },
+};
+
+function observeServer(batch: RowReader, row: number, client: Mac, observer: Observer): void {
+  const time = batch.timeMs(row), server = speaker(batch, row);
+  if (server !== undefined && server !== client) observer.fact(server, time, 'dhcp.serves', 'yes');
+  if (batch.b(row) !== ACK) return;
+  // The answer to an INFORM has no yiaddr: the client already had its address, in ciaddr (RFC 2131 section 4.3.5).
+  const ip = address(batch, row, L.F_DHCP_YIADDR) ?? address(batch, row, L.F_DHCP_CIADDR);
+  if (ip !== undefined) observer.binding(client, ip, time, 'dhcp-ack');
+}
+
+function observeClient(batch: RowReader, row: number, client: Mac, message: string, observer: Observer): void {
+  const time = batch.timeMs(row);
+  observer.fact(client, time, 'dhcp.message', message);
+  const options = batch.codes(row, L.F_DHCP_OPTIONS);
+  if (options.length > 0) observer.fact(client, time, 'dhcp.options', `${message} ${options.join(',')}`);
+  const asked = batch.codes(row, L.F_DHCP_PARAMETER_REQUEST_LIST);
+  if (asked.length > 0) observer.fact(client, time, 'dhcp.parameter_request_list', asked.join(','));
+  const say = (parameter: ParameterName, value: string | number | undefined): void => {
+    if (value !== undefined && value !== '') observer.fact(client, time, parameter, String(value));
+  };
+  say('dhcp.vendor_class', batch.text(row, L.F_DHCP_VENDOR_CLASS));
+  say('dhcp.hostname', batch.text(row, L.F_DHCP_HOSTNAME));
+  say('dhcp.client_fqdn', batch.text(row, L.F_DHCP_CLIENT_FQDN));
+  say('dhcp.max_message_size', batch.number(row, L.F_DHCP_MAX_SIZE));
+  say('dhcp.asked_lease', batch.number(row, L.F_DHCP_LEASE_SECONDS));
+  say('dhcp.mud_url', batch.text(row, L.F_DHCP_MUD_URL));
+  for (const text of batch.texts(row, L.F_DHCP_USER_CLASS)) say('dhcp.user_class', text);
+  for (const arch of batch.numbers(row, L.F_DHCP_CLIENT_ARCH)) say('dhcp.client_arch', arch);
+  for (const enterprise of batch.numbers(row, L.F_DHCP_VENDOR_ID)) say('dhcp.vendor_id', enterprise);
+  const id = batch.hex(row, L.F_DHCP_CLIENT_ID);
+  if (id !== undefined) { say('dhcp.client_id', id); say('dhcp.client_id_type', Number.parseInt(id.slice(0, 2), 16)); }
+  // The length and TTL of a relayed message are the relay's.
+  if (address(batch, row, L.F_DHCP_GIADDR) === undefined) {
+    if (batch.length(row) > 0) say('dhcp.length', batch.length(row));
+    if (batch.ttl(row) > 0) say('dhcp.ttl', batch.ttl(row));
+  }
+  const wanted = address(batch, row, L.F_DHCP_REQUESTED_IP), held = address(batch, row, L.F_DHCP_CIADDR);
+  if (wanted !== undefined) say('dhcp.requested_ip', ipText(wanted));
+  // A renewal comes from the address it renews; a first request only hopes for one.
+  const ip = held ?? wanted;
+  if (message === 'request' && ip !== undefined) observer.binding(client, ip, time, 'dhcp-request');
+}

@@ -1,0 +1,23 @@
+/** Rows of the kernels to observations: one adapter a record kind, one table. */
+import type { ObservationSink, RowReader } from '../model/index.ts';
+import type { Adapter } from './adapter.ts';
+import { arp } from './arp/index.ts';
+import { dhcp } from './dhcp/index.ts';
+import { dns } from './dns/index.ts';
+import { http } from './http/index.ts';
+import { mdns } from './mdns/index.ts';
+import { ssdp } from './ssdp/index.ts';
+import { tls } from './tls/index.ts';
+import { traffic } from './traffic/index.ts';
+
+export type { Adapter } from './adapter.ts';
+
+/** Order does not matter: a row has one kind. */
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic];
+
+const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
+
+/** Tells the sink what each row says. Rejects and kinds without an adapter say nothing. */
+export function observe(batch: RowReader, sink: ObservationSink): void {
+  for (let row = 0; row < batch.count; row++) BY_KIND[batch.kind(row)]?.observe(batch, row, sink);
+}
