@@ -16,12 +16,15 @@ export async function demoFixtures(): Promise<readonly DemoFixture[]> {
   return Promise.all(STAND_INS.map(async ({ name, mac, ip, profile }) => {
     const path = FILES[name];
     if (path === undefined) throw new EdgeError('internal', 'a stand-in has no recording', { fields: { name } });
-    return { name, format: 'pcap', bytes: readFileSync(path), recordedMs: await lastRecord(path), expected: [{ ip_address: ip, mac_address: mac, profile }] };
+    const bytes = readFileSync(path);
+    return { name, format: 'pcap', bytes, recordedMs: await lastRecord(bytes), expected: [{ ip_address: ip, mac_address: mac, profile }] };
   }));
 }
 
-async function lastRecord(path: string): Promise<number> {
+async function lastRecord(bytes: Uint8Array): Promise<number> {
   let last = 0;
-  for await (const batch of readRecords(path)) for (let row = 0; row < batch.count; row++) last = Math.max(last, batch.timeMs(row));
+  for await (const batch of readRecords(one(bytes))) for (let row = 0; row < batch.count; row++) last = Math.max(last, batch.timeMs(row));
   return last;
 }
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> { yield bytes; }

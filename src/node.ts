@@ -43,7 +43,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const pipeline = startPipeline(config, store, metrics, log, (ids) => {
       if (listeners.length === 0) return;
       pipeline.describe(ids).then((devices) => {
-        for (const { row, identity: who } of devices) for (const listener of listeners) listener(deviceReport(row, who));
+        for (const { row, identity: who } of devices) {
+          if (who.profile !== null) for (const listener of listeners) listener(deviceReport(row, who));
+        }
       }, (error: unknown) => { log.error('devices could not be described', error); });
     });
     closing.push(() => pipeline.stop());
