@@ -5,13 +5,13 @@ import { resetCounts } from "./capture/state";
 import { parseEal } from "./eal/index";
 import { resetOutput } from "./memory/emit";
 
-/** Parses `length` input bytes. Returns the row count or ERR_*. */
-export function parse(parser: i32, length: i32): i32 {
+/** Parses `length` input bytes; `last` says that nothing follows them. Returns the row count or ERR_*. */
+export function parse(parser: i32, length: i32, last: bool): i32 {
   if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
   resetOutput();
   resetCounts();
   switch (parser) {
-    case PARSER_CAPTURE: return parseCapture(length);
+    case PARSER_CAPTURE: return parseCapture(length, last);
     case PARSER_EAL: return parseEal(length);
     default: return ERR_BAD_CALL;
   }

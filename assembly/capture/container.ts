@@ -3,7 +3,10 @@ import { CAPTURE_UNKNOWN, CAPTURE_PCAP, CAPTURE_PCAPNG, REASON_BAD_MAGIC, REASON
 import { inputBase } from "../memory/regions";
 import { reject, rowCount } from "../memory/emit";
 import { beginFlows, endFlows } from "../traffic/flows";
-import { format, setFormat, setBigEndian, setPcapNanos, setPcapLink, setInterfaces, num32 } from "./state";
+import {
+  format, setFormat, setBigEndian, setPcapNanos, setPcapLink, setInterfaces, num32, acting, setMode, setNeed, MODE_SPLIT, MODE_PART, MODE_LAST,
+} from "./state";
+import { endsEarly } from "./packet";
 import { walkPcap } from "./pcap";
 import { walkPcapng } from "./pcapng";
 
@@ -29,29 +32,33 @@ function readMagic(length: i32): i32 {
   return PCAP_HEAD;
 }
 
-function walk(length: i32, act: bool): i32 {
+function walk(length: i32): i32 {
   let at = 0;
   if (format() == CAPTURE_UNKNOWN) {
     at = readMagic(length);
+    if (at == -2) { setNeed(PCAP_HEAD); return endsEarly(0, length, REASON_TRUNCATED, false); }
     if (at < 0) {
-      if (!act) return at == -2 ? 0 : length;
-      reject(0, at == -2 ? REASON_TRUNCATED : REASON_BAD_MAGIC);
+      if (acting()) reject(0, REASON_BAD_MAGIC);
       return length;
     }
   }
   const kind = format();
-  if (kind == CAPTURE_PCAP) return walkPcap(at, length, act);
-  if (kind == CAPTURE_PCAPNG) return walkPcapng(at, length, act);
+  if (kind == CAPTURE_PCAP) return walkPcap(at, length);
+  if (kind == CAPTURE_PCAPNG) return walkPcapng(at, length);
   return length;
 }
 
-/** Parses `length` bytes of a capture. What is left of a record at the end is a reject, so give whole records except at the end of the file. */
-export function parseCapture(length: i32): i32 {
+/** Parses `length` bytes of a capture. A record that is not whole at the end is a reject when this is the end of the file (`last`), else the walk stops there (stoppedAt). */
+export function parseCapture(length: i32, last: bool): i32 {
+  setMode(last ? MODE_LAST : MODE_PART);
   beginFlows();
-  walk(length, true);
+  walk(length);
   endFlows();
   return rowCount();
 }
 
 /** Only finds where the last whole record ends, and moves the capture state on to there. */
-export function splitCapture(length: i32): i32 { return walk(length, false); }
+export function splitCapture(length: i32): i32 {
+  setMode(MODE_SPLIT);
+  return walk(length);
+}

@@ -4,8 +4,8 @@ import {
   FLAG_TRUNCATED, REASON_UNSUPPORTED_LINK,
 } from "../layout";
 import { packetBase } from "../memory/regions";
-import { reject } from "../memory/emit";
-import { countPacket, countSkipped, reportOnce } from "./state";
+import { reject, stopAt } from "../memory/emit";
+import { countPacket, countSkipped, reportOnce, acting, atEnd } from "./state";
 import { knownLink, readLink } from "./link";
 
 let recordOffset: i32 = 0;
@@ -23,6 +23,17 @@ export function setClock(seconds: u32, nanos: u32, flag: i32): void {
 
 /** A packet record that cannot be read at all. */
 export function rejectPacket(offset: i32, reason: i32): void { countPacket(); reject(offset, reason); }
+
+/** The batch ends inside the record at `at`. Returns where the walk ends. At the end of the file that is a reject, else the rest is still to come. `packet`: the record is one. */
+export function endsEarly(at: i32, length: i32, reason: i32, packet: bool): i32 {
+  if (!atEnd()) {
+    if (acting()) stopAt(at);
+    return at;
+  }
+  if (packet) countPacket();
+  reject(at, reason);
+  return length;
+}
 
 /** Splitting passes over packets without reading them, but which of them will report a strange link type must be known to the next batch. */
 export function noteLink(link: i32, face: i32): void { if (!knownLink(link)) reportOnce(face); }

@@ -3,13 +3,14 @@ import { INPUT_CAPACITY, REASON_TRUNCATED, REASON_TOO_LONG, FLAG_NANOS } from ".
 import { inputBase } from "../memory/regions";
 import { stopAt } from "../memory/emit";
 import { roomForPacket } from "../traffic/flows";
-import { num32, pcapNanos, pcapLink, setNeed } from "./state";
-import { readPacket, rejectPacket, setClock, noteLink } from "./packet";
+import { num32, pcapNanos, pcapLink, setNeed, acting } from "./state";
+import { readPacket, endsEarly, setClock, noteLink } from "./packet";
 
 const HEAD: i32 = 16;
 
 /** Walks records from `at`; returns where it stopped: the end, or the first record that is not whole. */
-export function walkPcap(at: i32, length: i32, act: bool): i32 {
+export function walkPcap(at: i32, length: i32): i32 {
+  const act = acting();
   const nanos = pcapNanos(), link = pcapLink();
   const unit: u32 = nanos ? 1000000000 : 1000000;
   while (at < length) {
@@ -18,9 +19,7 @@ export function walkPcap(at: i32, length: i32, act: bool): i32 {
     const tooLong = captured > <u32>(INPUT_CAPACITY - HEAD);
     if (tooLong || <i32>captured + HEAD > left) {
       setNeed(<u64>captured + HEAD);
-      if (!act) return at;
-      rejectPacket(at, tooLong ? REASON_TOO_LONG : REASON_TRUNCATED);
-      return length;
+      return endsEarly(at, length, tooLong ? REASON_TOO_LONG : REASON_TRUNCATED, true);
     }
     if (act) {
       if (!roomForPacket()) { stopAt(at); return at; }

@@ -6,8 +6,8 @@ import { inputBase } from "../memory/regions";
 import { reject, stopAt } from "../memory/emit";
 import { be32 } from "../memory/bytes";
 import { roomForPacket } from "../traffic/flows";
-import { setFormat, bigEndian, setBigEndian, setInterfaces, interfaces, interfaceAt, num16, num32, setNeed, countPacket } from "./state";
-import { readPacket, rejectPacket, setClock, noteLink } from "./packet";
+import { setFormat, bigEndian, setBigEndian, setInterfaces, interfaces, interfaceAt, num16, num32, setNeed, countPacket, acting } from "./state";
+import { readPacket, rejectPacket, endsEarly, setClock, noteLink } from "./packet";
 import { setClockFrom } from "./clock";
 
 const SECTION: u32 = 0x0a0d0d0a;
@@ -21,13 +21,14 @@ const OPTION_TSRESOL: u32 = 9;
 const OPTION_TSOFFSET: u32 = 14;
 
 /** Walks blocks from `at`; returns where it stopped: the end, or the first block that is not whole. */
-export function walkPcapng(at: i32, length: i32, act: bool): i32 {
+export function walkPcapng(at: i32, length: i32): i32 {
+  const act = acting();
   while (at < length) {
     const block = inputBase() + <usize>at, left = length - at;
     const section = left >= 4 && load<u32>(block) == SECTION;
     // The byte order of a section stands inside its header, behind the length it governs.
     const enough = section ? SMALLEST : 8;
-    if (left < enough) return partial(at, length, SMALLEST, act);
+    if (left < enough) return partial(at, length, SMALLEST);
     if (section) {
       const order = load<u32>(block + 8);
       if (order == BYTE_ORDER) setBigEndian(false);
@@ -37,7 +38,7 @@ export function walkPcapng(at: i32, length: i32, act: bool): i32 {
     const size = num32(block + 4);
     // libpcap, too, gives up here: behind a block of unknown length nothing can be found again.
     if (size < <u32>SMALLEST || (size & 3) != 0) return broken(at, length, act);
-    if (size > <u32>INPUT_CAPACITY || <i32>size > left) return partial(at, length, size, act);
+    if (size > <u32>INPUT_CAPACITY || <i32>size > left) return partial(at, length, size);
     if (act && !roomForPacket()) { stopAt(at); return at; }
     readBlock(section ? SECTION : num32(block), at, block, <i32>size, act);
     at += <i32>size;
@@ -45,11 +46,9 @@ export function walkPcapng(at: i32, length: i32, act: bool): i32 {
   return at;
 }
 
-function partial(at: i32, length: i32, size: u32, act: bool): i32 {
+function partial(at: i32, length: i32, size: u32): i32 {
   setNeed(<u64>size);
-  if (!act) return at;
-  rejectPacket(at, size > <u32>INPUT_CAPACITY ? REASON_TOO_LONG : REASON_TRUNCATED);
-  return length;
+  return endsEarly(at, length, size > <u32>INPUT_CAPACITY ? REASON_TOO_LONG : REASON_TRUNCATED, true);
 }
 
 function broken(at: i32, length: i32, act: bool): i32 {

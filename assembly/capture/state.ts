@@ -9,11 +9,22 @@ let skipped: i32 = 0;
 
 let need: u64 = 0;
 
+/** What a walk is for: finding the boundary, parsing a part of a file, or parsing its end. */
+export const MODE_SPLIT: i32 = 0;
+export const MODE_PART: i32 = 1;
+export const MODE_LAST: i32 = 2;
+let mode: i32 = 0;
+export function setMode(value: i32): void { mode = value; need = 0; }
+// @ts-ignore: decorator
+@inline export function acting(): bool { return mode != MODE_SPLIT; }
+// @ts-ignore: decorator
+@inline export function atEnd(): bool { return mode == MODE_LAST; }
+
 /** The whole length of the record a walk stopped at: how much the source must read, or pass over when it is more than a batch holds. */
 export function recordNeed(): f64 { return <f64>need; }
 export function setNeed(bytes: u64): void { need = bytes; }
 
-export function resetCounts(): void { packets = 0; skipped = 0; }
+export function resetCounts(): void { packets = 0; skipped = 0; need = 0; }
 /** Packet records read in this batch, rejected ones included. */
 export function packetCount(): i32 { return packets; }
 /** Of them, how many were passed over because their link type has had its one reject already. */

@@ -59,23 +59,36 @@ export class Kernel {
 
   /** The same as plain arrays that may be transferred to another thread. */
   parseParts(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH): BatchParts {
+    return this.#run(parser, bytes, state, true, false).parts;
+  }
+
+  /** Parses as far as records are whole; the rest is left unless it is the `last` of the input. With `lend` the batch is good only until this kernel is used again. */
+  parseWhole(parser: Parser, bytes: Uint8Array, options: { readonly state?: CaptureState | undefined; readonly base: number; readonly last: boolean; readonly lend: boolean }): Split & { readonly batch: RowBatch } {
+    const { parts, length, need } = this.#run(parser, bytes, options.state ?? FRESH, options.last, options.lend);
+    return { batch: new RowBatch(parts, options.base), length, need, state: parts.state };
+  }
+
+  #run(parser: Parser, bytes: Uint8Array, state: CaptureState, last: boolean, lend: boolean): { readonly parts: BatchParts; readonly length: number; readonly need: number } {
     if (bytes.length > BATCH_CAPACITY) throw new EdgeError('internal', 'batch larger than the kernel takes', { fields: { bytes: bytes.length, limit: BATCH_CAPACITY } });
     this.#restore(state);
-    const parts: BatchParts[] = [];
-    let at = 0;
-    do {
+    const done: BatchParts[] = [];
+    for (let at = 0; ;) {
       const rest = at === 0 ? bytes : bytes.subarray(at);
       this.#views().input.set(rest);
-      const rows = this.#exports.parse(parser, rest.length);
+      const rows = this.#exports.parse(parser, rest.length, last ? 1 : 0);
       if (rows < 0) throw new EdgeError('internal', 'the kernel refused the call', { fields: { parser, code: rows } });
-      parts.push(this.#collect(rest, rows));
-      const stopped = this.#exports.stoppedAt();
-      if (stopped < 0) break;
+      const stopped = this.#exports.stoppedAt(), need = this.#exports.recordNeed();
+      if (stopped < 0 || need > 0) {
+        const length = stopped < 0 ? bytes.length : at + stopped;
+        if (done.length === 0 && lend) return { parts: this.#lent(rest, rows), length, need: stopped < 0 ? 0 : need };
+        done.push(this.#collect(rest, rows));
+        return { parts: joinParts(done, bytes), length, need: stopped < 0 ? 0 : need };
+      }
       // With nothing written there was room for one more record: a stop at 0 would never end.
       if (stopped === 0) throw new EdgeError('internal', 'the kernel made no progress', { fields: { parser } });
+      done.push(this.#collect(rest, rows));
       at += stopped;
-    } while (at < bytes.length);
-    return joinParts(parts, bytes);
+    }
   }
 
   /** Finds how much of `bytes` is whole records. */
@@ -104,10 +117,15 @@ export class Kernel {
     return state.slice(0, L.STATE_HEAD_BYTES + interfaces * L.INTERFACE_BYTES);
   }
   #collect(input: Uint8Array, rows: number): BatchParts {
+    const lent = this.#lent(input, rows);
+    return { ...lent, rows: lent.rows.slice(), fields: lent.fields.slice(), arena: lent.arena.slice() };
+  }
+  /** Rows where the kernel wrote them: gone with its next call. */
+  #lent(input: Uint8Array, rows: number): BatchParts {
     const views = this.#views(), exports = this.#exports;
     return {
-      rows: views.rows.slice(0, rows * L.ROW_BYTES), fields: views.fields.slice(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
-      arena: views.arena.slice(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), state: this.#save(),
+      rows: views.rows.subarray(0, rows * L.ROW_BYTES), fields: views.fields.subarray(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
+      arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), state: this.#save(),
     };
   }
 }

@@ -16,7 +16,7 @@ export interface Exports {
   packetCount(): number;
   skippedCount(): number;
   recordNeed(): number;
-  parse(parser: number, length: number): number;
+  parse(parser: number, length: number, last: number): number;
   split(parser: number, length: number): number;
   rejectOnly(offset: number, reason: number): number;
 }

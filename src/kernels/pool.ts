@@ -31,8 +31,8 @@ export interface PoolCounts {
 }
 
 export interface KernelPool {
-  /** Parses a batch of whole records on a worker. The buffer of `bytes` is given away when the view covers all of it. Waits while the pool is full. */
-  parse(parser: Parser, bytes: Uint8Array, state?: CaptureState, base?: number): Promise<RowBatch>;
+  /** Parses a batch of whole records on a worker. The buffer of `bytes` is given away when the view covers all of it, or when `give` says so. Waits while the pool is full. */
+  parse(parser: Parser, bytes: Uint8Array, state?: CaptureState, base?: number, give?: boolean): Promise<RowBatch>;
   counts(): PoolCounts;
   /** Lets running batches finish, then ends the workers. Calls from then on are refused. */
   close(): Promise<void>;
@@ -79,13 +79,13 @@ export function createPool(options: PoolOptions = {}): KernelPool {
   };
 
   return {
-    async parse(parser, bytes, state, base = 0) {
+    async parse(parser, bytes, state, base = 0, give = false) {
       if (closed) throw new EdgeError('overloaded', 'the kernel pool is closed');
       if (!takePlace()) await waitForPlace();
       try {
         if (closed) throw new EdgeError('overloaded', 'the kernel pool was closed meanwhile');
         piscina ??= start();
-        const batch = owned(bytes);
+        const batch = give ? bytes : owned(bytes);
         const result = await piscina.run(given({ parser, bytes: batch, state, variant }));
         parsed++;
         return new RowBatch(result, base);

@@ -25,10 +25,10 @@ export class RowBatch implements RowReader {
   readonly packets: number;
   readonly skipped: number;
   readonly state: Uint8Array;
-  readonly #rows: DataView;
-  readonly #fields: Uint32Array;
-  readonly #arena: Uint8Array;
-  readonly #input: Uint8Array;
+  #rows: DataView;
+  #fields: Uint32Array;
+  #arena: Uint8Array;
+  #input: Uint8Array;
 
   /** `base` is where the batch starts in its source, bytes. */
   constructor(parts: BatchParts, base = 0) {
@@ -41,6 +41,15 @@ export class RowBatch implements RowReader {
     this.#fields = parts.fields;
     this.#arena = parts.arena;
     this.#input = parts.input;
+  }
+
+  /** Gives back the bytes the batch was parsed from; from now on reading it fails. For sources that use their buffers again. */
+  retire(): Uint8Array {
+    const input = this.#input;
+    this.#rows = new DataView(new ArrayBuffer(0));
+    this.#fields = new Uint32Array(0);
+    this.#arena = this.#input = new Uint8Array(0);
+    return input;
   }
 
   kind(row: number): number { return this.#rows.getUint8(row * L.ROW_BYTES); }
