@@ -12,6 +12,7 @@ import { edgeLimits, startEdge, startPortal, type EdgeLimits, type EdgeListener,
 import { logUploads } from '../sources/index.ts';
 import { openStore, type FirewallRow, type Store } from '../store/index.ts';
 import { makeLog, makeMetrics, type Metrics } from '../telemetry/index.ts';
+import type { MappingFeed } from '../wire/index.ts';
 import { identifyPlainly } from './small-node.ts';
 
 export interface Credentials { readonly serial: string; readonly certificate: string; readonly key: string; readonly ca: string; readonly fingerprint: string }
@@ -41,6 +42,8 @@ export interface EdgeNodeOptions {
   readonly inflatedMaxBytes?: number;
   readonly metricsToken?: string;
   readonly port?: number;
+  /** Stands between the feed and the listener: a node that lies, for clients that must notice. */
+  readonly feed?: (honest: MappingFeed) => MappingFeed;
   /** Epoch milliseconds that the listener takes for now. */
   readonly now?: () => number;
 }
@@ -66,7 +69,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   });
   const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
-    authority, identity, registry: registryOf(store), feed: pipeline.feed, heard: ({ tenant, site, segment }) => { pipeline.heard({ tenant, site, segment }); }, log, metrics, now: () => new Date(now()),
+    authority, identity, registry: registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, heard: ({ tenant, site, segment }) => { pipeline.heard({ tenant, site, segment }); }, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });

@@ -122,7 +122,10 @@ describe('isolation (design law 9)', () => {
     expect((await upload('b1', '', { as: acme })).repeated).toBe(true);
   });
   test('a scope that is moved while the firewall is connected takes effect on its next poll', async () => {
-    const mover = await node.enrol('MOVER', { tenant: 'acme', viewSites: ['hq'] });
+    const [hq, branch] = [await node.enrol('M-HQ', { tenant: 'moving', site: 'hq' }), await node.enrol('M-BRANCH', { tenant: 'moving', site: 'branch' })];
+    await upload('m1', device(0x401, '10.0.0.1') + device(0x402, '10.0.0.2'), { as: hq });
+    await upload('m1', device(0x403, '10.0.0.1'), { as: branch });
+    const mover = await node.enrol('MOVER', { tenant: 'moving', viewSites: ['hq'] });
     const session = dial(node.url, node.authority.pem, mover);
     const at = async (cursor = ''): Promise<PollFrame> => {
       const value = decode((await ask(session, { ':path': `/edge/v1/mappings?cursor=${cursor}` }))?.body ?? Buffer.alloc(0), 'msgpack');

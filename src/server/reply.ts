@@ -10,10 +10,8 @@ export class PreparedResponse extends Response {
   constructor(readonly prepared: Prepared) { super(null); }
 }
 
-const NO_STORE = 'no-store';
-
 export function preparedReply(status: number, format: WireFormat, bytes: Uint8Array): Response {
-  return new PreparedResponse({ headers: { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': bytes.byteLength, 'cache-control': NO_STORE }, bytes });
+  return new PreparedResponse({ headers: { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) }, bytes });
 }
 
 export function valueReply(status: number, format: WireFormat, value: unknown): Response {
@@ -25,7 +23,7 @@ export function errorReply(error: unknown, format: WireFormat, retryAfterSeconds
   const known = error instanceof EdgeError ? error : new EdgeError('internal', 'the node failed to answer');
   const value = { error: { code: known.code, message: known.message, next: known.next, ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }) } };
   const bytes = encode(value, format);
-  const headers: OutgoingHttpHeaders = { ':status': known.status, 'content-type': CONTENT_TYPES[format], 'content-length': bytes.byteLength, 'cache-control': NO_STORE };
+  const headers: OutgoingHttpHeaders = { ':status': known.status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) };
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   return new PreparedResponse({ headers, bytes });
 }

@@ -10,7 +10,7 @@ export interface AdapterOptions {
   readonly fetch: EdgeFetch;
   /** A reader that takes nothing for so long loses its stream. */
   readonly stallMs: number;
-  /** Told of streams the peer reset, and of replies that could not be written. */
+  /** The peer had reset the stream before its reply was ready. */
   readonly onReset: (visit: Visit) => void;
   readonly onFailure: (error: unknown) => void;
   readonly onStall: () => void;
@@ -21,7 +21,7 @@ export interface AdapterOptions {
 const PIECE_BYTES = 65_536;
 const NO_BODY = { endStream: true } as const;
 
-interface Ready { readonly stream: ServerHttp2Stream; readonly prepared: Prepared }
+interface Ready { readonly stream: ServerHttp2Stream; readonly prepared: Prepared; readonly visit: Visit }
 
 export type StreamHandler = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, visit: Visit) => void;
 
@@ -31,14 +31,16 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
   const flush = (): void => {
     const batch = ready;
     ready = [];
-    for (const { stream, prepared } of batch) send(stream, prepared);
+    for (const { stream, prepared, visit } of batch) {
+      if (gone(stream)) options.onReset(visit);
+      else send(stream, prepared);
+    }
   };
-  const enqueue = (stream: ServerHttp2Stream, prepared: Prepared): void => {
+  const enqueue = (stream: ServerHttp2Stream, prepared: Prepared, visit: Visit): void => {
     if (ready.length === 0) setImmediate(flush);
-    ready.push({ stream, prepared });
+    ready.push({ stream, prepared, visit });
   };
   const send = (stream: ServerHttp2Stream, { headers, bytes }: Prepared): void => {
-    if (gone(stream)) return;
     try {
       if (bytes.byteLength === 0) stream.respond(headers, NO_BODY);
       else {
@@ -66,8 +68,8 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     stream.close(CANCEL);
     return false;
   };
-  const answer = (stream: ServerHttp2Stream, response: Response): void => {
-    if (response instanceof PreparedResponse) enqueue(stream, response.prepared);
+  const answer = (stream: ServerHttp2Stream, response: Response, visit: Visit): void => {
+    if (response instanceof PreparedResponse) enqueue(stream, response.prepared, visit);
     else void relay(stream, response).catch(options.onFailure);
   };
   /** A Response that somebody else made: Hono's answer to HEAD, for one. */
@@ -87,11 +89,9 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     options.onFailure(error);
     if (!gone(stream)) stream.close(INTERNAL_ERROR);
   };
-  function aborted(visit: Visit): void { options.onReset(visit); }
 
   return (stream, headers, visit) => {
     stream.on('error', ignoreReset);
-    stream.on('aborted', aborted.bind(null, visit));
     const path = headers[':path'] ?? '';
     if (path.charCodeAt(0) !== SLASH) {
       // CONNECT, `*`, or no path at all: nothing that a route could answer.
@@ -101,8 +101,8 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     }
     try {
       const response = options.fetch(edgeRequest(headers[':method'] ?? '', path, headers), new EdgeCall(visit, headers, stream));
-      if (response instanceof Promise) response.then((made) => { answer(stream, made); }).catch((error: unknown) => { fail(stream, error); });
-      else answer(stream, response);
+      if (response instanceof Promise) response.then((made) => { answer(stream, made, visit); }).catch((error: unknown) => { fail(stream, error); });
+      else answer(stream, response, visit);
     } catch (error) {
       fail(stream, error);
     }
@@ -117,7 +117,7 @@ const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'tra
 
 function gone(stream: ServerHttp2Stream): boolean { return stream.closed || stream.destroyed; }
 
-/** A reset is the peer's right, counted by `aborted`; without a listener it would end the process. */
+/** A reset is the peer's right, counted when its reply finds nobody; without a listener it would end the process. */
 function ignoreReset(): void { return; }
 
 /** True on drain, false when `ms` pass or the stream closes first. */

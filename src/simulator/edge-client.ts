@@ -1,5 +1,5 @@
 /** One firewall's connection to the edge API: HTTP/2 with its certificate, made when needed and made again after a loss. */
-import { connect, type ClientHttp2Session, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import { connect, type ClientHttp2Session, type ClientHttp2Stream, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
 import { EdgeError } from '../model/index.ts';
 import { decode, errorCheck, type WireFormat } from '../wire/index.ts';
 
@@ -47,8 +47,14 @@ export class EdgeClient {
   /** Rejects with LostCall when there was no whole answer. */
   async call({ method, path, body, headers = {}, timeoutMs }: Call): Promise<Reply> {
     const session = await this.#connected(timeoutMs);
+    let stream: ClientHttp2Stream;
+    try {
+      stream = session.request({ ':method': method, ':path': path, ...headers }, { endStream: body === undefined });
+    } catch (cause) {
+      this.drop();
+      throw new LostCall('refused', cause); // the node said goodbye in the same moment
+    }
     return await new Promise((resolve, reject) => {
-      const stream = session.request({ ':method': method, ':path': path, ...headers }, { endStream: body === undefined });
       const pieces: Buffer[] = [];
       let answer: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
       const timer = setTimeout(() => {

@@ -99,8 +99,8 @@ function lineTime(line: Uint8Array): number | undefined {
 
 /** The file's bytes, decompressed where its first bytes say gzip or zstd. */
 async function* plainBytes(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const magic = await firstBytes(file); // also finds out whether the file is there
   const source = createReadStream(file, { highWaterMark: 1 << 20 });
-  const magic = await firstBytes(file);
   const decoder = magic[0] === 0x1f && magic[1] === 0x8b ? createGunzip() : magic[0] === 0x28 && magic[1] === 0xb5 && magic[2] === 0x2f && magic[3] === 0xfd ? createZstdDecompress() : undefined;
   if (decoder !== undefined) source.on('error', (error) => { decoder.destroy(error); });
   try {

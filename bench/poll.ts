@@ -1,0 +1,189 @@
+/**
+ * Polls through mutual TLS and the real Hono route, by h2load with a client certificate, beside nginx that verifies the same certificates and sends a body of the same size.
+ * Both servers and the client share the machine's cores; rounds are interleaved. Idle is the whole node as `serve` runs it; delta is the same listener, store and feed
+ * with a plain identifier, so that the size of the delta does not depend on a model.
+ * Last figures (2 shared cores, 2026-11-21): see the table of `bun bench --only poll`.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { enrolFirewall } from '../src/cli/index.ts';
+import { dial, ask } from '../src/journeys/knock.ts';
+import { writeIdentity } from '../src/pki/index.ts';
+import type { BenchRow } from './row.ts';
+
+const ROOT = join(import.meta.dir, '..');
+const BINARY = join(ROOT, 'build/out/nameplate');
+/** h2load cannot present a client certificate by itself: this preload makes it. */
+const PRELOAD_SOURCE = join(ROOT, '../shared/tools/h2load-client-cert.c');
+const ROUNDS = 5, WARM_UP = 20_000, REQUESTS = 40_000, CONNECTIONS = 20, STREAMS = 4;
+const NO_LIMIT = '10000000';
+
+interface Target { readonly name: string; readonly url: string; readonly pid: number; readonly samples: Sample[] }
+interface Sample { readonly perSecond: number; readonly cpuMicros: number }
+interface Running { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> }
+
+export async function run(): Promise<BenchRow[]> {
+  const missing = ['nginx', 'h2load', 'cc'].filter((tool) => Bun.which(tool) === null);
+  if (!existsSync(PRELOAD_SOURCE)) missing.push('the client-certificate preload for h2load');
+  if (missing.length > 0) {
+    console.error(`poll: skipped, because ${missing.join(', ')} cannot be found`);
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'nameplate-poll-'));
+  const running: Running[] = [];
+  try {
+    const preload = join(folder, 'client-cert.so');
+    const built = Bun.spawnSync(['cc', '-shared', '-fPIC', '-O2', '-o', preload, PRELOAD_SOURCE, '-ldl']);
+    if (!built.success) throw new Error(`the preload does not compile: ${built.stderr.toString()}`);
+    const idle = await idleNode(folder);
+    running.push(idle);
+    const delta = await deltaNode(folder, idle.dataDir);
+    running.push(delta);
+    const nginx = await startNginx(folder, idle.dataDir, { idle: idle.bytes, delta: delta.bytes });
+    running.push(nginx);
+    const target = (name: string, url: string, pid: number): Target => ({ name, url, pid, samples: [] });
+    const targets = {
+      idle: target('idle', idle.pollUrl, idle.pid), idleFile: target('nginx, static file', `${nginx.url}/idle`, nginx.pid), idleReturn: target('nginx, return', `${nginx.url}/return`, nginx.pid),
+      delta: target('delta', delta.pollUrl, delta.pid), deltaFile: target('nginx, static file', `${nginx.url}/delta`, nginx.pid),
+    };
+    for (const one of Object.values(targets)) load(one, folder, preload, WARM_UP);
+    for (let round = 0; round < ROUNDS; round++) for (const one of Object.values(targets)) one.samples.push(load(one, folder, preload, REQUESTS));
+    return rows(targets, { idle: idle.bytes, delta: delta.bytes });
+  } finally {
+    for (const one of running) await one.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function rows(targets: Readonly<Record<'idle' | 'idleFile' | 'idleReturn' | 'delta' | 'deltaFile', Target>>, bytes: { readonly idle: number; readonly delta: number }): BenchRow[] {
+  const row = (name: string, own: Target, peer: Target, aim: number | undefined, size: number): BenchRow => ({
+    name, value: middle(own, 'perSecond'), unit: 'req/s', better: 'higher', peer: { name: peer.name, value: middle(peer, 'perSecond') }, ...(aim === undefined ? {} : { aim: { ofPeer: aim } }),
+    memoryMb: residentMb(own.pid), peerMemoryMb: residentMb(peer.pid),
+    note: `${size} byte body; CPU a request ${middle(own, 'cpuMicros').toFixed(1)} µs, peer ${middle(peer, 'cpuMicros').toFixed(1)} µs`,
+  });
+  return [
+    row('idle poll, mTLS, h2', targets.idle, targets.idleFile, 0.5, bytes.idle),
+    row('idle poll, mTLS, h2, peer without a file', targets.idle, targets.idleReturn, 0.5, bytes.idle),
+    row('delta poll of 10 entries, mTLS, h2', targets.delta, targets.deltaFile, undefined, bytes.delta),
+  ];
+}
+
+function load(target: Target, folder: string, preload: string, requests: number): Sample {
+  const before = cpuMicros(target.pid);
+  const ran = Bun.spawnSync(['h2load', '-n', String(requests), '-c', String(CONNECTIONS), '-m', String(STREAMS), target.url], {
+    env: { ...process.env, LD_PRELOAD: preload, CLIENT_CERT: join(folder, 'BENCH.crt'), CLIENT_KEY: join(folder, 'BENCH.key') },
+  });
+  const text = ran.stdout.toString();
+  const perSecond = Number(/finished in [^,]+, ([\d.]+) req\/s/.exec(text)?.[1]), good = Number(/(\d+) 2xx/.exec(text)?.[1]);
+  if (good !== requests) throw new Error(`${target.name}: ${good} of ${requests} requests were answered 2xx\n${text}`);
+  return { perSecond, cpuMicros: (cpuMicros(target.pid) - before) / requests };
+}
+
+function middle(target: Target, what: keyof Sample): number {
+  const sorted = target.samples.map((sample) => sample[what]).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+/** User and system time of a process, in ticks of ten milliseconds. */
+function cpuMicros(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+function residentMb(pid: number): number { return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000; }
+
+type Node = Running & { readonly pollUrl: string; readonly bytes: number };
+
+async function idleNode(folder: string): Promise<Node & { readonly dataDir: string }> {
+  const dataDir = join(folder, 'data');
+  const program = existsSync(BINARY) ? [BINARY] : [process.execPath, join(ROOT, 'src/main.ts')];
+  const child = Bun.spawn([...program, 'serve', '--data', dataDir, '--edge-port', '0', '--portal-port', '0', '--set', `edge.requestsPerSecond=${NO_LIMIT}`, '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
+  const { edge_url: url } = await firstJson(child.stdout);
+  const identity = await enrolFirewall(dataDir, { serial: 'BENCH' });
+  writeIdentity(folder, 'BENCH', identity);
+  const at = new URL(String(url)).port;
+  const { cursor } = await poll(`https://127.0.0.1:${at}`, identity);
+  const { bytes } = await poll(`https://127.0.0.1:${at}`, identity, cursor);
+  return {
+    dataDir, url: String(url), pid: child.pid, bytes, pollUrl: `https://127.0.0.1:${at}/edge/v1/mappings?cursor=${cursor}`,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await child.exited;
+    },
+  };
+}
+
+/** Its certificates are those of the idle node, so that one client serves both. */
+async function deltaNode(folder: string, dataDir: string): Promise<Node> {
+  const own = join(folder, 'delta');
+  mkdirSync(own);
+  Bun.spawnSync(['cp', '-r', join(dataDir, 'pki'), own]);
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, 'poll-node.ts'), own, folder], { stdin: 'pipe', stdout: 'pipe', stderr: 'inherit' });
+  const { url, cursor, bytes } = await firstJson(child.stdout);
+  return {
+    url: String(url), pid: child.pid, bytes: Number(bytes), pollUrl: `${String(url)}/edge/v1/mappings?cursor=${String(cursor)}`,
+    stop: async () => {
+      await child.stdin.end();
+      await child.exited;
+    },
+  };
+}
+
+async function startNginx(folder: string, dataDir: string, sizes: { readonly idle: number; readonly delta: number }): Promise<Running> {
+  const port = freePort(), pki = join(dataDir, 'pki'), config = join(folder, 'nginx.conf');
+  mkdirSync(join(folder, 'www'));
+  for (const [name, size] of Object.entries(sizes)) writeFileSync(join(folder, 'www', name), 'x'.repeat(size));
+  writeFileSync(config, `worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.err;
+events { worker_connections 1024; }
+http {
+  access_log off; default_type application/msgpack; open_file_cache max=10;
+  server {
+    listen 127.0.0.1:${port} ssl http2; http2_max_requests 1000000000; keepalive_requests 1000000000;
+    ssl_certificate ${pki}/server.crt; ssl_certificate_key ${pki}/server.key; ssl_client_certificate ${pki}/ca.crt; ssl_verify_client on; ssl_session_tickets off;
+    root ${folder}/www;
+    location /return { return 200 "${'x'.repeat(sizes.idle)}"; }
+  }
+}
+`);
+  // Root's workers would run as nobody, who may not read the folder.
+  const child = Bun.spawn(['nginx', '-c', config, ...(process.getuid?.() === 0 ? ['-g', 'user root;'] : [])], { stdin: 'ignore', stdout: 'ignore', stderr: 'ignore' });
+  const worker = await workerOf(child.pid);
+  return {
+    url: `https://127.0.0.1:${port}`, pid: worker,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await child.exited;
+    },
+  };
+}
+
+/** The one worker, once it has started. */
+async function workerOf(master: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const children = existsSync(`/proc/${master}/task/${master}/children`) ? readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim() : '';
+    if (children !== '') return Number(children.split(' ')[0]);
+    await Bun.sleep(50);
+  }
+  throw new Error('nginx did not start');
+}
+
+function freePort(): number {
+  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() { /* only its port is wanted */ } } });
+  const { port } = listener;
+  listener.stop(true);
+  return port;
+}
+
+async function poll(url: string, identity: { readonly certificate: string; readonly key: string; readonly ca: string }, cursor = ''): Promise<{ readonly cursor: string; readonly bytes: number }> {
+  const session = dial(url, identity.ca, identity);
+  const path = `/edge/v1/mappings?cursor=${cursor}`;
+  const json = await ask(session, { ':path': path, accept: 'application/json' }), packed = await ask(session, { ':path': path });
+  session.destroy();
+  return { cursor: JSON.parse(String(json?.body)).cursor, bytes: packed?.body.length ?? 0 };
+}
+
+async function firstJson(stream: ReadableStream<Uint8Array>): Promise<Record<string, unknown>> {
+  const { value } = await stream.getReader().read();
+  if (value === undefined) throw new Error('the node ended before it was ready');
+  return JSON.parse(new TextDecoder().decode(value));
+}

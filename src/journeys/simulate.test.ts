@@ -1,0 +1,170 @@
+/** Simulated firewalls and replays against a real listener: every map is right in the end, a lie is noticed, and a second run counts nothing twice. */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectFirewall, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
+import { decode, encode, type MappingFeed, type PollFrame } from '../wire/index.ts';
+import { edgeNode, type Credentials, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
+
+setDefaultTimeout(60_000);
+let folder = '';
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'nameplate-simulate-')); });
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
+function device(n: number, profile: string, ms = Date.now()): string {
+  const src_mac = `02:00:00:00:${(n >> 8).toString(16).padStart(2, '0')}:${(n & 255).toString(16).padStart(2, '0')}`, ip = `10.1.${n >> 8}.${n & 255}`;
+  const base = { record: 'dhcp', time: new Date(ms).toISOString(), src_mac, chaddr: src_mac, xid: n };
+  return `${JSON.stringify({ ...base, message_type: 3, vendor_class: `${profile}/97`, requested_ip: ip })}\n${JSON.stringify({ ...base, message_type: 5, yiaddr: ip })}\n`;
+}
+async function withNode(options: EdgeNodeOptions, story: (node: EdgeNode) => Promise<void>): Promise<void> {
+  const node = await edgeNode(options);
+  try {
+    await story(node);
+  } finally {
+    await node.stop();
+  }
+}
+async function crew(node: EdgeNode, count: number): Promise<Credentials[]> { return await Promise.all(Array.from({ length: count }, (_, n) => node.enrol(`SIM-${n}`))); }
+function load(node: EdgeNode, identities: readonly Credentials[], more: Partial<LoadOptions> = {}): LoadOptions {
+  return { edgeUrl: node.url, identities, seconds: 3, intervalMs: 50, waitSeconds: 0, signal: new AbortController().signal, onProgress: () => undefined, ...more };
+}
+
+test.each([['polls', 0], ['held polls', 5]])('[R74] %s: 30 firewalls follow a changing map, and every one ends with the digest of the node', async (_, waitSeconds) => {
+  await withNode({ limits: { pageBytes: 4096 } }, async (node) => {
+    const identities = await crew(node, 30);
+    await node.ingest('start', Array.from({ length: 200 }, (_unused, n) => device(n, 'Camera')).join(''));
+    let changing = true;
+    const changes = (async () => {
+      for (let round = 0; changing; round++) await node.ingest(`round-${round}`, Array.from({ length: 10 }, (_unused, n) => device((round * 7 + n * 13) % 250, ['Camera', 'Printer', 'Phone'][round % 3] ?? '')).join(''));
+    })();
+    const running = simulate(load(node, identities, { waitSeconds }));
+    await Bun.sleep(2500);
+    changing = false;
+    await changes;
+    const report = await running;
+    expect(report).toMatchObject({ firewalls: 30, connected: 30, confirmed: 30, wrong_maps: 0, errors: {}, connects: 30 });
+    expect(report.replies.delta).toBeGreaterThan(30);
+    expect(report.entries).toBeGreaterThan(200);
+    expect(report.latency_ms.p50 > 0 && report.latency_ms.p50 <= report.latency_ms.p99 && report.latency_ms.p99 <= report.latency_ms.max).toBe(true);
+  });
+});
+
+test('a node whose frames do not add up to its digest is found out', async () => {
+  const lying = (honest: MappingFeed): MappingFeed => ({
+    position: (cursor) => honest.position(cursor), waitForChange: (...asked) => honest.waitForChange(...asked),
+    poll(view, cursor, wants) {
+      const answer = honest.poll(view, cursor, wants), frame = decode(answer.bytes, wants.format) as PollFrame; // our own frame
+      return frame.kind !== 'snapshot' ? answer : { ...answer, bytes: encode({ ...frame, entries: frame.entries.map((one) => ({ ...one, profile: 'Toaster' })) }, wants.format) };
+    },
+  });
+  await withNode({ feed: lying }, async (node) => {
+    await node.ingest('start', device(1, 'Camera'));
+    const report = await simulate(load(node, await crew(node, 3), { seconds: 1 }));
+    expect(report.wrong_maps).toBeGreaterThan(0);
+    expect([report.confirmed, report.errors['digest'] ?? 0]).toEqual([0, report.wrong_maps]);
+  });
+});
+
+test('firewalls that are refused, limited or revoked meanwhile are counted by kind, and the others go on', async () => {
+  await withNode({ limits: { requestsPerSecond: 30 } }, async (node) => {
+    const identities = await crew(node, 4);
+    node.store.firewalls.revoke('SIM-0', Date.now(), 'test');
+    const running = simulate(load(node, identities, { seconds: 2, intervalMs: 10 }));
+    await Bun.sleep(1000);
+    node.store.firewalls.revoke('SIM-1', Date.now(), 'test');
+    const report = await running;
+    expect(report.connected).toBe(3);
+    expect(report.errors['status_429']).toBeGreaterThan(0);
+    expect(Object.keys(report.errors).some((kind) => ['refused', 'reset', 'connect_failed'].includes(kind))).toBe(true);
+    expect([report.wrong_maps, report.confirmed]).toEqual([0, 2]);
+  });
+});
+
+test('[R79] a firewall keeps its map while the node is away, and goes on with a delta when it is back', async () => {
+  const dir = join(folder, 'away');
+  const first = await edgeNode({ dir });
+  const identity = await first.enrol('STAYS');
+  await first.ingest('start', device(1, 'Camera') + device(2, 'Phone'));
+  const firewall = await connectFirewall(first.url, identity);
+  expect(firewall.size).toBe(2);
+  const { port } = first.edge;
+  await first.stop();
+  expect(firewall.mapping('10.1.0.1')?.profile).toBe('Camera');
+  const second = await edgeNode({ dir, port });
+  const applied = new Promise<void>((resolve) => { firewall.onApplied(() => { if (firewall.size === 3) resolve(); }); });
+  await second.ingest('more', device(3, 'Printer'));
+  await applied;
+  expect(second.metrics.counter('nameplate_polls_total', { kind: 'snapshot' }).value).toBe(0);
+  await firewall.stop();
+  await second.stop();
+});
+
+function sending(node: EdgeNode, identity: Credentials, files: readonly string[], more: Partial<ReplayOptions> = {}): ReplayOptions {
+  return { edgeUrl: node.url, identity, files, speed: Number.POSITIVE_INFINITY, recordedTimes: false, salt: '', patienceMs: 20_000, signal: new AbortController().signal, onProgress: () => undefined, ...more };
+}
+function recorded(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+test('[R7] a replay brings the past to now, a second one changes nothing, and another name sends it anew', async () => {
+  await withNode({}, async (node) => {
+    const identity = await node.enrol('REPLAY'), start = Date.parse('2015-05-05T05:05:05Z');
+    const file = recorded('past.eal', Array.from({ length: 40 }, (_, n) => device(n, 'Camera', start + n * 1000)).join('') + '{"record":"nonsense"}\n');
+    const firewall = await connectFirewall(node.url, identity);
+    expect(await replay(sending(node, identity, [file]))).toMatchObject({ batches: 1, records: 80, rejects: 1, reasons: { unknown_record: 1 }, repeated: 0 });
+    expect(node.store.batches.totals()).toEqual({ batches: 1, records: 80 });
+    expect(await replay(sending(node, identity, [file]))).toMatchObject({ batches: 1, records: 80, repeated: 1 });
+    expect(node.store.batches.totals()).toEqual({ batches: 1, records: 80 });
+    expect((await replay(sending(node, identity, [file], { salt: 'again' }))).repeated).toBe(0);
+    while (firewall.size < 40) await Bun.sleep(10);
+    expect(firewall.mapping('10.1.0.39')?.profile).toBe('Camera');
+    await firewall.stop();
+  });
+});
+
+test('at a speed, batches go out as the recording did', async () => {
+  await withNode({}, async (node) => {
+    const identity = await node.enrol('REPLAY'), file = recorded('paced.eal', Array.from({ length: 20 }, (_, n) => device(n, 'Camera', n * 1000)).join(''));
+    expect((await replay(sending(node, identity, [file], { speed: 5 }))).batches).toBe(4);
+  });
+});
+
+test('captures go in pieces that the node reads as the whole', async () => {
+  await withNode({}, async (node) => {
+    const identity = await node.enrol('REPLAY'), capture = join(import.meta.dir, '../../fixtures/dhcp/good-udhcpc-camera/in.pcap');
+    const report = await replay(sending(node, identity, [capture], { speed: 100_000 }));
+    expect([report.records > 0, report.rejects]).toEqual([true, 0]);
+  });
+});
+
+test('a replay outlives a restart of the node, and every record is counted once', async () => {
+  const dir = join(folder, 'restart');
+  const first = await edgeNode({ dir });
+  const identity = await first.enrol('REPLAY'), { port } = first.edge;
+  const file = recorded('long.eal', Array.from({ length: 300 }, (_, n) => device(n, 'Camera', n * 1000)).join(''));
+  const running = replay(sending(first, identity, [file], { speed: 100, recordedTimes: true }));
+  await Bun.sleep(800);
+  await first.stop();
+  const second = await edgeNode({ dir, port });
+  const report = await running;
+  expect(report).toMatchObject({ records: 600, rejects: 0 });
+  expect(second.store.batches.totals().records).toBe(600);
+  await second.stop();
+});
+
+test('who is not let in, or reaches nobody, is told why in one sentence', async () => {
+  await withNode({}, async (node) => {
+    const identity = await node.enrol('GONE'), file = recorded('any.eal', device(1, 'Camera'));
+    node.store.firewalls.revoke('GONE', Date.now(), 'test');
+    await expect(replay(sending(node, identity, [file]))).rejects.toThrow('the node refused the certificate');
+    await expect(connectFirewall(node.url, identity)).rejects.toThrow('the node refused the certificate');
+    const stranger = await edgeNode();
+    await expect(replay(sending(node, await stranger.enrol('X'), [file]))).rejects.toThrow('the node could not prove who it is');
+    await stranger.stop();
+    await expect(replay({ ...sending(node, identity, [file]), edgeUrl: stranger.url })).rejects.toThrow('the node cannot be reached');
+    await expect(replay({ ...sending(node, identity, [file]), edgeUrl: 'http://127.0.0.1' })).rejects.toThrow('the edge URL begins with https');
+  });
+});
