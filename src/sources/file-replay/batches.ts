@@ -1,100 +1,95 @@
-/** A byte stream cut into batches at record boundaries, each with what a stateless worker must know to parse it. */
-import { BATCH_CAPACITY, PARSERS, type CaptureState, type Kernel, type Parser } from '../../kernels/index.ts';
-import type { Bytes } from './open.ts';
+/** A byte stream cut into batches at record boundaries: owns carry-over of partial records, records longer than a batch, and the capture state. */
+import { BATCH_CAPACITY, PARSERS, type CaptureState, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
+import { BATCH_BYTES, type Buffers } from './buffers.ts';
+import type { Reader } from './open.ts';
 
-/** Pieces are gathered to about this size: large enough that the cost a batch disappears, small enough to keep workers busy evenly. */
-const BATCH = 1 << 20;
 const NEWLINE = 10;
 
-export type Piece =
-  | { readonly kind: 'batch'; readonly bytes: Uint8Array; readonly base: number; readonly state: CaptureState | undefined }
-  /** A record longer than a batch may be: it was passed over. */
-  | { readonly kind: 'too-long'; readonly base: number };
+/** What a cutter says of the bytes it was given. */
+export interface Cut {
+  /** Bytes that are whole records: they are this batch. */
+  readonly length: number;
+  /** Length of the record behind them as far as it is known, 0 when it is not. */
+  readonly need: number;
+  /** What the reader of the next batch must know. */
+  readonly state: CaptureState | undefined;
+  /** The batch's rows. On a pool this gives the buffer away, so it is asked for when the rest of the buffer has been saved. */
+  rows(): RowBatch | Promise<RowBatch>;
+}
+export type Cutter = (bytes: Uint8Array, at: { readonly base: number; readonly state: CaptureState | undefined; readonly last: boolean }) => Cut;
 
-interface Cut { readonly length: number; readonly need: number; readonly state: CaptureState | undefined }
-type Cutter = (bytes: Uint8Array, state: CaptureState | undefined) => Cut;
+/** Parses on this thread. A capture's boundary comes out of the parse itself; a log's is its last newline. */
+export function cutHere(parser: Parser, kernel: Kernel, lend: boolean): Cutter {
+  return (bytes, { base, state, last }) => {
+    const part = parser === PARSERS.eal && !last ? bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1) : bytes;
+    const { batch, ...cut } = kernel.parseWhole(parser, part, { state, base, last, lend });
+    return { ...cut, rows: () => batch };
+  };
+}
 
-/** Lines need no kernel: the last newline is the boundary, and it is not known how long an unfinished line will be. */
-const lines: Cutter = (bytes) => ({ length: bytes.lastIndexOf(NEWLINE) + 1, need: 0, state: undefined });
-const records = (kernel: Kernel): Cutter => (bytes, state) => kernel.split(PARSERS.capture, bytes, state);
+/** Only finds the boundary here; a pool parses. */
+export function cutForPool(parser: Parser, kernel: Kernel, pool: KernelPool): Cutter {
+  return (bytes, { base, state, last }) => {
+    const cut = last ? { length: bytes.length, need: 0, state: undefined }
+      : parser === PARSERS.eal ? { length: bytes.lastIndexOf(NEWLINE) + 1, need: 0, state: undefined }
+      : kernel.split(parser, bytes, state);
+    return { ...cut, rows: () => pool.parse(parser, bytes.subarray(0, cut.length), state, base, true) };
+  };
+}
 
-export async function* batches(input: Bytes, parser: Parser, kernel: Kernel): AsyncGenerator<Piece, void, undefined> {
-  const cutter = parser === PARSERS.eal ? lines : records(kernel);
-  let held: Uint8Array = new Uint8Array(0), base = 0, skip = 0, inLine = false;
-  let state: CaptureState | undefined;
+/** A batch, or where a record longer than any batch was passed over. */
+export type Piece = { readonly kind: 'batch'; readonly rows: RowBatch | Promise<RowBatch> } | { readonly kind: 'too-long'; readonly base: number };
 
-  for await (const piece of gathered(input)) {
-    let bytes = piece;
-    if (inLine) { // the rest of a line that was too long
-      const end = bytes.indexOf(NEWLINE);
-      const passed = end < 0 ? bytes.length : end + 1;
-      base += passed;
-      bytes = bytes.subarray(passed);
-      inLine = end < 0;
+export async function* batches(reader: Reader, cut: Cutter, buffers: Buffers): AsyncGenerator<Piece, void, undefined> {
+  let buffer = buffers.take(), length = 0, base = 0, state: CaptureState | undefined;
+  let skip = 0, inLine = false, ended = false, trouble: unknown;
+
+  while (!ended || length > 0) {
+    if (length === buffer.length && length < BATCH_CAPACITY) { // one record fills it: a larger one, up to what the kernel takes
+      const larger = new Uint8Array(BATCH_CAPACITY);
+      larger.set(buffer);
+      buffers.give(buffer);
+      buffer = larger;
     }
-    const passed = Math.min(skip, bytes.length);
-    skip -= passed;
-    base += passed;
-    bytes = passed === 0 ? bytes : bytes.subarray(passed);
-    if (bytes.length === 0) continue;
-    held = held.length === 0 ? bytes : joined(held, bytes);
-
-    for (let open = true; open && held.length > 0;) {
-      const part = held.length > BATCH_CAPACITY ? held.subarray(0, BATCH_CAPACITY) : held;
-      const cut = cutter(part, state);
-      if (cut.length > 0) {
-        const whole: Piece = { kind: 'batch', bytes: part.subarray(0, cut.length), base, state };
-        state = cut.state;
-        base += cut.length;
-        held = held.subarray(cut.length);
-        open = held.length > BATCH_CAPACITY;
-        yield whole; // last: whoever parses it may give its buffer away
-      } else if (cut.need > BATCH_CAPACITY || part.length === BATCH_CAPACITY) {
-        yield { kind: 'too-long', base };
-        const end = parser === PARSERS.eal ? held.indexOf(NEWLINE) + 1 : cut.need;
-        inLine = end === 0;
-        const gone = inLine ? held.length : Math.min(end, held.length);
-        skip = inLine ? 0 : end - gone;
-        base += gone;
-        held = held.subarray(gone);
-      } else open = false;
+    while (length < buffer.length && !ended) {
+      // What was read before the trouble is good, and comes first.
+      const count = await reader.read(buffer.subarray(length)).catch((error: unknown) => { trouble = error; return 0; });
+      ended = count === 0;
+      length += count;
     }
+    const passed = passOver(buffer.subarray(0, length), skip, inLine);
+    if (passed.length > 0) { // the rest of a record that was too long
+      skip -= Math.min(skip, passed.length);
+      inLine = inLine && !passed.found;
+      buffer.copyWithin(0, passed.length, length);
+      base += passed.length;
+      length -= passed.length;
+      continue;
+    }
+    if (length === 0) break;
+    const last = ended && trouble === undefined;
+    const whole = cut(buffer.subarray(0, length), { base, state, last });
+    if (whole.length > 0) {
+      const next = length - whole.length > BATCH_BYTES ? new Uint8Array(BATCH_CAPACITY) : buffers.take();
+      next.set(buffer.subarray(whole.length, length));
+      yield { kind: 'batch', rows: whole.rows() };
+      buffer = next;
+      length -= whole.length;
+      base += whole.length;
+      state = whole.state;
+    } else if (whole.need > BATCH_CAPACITY || length === BATCH_CAPACITY) {
+      yield { kind: 'too-long', base };
+      skip = whole.need;
+      inLine = whole.need === 0;
+    } else if (ended) break; // cut off by trouble: half a record says nothing
   }
-  // What is left is a last line without a newline, or a record that the file ends in the middle of: the kernel says which.
-  if (held.length > 0) yield { kind: 'batch', bytes: held, base, state };
+  buffers.give(buffer);
+  if (trouble !== undefined) throw trouble;
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-/** Small pieces (a slow pipe, a socket) together until a batch is full. */
-async function* gathered(input: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
-  let parts: Uint8Array[] = [], length = 0;
-  try {
-    for await (const piece of input) {
-      if (parts.length === 0 && piece.length >= BATCH) {
-        yield* sliced(piece);
-        continue;
-      }
-      parts.push(piece);
-      length += piece.length;
-      if (length < BATCH) continue;
-      yield* sliced(Buffer.concat(parts));
-      parts = [];
-      length = 0;
-    }
-  } catch (error) {
-    // What came before the trouble is good.
-    if (length > 0) yield* sliced(Buffer.concat(parts));
-    throw error;
-  }
-  if (length > 0) yield* sliced(Buffer.concat(parts));
-}
-
-function* sliced(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes.length; at += BATCH) yield bytes.subarray(at, at + BATCH);
+/** How much of `bytes` belongs to a record that is being passed over: `skip` bytes of a packet, or up to a line's end. */
+function passOver(bytes: Uint8Array, skip: number, inLine: boolean): { readonly length: number; readonly found: boolean } {
+  if (!inLine) return { length: Math.min(skip, bytes.length), found: false };
+  const end = bytes.indexOf(NEWLINE);
+  return { length: end < 0 ? bytes.length : end + 1, found: end >= 0 };
 }

@@ -166,6 +166,37 @@ describe('batches', () => {
     expect(cut.records.map((one) => one['reason'] ?? one['record'])).toEqual(['arp', 'too_long']);
   });
 
+  test('a consumer that stops early closes the stream, compressed or not', async () => {
+    const content = pcap(frames);
+    for (const bytes of [content, gzipSync(content)]) {
+      let closed = false;
+      const watched = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+        try { yield* pieces(bytes, 64 << 10); } finally { closed = true; }
+      };
+      for await (const batch of readRecords(watched(), { kernel })) if (batch.count > 0) break;
+      expect(closed).toBe(true);
+    }
+  });
+
+  test('recycled batches hold the same rows, and fail loudly when they are kept', async () => {
+    const content = pcap(frames), path = file('recycled.pcap', content), wanted = (await read(path)).records;
+    const pool = createPool({ workers: 2 });
+    try {
+      for (const options of [{ recycle: true }, { recycle: true, pool }]) {
+        const records: JsonRecord[] = [];
+        let kept: RowBatch | undefined;
+        for await (const batch of readRecords(path, { kernel, ...options })) {
+          for (let row = 0; row < batch.count; row++) records.push(toRecord(batch, row));
+          kept = batch;
+        }
+        expect(records).toEqual(wanted);
+        expect(() => kept?.srcIp(0)).toThrow();
+      }
+    } finally {
+      await pool.close();
+    }
+  });
+
   test('an aborted read ends with the reason', async () => {
     const stop = new AbortController();
     const path = file('abort.pcap', pcap(frames));

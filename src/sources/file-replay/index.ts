@@ -1,10 +1,11 @@
 /** Reading captures and record files, or streams of either, into row batches. */
 import { EdgeError } from '../../model/index.ts';
 import { loadKernel, PARSERS, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
-import { batches, type Piece } from './batches.ts';
+import { batches, cutForPool, cutHere, type Piece } from './batches.ts';
+import { Buffers } from './buffers.ts';
 import { expand } from './expand.ts';
 import { compressionOf, detect, FORMATS, isFormat, type Format } from './format.ts';
-import { fileBytes, peek, type Bytes } from './open.ts';
+import { lookAhead, openFile, readerBytes, streamReader, type Bytes, type Reader } from './open.ts';
 
 export { FORMATS };
 export type { Format };
@@ -19,6 +20,8 @@ export interface ReadOptions {
   /** Bytes of a file read so far, and its size; 0 when that is not known. */
   readonly onRead?: ((read: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Each batch is good only until the next one is asked for, and its memory is used again. The caller's kernel must not be used meanwhile. */
+  readonly recycle?: boolean | undefined;
 }
 
 const PARSER_OF: Readonly<Record<Format, Parser>> = { pcap: PARSERS.capture, pcapng: PARSERS.capture, eal: PARSERS.eal };
@@ -31,54 +34,71 @@ const AHEAD = 4;
 export async function* readRecords(input: string | Bytes, options: ReadOptions = {}): AsyncGenerator<RowBatch, void, undefined> {
   const from = options.from;
   if (from !== undefined && !isFormat(from)) throw new EdgeError('usage', 'there is no such input format', { fields: { from, formats: FORMATS.join(', ') } });
-  const raw = typeof input === 'string' ? fileBytes(input, options.onRead ?? ignore) : input;
+  let open = typeof input === 'string' ? await openFile(input, options.onRead ?? ignore) : streamReader(input);
   try {
-    const plain = await expanded(raw);
-    const { head, all } = await peek(plain, HEAD);
+    open = await expanded(open);
+    const { head, reader } = await lookAhead(open, HEAD);
     if (head.length === 0) throw new EdgeError('wrong_format', 'the input is empty');
     const format = from ?? detect(head);
     if (from !== undefined && from !== 'eal' && PARSER_OF[detect(head)] !== PARSERS.capture) throw new EdgeError('wrong_format', 'the input is not a capture', { fields: { from } });
-    const kernel = options.kernel ?? loadKernel();
-    const parser = PARSER_OF[format];
-    yield* parsed(batches(all, parser, kernel), parser, kernel, options);
+    const kernel = options.kernel ?? loadKernel(), parser = PARSER_OF[format], buffers = new Buffers();
+    const cutter = options.pool === undefined ? cutHere(parser, kernel, options.recycle === true) : cutForPool(parser, kernel, options.pool);
+    for await (const batch of inOrder(batches(reader, cutter, buffers), kernel, options.signal)) {
+      yield batch;
+      if (options.recycle === true) buffers.give(batch.retire());
+    }
   } catch (error) {
     if (error instanceof EdgeError && typeof input === 'string' && error.fields['path'] === undefined) {
       throw new EdgeError(error.code, error.message, { cause: error.cause, fields: { path: input, ...error.fields } });
     }
     throw error;
+  } finally {
+    await open.close();
   }
 }
 
-function ignore(): void { /* nobody asked for progress */ }
+function ignore(): void { /* nobody asked */ }
 
-async function expanded(raw: Bytes): Promise<Bytes> {
-  const { head, all } = await peek(raw, 4);
+async function expanded(raw: Reader): Promise<Reader> {
+  const { head, reader } = await lookAhead(raw, 4);
   const compression = compressionOf(head);
-  return compression === undefined ? all : expand(all, compression);
+  if (compression === undefined) return reader;
+  const plain = streamReader(expand(readerBytes(reader), compression));
+  return {
+    read: (into) => plain.read(into),
+    async close() {
+      await plain.close();
+      await raw.close();
+    },
+  };
 }
 
-async function* parsed(pieces: AsyncIterable<Piece>, parser: Parser, kernel: Kernel, options: ReadOptions): AsyncGenerator<RowBatch, void, undefined> {
-  const { pool, signal } = options;
-  const parse = (piece: Piece): RowBatch | Promise<RowBatch> => piece.kind === 'too-long' ? kernel.tooLong(piece.base)
-    : pool === undefined ? kernel.parse(parser, piece.bytes, piece.state, piece.base) : pool.parse(parser, piece.bytes, piece.state, piece.base);
+/** Batches as they were in the input, however many are parsed at the same time. */
+async function* inOrder(pieces: AsyncIterable<Piece>, kernel: Kernel, signal: AbortSignal | undefined): AsyncGenerator<RowBatch, void, undefined> {
   const ahead: Promise<RowBatch>[] = [];
+  const give = async function* (most: number): AsyncGenerator<RowBatch, void, undefined> {
+    while (ahead.length > most) {
+      const oldest = ahead.shift();
+      if (oldest !== undefined) yield await oldest;
+    }
+  };
   try {
     for await (const piece of pieces) {
       signal?.throwIfAborted();
-      const batch = parse(piece);
-      if (!(batch instanceof Promise)) {
-        yield batch;
+      const rows = piece.kind === 'batch' ? piece.rows : kernel.tooLong(piece.base);
+      if (ahead.length === 0 && !(rows instanceof Promise)) {
+        yield rows;
         continue;
       }
+      const batch = Promise.resolve(rows);
       // Settled later, in order; a failure must not count as unhandled until then.
       batch.catch(ignore);
       ahead.push(batch);
-      const oldest = ahead.length < AHEAD ? undefined : ahead.shift();
-      if (oldest !== undefined) yield await oldest;
+      yield* give(AHEAD - 1);
     }
   } catch (error) {
-    while (ahead.length > 0) yield await ahead.shift()!;
+    if (signal?.aborted !== true) yield* give(0);
     throw error;
   }
-  for (const batch of ahead) yield await batch;
+  yield* give(0);
 }

@@ -1,29 +1,35 @@
-/** Bytes of a path or a stream, in pieces, with one clear error for each way a path can be wrong. */
+/** Bytes of a path or a stream: read into a caller's buffer, with one clear error for each way a path can be wrong. */
 import { open, stat } from 'node:fs/promises';
 import { EdgeError } from '../../model/index.ts';
 
 export type Bytes = AsyncIterable<Uint8Array>;
-const PIECE = 1 << 20;
+
+/** Something that fills buffers. */
+export interface Reader {
+  /** Puts up to `into.length` bytes there; 0 at the end. */
+  read(into: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
 
 /** Reads the file to the size it has now: a file that is still being written to ends there. */
-export async function* fileBytes(path: string, onRead: (read: number, total: number) => void): AsyncGenerator<Uint8Array, void, undefined> {
+export async function openFile(path: string, onRead: (read: number, total: number) => void): Promise<Reader> {
   const info = await stat(path).catch((cause: unknown) => { throw pathError(path, cause); });
   if (info.isDirectory()) throw new EdgeError('unreadable', 'this is a folder, not a file', { fields: { path } });
   const size = info.isFile() ? info.size : Number.POSITIVE_INFINITY; // pipes and devices have no size
   if (size === 0) throw new EdgeError('wrong_format', 'the file is empty', { fields: { path } });
   const handle = await open(path, 'r').catch((cause: unknown) => { throw pathError(path, cause); });
-  try {
-    for (let at = 0; at < size;) {
-      const piece = new Uint8Array(Math.min(PIECE, size - at));
-      const { bytesRead } = await handle.read(piece, 0, piece.length, info.isFile() ? at : null).catch((cause: unknown) => { throw pathError(path, cause); });
-      if (bytesRead === 0) return; // it was cut short while we read
+  let at = 0;
+  return {
+    async read(into) {
+      const wanted = Math.min(into.length, size - at);
+      if (wanted === 0) return 0;
+      const { bytesRead } = await handle.read(into, 0, wanted, info.isFile() ? at : null).catch((cause: unknown) => { throw pathError(path, cause); });
       at += bytesRead;
-      onRead(at, Number.isFinite(size) ? size : 0);
-      yield bytesRead === piece.length ? piece : piece.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
+      if (bytesRead > 0) onRead(at, Number.isFinite(size) ? size : 0);
+      return bytesRead;
+    },
+    close: () => handle.close(),
+  };
 }
 
 function pathError(path: string, cause: unknown): EdgeError {
@@ -33,28 +39,71 @@ function pathError(path: string, cause: unknown): EdgeError {
   return new EdgeError('unreadable', 'the file cannot be read', { cause, fields: { path, reason: typeof code === 'string' ? code : 'unknown' } });
 }
 
-/** The first pieces until `least` bytes are there or the input ends, and the input whole again. */
-export async function peek(bytes: Bytes, least: number): Promise<{ readonly head: Uint8Array; readonly all: Bytes }> {
+/** A stream as a reader. Closing ends the stream early. */
+export function streamReader(bytes: Bytes): Reader {
   const source = bytes[Symbol.asyncIterator]();
-  const pieces: Uint8Array[] = [];
-  let length = 0, ended = false;
-  while (length < least) {
-    const next = await source.next();
-    if (next.done === true) { ended = true; break; }
-    pieces.push(next.value);
-    length += next.value.length;
+  let held: Uint8Array = new Uint8Array(0), ended = false;
+  return {
+    async read(into) {
+      while (held.length === 0 && !ended) {
+        const next = await source.next();
+        if (next.done === true) ended = true; else held = next.value;
+      }
+      const count = Math.min(into.length, held.length);
+      into.set(held.subarray(0, count));
+      held = held.subarray(count);
+      return count;
+    },
+    async close() { if (!ended) await source.return?.(); },
+  };
+}
+
+/** A reader as a stream, for what takes streams. */
+export async function* readerBytes(reader: Reader): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    const piece = new Uint8Array(1 << 18);
+    const count = await reader.read(piece);
+    if (count === 0) return;
+    yield count === piece.length ? piece : piece.subarray(0, count);
   }
-  const only = pieces[0];
-  const head = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+}
+
+/** The first bytes, and a reader that still gives them. */
+export async function lookAhead(reader: Reader, least: number): Promise<{ readonly head: Uint8Array; readonly reader: Reader }> {
+  const buffer = new Uint8Array(least);
+  let length = 0;
+  while (length < least) {
+    const count = await reader.read(buffer.subarray(length));
+    if (count === 0) break;
+    length += count;
+  }
+  const head = buffer.subarray(0, length);
+  let given = 0;
+  return {
+    head,
+    reader: {
+      read(into) {
+        if (given === head.length) return reader.read(into);
+        const count = Math.min(into.length, head.length - given);
+        into.set(head.subarray(given, given + count));
+        given += count;
+        return Promise.resolve(count);
+      },
+      close: () => reader.close(),
+    },
+  };
+}
+
+/** The first pieces of a stream until `least` bytes are there or it ends, and the stream whole again. */
+export async function peek(bytes: Bytes, least: number): Promise<{ readonly head: Uint8Array; readonly all: Bytes }> {
+  const reader = streamReader(bytes);
+  const ahead = await lookAhead(reader, least);
   async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      if (head.length > 0) yield head;
-      if (ended) return;
-      for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
-      ended = true;
+      yield* readerBytes(ahead.reader);
     } finally {
-      if (!ended) await source.return?.();
+      await reader.close();
     }
   }
-  return { head, all: all() };
+  return { head: ahead.head, all: all() };
 }
