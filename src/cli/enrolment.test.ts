@@ -1,0 +1,73 @@
+/** The firewall commands: what they write, what they refuse, and that they never harm what is there. */
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../store/index.ts';
+import { capture } from './capture-output.ts';
+
+let folder = '', data = '', out = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nameplate-firewall-'));
+  data = join(folder, 'data');
+  out = join(folder, 'certs');
+});
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
+const firewall = (...words: string[]) => capture(['firewall', ...words, '--data', data]);
+
+test('add writes the certificate, a private key that only its owner can read, and the CA', async () => {
+  const { code, out: said, err } = await firewall('add', 'FW-1', '--out', out, '--tenant', 'acme', '--site', 'hq', '--sees', 'hq', '--sees', 'lab');
+  expect([code, err]).toEqual([0, '']);
+  for (const name of ['FW-1.crt', 'FW-1.key', 'ca.crt']) expect(said).toContain(join(out, name));
+  expect(readFileSync(join(out, 'FW-1.crt'), 'utf8')).toStartWith('-----BEGIN CERTIFICATE-----');
+  expect(statSync(join(out, 'FW-1.key')).mode & 0o777).toBe(0o600);
+});
+
+test('list shows scope and state, as a table or one object a line', async () => {
+  const { out: table } = await firewall('list');
+  expect(table).toMatch(/^SERIAL +STATE +GOOD UNTIL +TENANT +SITE +SEGMENT +SEES\nFW-1 +active +\d{4}-\d\d-\d\d +acme +hq +default +hq,lab\n$/);
+  const { out: json } = await firewall('list', '--json');
+  expect(JSON.parse(json)).toMatchObject({ serial: 'FW-1', state: 'active', tenant: 'acme', sees: ['hq', 'lab'], revoked_at: null });
+});
+
+test('a known serial and an existing key file are not overwritten, unless that is asked for', async () => {
+  const key = readFileSync(join(out, 'FW-1.key'), 'utf8');
+  expect(await firewall('add', 'FW-1', '--out', out)).toMatchObject({ code: 1, err: expect.stringContaining('a key is never overwritten') });
+  expect(await firewall('add', 'FW-1', '--out', join(folder, 'elsewhere'))).toMatchObject({ code: 1, err: expect.stringContaining('is registered already') });
+  expect(existsSync(join(folder, 'elsewhere', 'FW-1.key'))).toBe(false);
+  expect(readFileSync(join(out, 'FW-1.key'), 'utf8')).toBe(key);
+  expect((await firewall('add', 'FW-1', '--out', out, '--replace')).code).toBe(0);
+  expect(readFileSync(join(out, 'FW-1.key'), 'utf8')).not.toBe(key);
+});
+
+test('revoke is kept, and said again when it is asked again', async () => {
+  for (let again = 0; again < 2; again++) expect(await firewall('revoke', 'FW-1')).toMatchObject({ code: 0, out: 'firewall FW-1 is refused from now on\n' });
+  expect((await firewall('list')).out).toContain('revoked');
+  expect(await firewall('revoke', 'NOBODY')).toMatchObject({ code: 1, err: expect.stringContaining('no firewall has this serial') });
+});
+
+test('all of it works beside a node that holds the folder', async () => {
+  const node = openStore(data, { role: 'node', now: Date.now() });
+  const before = node.firewalls.generation();
+  expect((await firewall('add', 'FW-2', '--out', out)).code).toBe(0);
+  expect(node.firewalls.generation()).not.toBe(before);
+  expect(node.firewalls.find('FW-2')?.status).toBe('active');
+  node.close();
+});
+
+test.each([['../x'], ['a b'], ['x'.repeat(65)], ['.hidden']])('refuses the serial %j before anything is made', async (serial) => {
+  const fresh = join(folder, 'fresh');
+  expect(await capture(['firewall', 'add', serial, '--data', fresh, '--out', fresh])).toMatchObject({ code: 2 });
+  expect([existsSync(join(fresh, 'nameplate.db')), existsSync(join(fresh, 'pki'))]).toEqual([false, false]);
+});
+
+test('a mistyped data folder is said, not made', async () => {
+  for (const words of [['list'], ['revoke', 'FW-1']]) expect(await capture(['firewall', ...words, '--data', join(folder, 'typo')])).toMatchObject({ code: 1, err: expect.stringContaining('there is no such data folder') });
+  expect(existsSync(join(folder, 'typo'))).toBe(false);
+});
+
+test('a tenant or site that machines could not compare is refused', async () => {
+  expect(await firewall('add', 'FW-3', '--out', out, '--tenant', 'two words')).toMatchObject({ code: 2 });
+  expect(await firewall('add', 'FW-3', '--out', out, '--sees', '')).toMatchObject({ code: 2 });
+});

@@ -1,0 +1,82 @@
+/** simulate and replay as commands: what they hand on, what they print, and the exit code that follows from the report. */
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../store/index.ts';
+import { capture } from './capture-output.ts';
+import type { CliDeps, LoadReport, LoadTest, Replay } from './deps.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nameplate-load-'));
+  for (const name of ['A.crt', 'A.key', 'B.crt', 'B.key', 'ca.crt']) writeFileSync(join(folder, name), name);
+});
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
+const REPORT: LoadReport = {
+  firewalls: 2, seconds: 10, connected: 2, polls: 20, polls_per_second: 2, bytes: 4000, replies: { idle: 18, delta: 1, snapshot: 1 }, errors: {}, wrong_maps: 0, confirmed: 2, entries: 7, connects: 2,
+  latency_ms: { p50: 1, p90: 2, p99: 3, p999: 4, max: 5 },
+};
+const EDGE = ['--edge', 'https://localhost:8443'];
+
+async function simulated(words: readonly string[], report: Partial<LoadReport> = {}, signal?: AbortSignal): Promise<{ code: number; out: string; err: string; given: LoadTest | undefined }> {
+  let given: LoadTest | undefined;
+  const simulate: CliDeps['simulate'] = async (asked) => { given = asked; return { ...REPORT, ...report }; };
+  return { ...(await capture(['simulate', ...EDGE, ...words], { deps: { simulate }, ...(signal && { signal }) })), given };
+}
+
+test('simulate takes the first certificates of a folder, and prints the figures', async () => {
+  const { code, out, given } = await simulated(['--certs', folder, '--firewalls', '2', '--seconds', '3', '--wait', '5']);
+  expect(code).toBe(0);
+  expect(given).toMatchObject({ edgeUrl: 'https://localhost:8443', seconds: 3, waitSeconds: 5, intervalMs: 1000, identities: [{ serial: 'A', certificate: 'A.crt', key: 'A.key', ca: 'ca.crt' }, { serial: 'B' }] });
+  for (const figure of ['p50 1 ms, p90 2 ms, p99 3 ms, p99.9 4 ms', '20 in 10 s', 'none', '2 of 2 confirmed']) expect(out).toContain(figure);
+});
+
+test('simulate --json prints the report as one line', async () => {
+  expect(JSON.parse((await simulated(['--certs', folder, '--firewalls', '1', '--json'])).out)).toEqual(REPORT);
+});
+
+test('simulate ends with 1 on a wrong map, on one that nobody confirmed, and when it was stopped', async () => {
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], { wrong_maps: 1 })).toMatchObject({ code: 1, err: expect.stringContaining('wrong maps') });
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], { confirmed: 1, errors: { timeout: 3 } })).toMatchObject({ code: 1, err: expect.stringContaining('not confirmed') });
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], {}, AbortSignal.abort())).toMatchObject({ code: 1 });
+});
+
+test('simulate --data issues certificates for the test and revokes them after it, also when it fails', async () => {
+  const data = join(folder, 'data');
+  const { given } = await simulated(['--data', data, '--firewalls', '3']);
+  expect(given?.identities.map(({ serial }) => serial)).toEqual(['simulated-1', 'simulated-2', 'simulated-3']);
+  await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: async () => { throw new Error('broken'); } } });
+  const store = openStore(data, { role: 'tool', now: Date.now() });
+  expect(store.firewalls.list().map(({ status }) => status)).toEqual(['revoked', 'revoked', 'revoked']);
+  store.close();
+});
+
+test.each([
+  ['neither --data nor --certs', []], ['both', ['--data', 'x', '--certs', 'y']], ['more firewalls than certificates', ['--certs', '.', '--firewalls', '5']], ['no firewalls', ['--certs', '.', '--firewalls', '0']],
+])('simulate: %s is wrong usage', async (_, words) => { expect((await simulated(words)).code).toBe(2); });
+
+async function replayed(words: readonly string[]): Promise<{ code: number; out: string; err: string; given: Replay | undefined }> {
+  let given: Replay | undefined;
+  const replay: CliDeps['replay'] = async (asked) => {
+    given = asked;
+    return { batches: 2, bytes: 2_000_000, records: 30, rejects: 3, reasons: { bad_json: 1, too_long: 2 }, repeated: 1, retries: 4, seconds: 2 };
+  };
+  const identity = ['--cert', join(folder, 'A.crt'), '--key', join(folder, 'A.key'), '--ca', join(folder, 'ca.crt')];
+  return { ...(await capture(['replay', 'one.pcap', 'two.eal', ...EDGE, ...identity, ...words], { deps: { replay } })), given };
+}
+
+test('replay hands its files on at the speed asked for, and says what became of them', async () => {
+  const { code, out, err, given } = await replayed(['--speed', '2.5']);
+  expect([code, out.trim(), err.trim()]).toEqual([0, '2 batches, 2.0 MB, 30 records, 3 rejected, 1 known already, 4 retries, 1.0 MB/s', 'rejected: 2 too_long, 1 bad_json']);
+  expect(given).toMatchObject({ files: ['one.pcap', 'two.eal'], speed: 2.5, recordedTimes: false, salt: '', patienceMs: 60_000, identity: { serial: 'A' } });
+  expect((await replayed(['--speed', 'max', '--again', 'x', '--recorded-times'])).given).toMatchObject({ speed: Number.POSITIVE_INFINITY, salt: 'x', recordedTimes: true });
+});
+
+test.each(['0', '-1', 'fast', '1e9', ''])('replay refuses the speed %j', async (speed) => { expect((await replayed([`--speed=${speed}`])).code).toBe(2); });
+
+test('replay names the certificate file that it cannot read', async () => {
+  const { code, err } = await capture(['replay', 'x', ...EDGE, '--cert', join(folder, 'absent.crt'), '--key', 'x', '--ca', 'x']);
+  expect([code, err.includes('absent.crt')]).toEqual([1, true]);
+});
