@@ -1,9 +1,10 @@
 /** Opens a data folder: one lock, one SQLite file, the present schema; damage is reported and left as it is. */
-import { Database } from 'bun:sqlite';
+import type { Database } from 'bun:sqlite';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
+import { Connection } from './connection.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
 import { guarded } from './failures.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
@@ -55,10 +56,10 @@ export function openStore(dir: string, options: StoreOptions): Store {
   return guarded(path, () => {
     if (!inMemory) mkdirSync(dir, { recursive: true, mode: 0o700 });
     const unlock = !inMemory && options.role === 'node' ? lockFolder(dir) : () => {};
-    let db: Database | undefined;
+    let db: Connection | undefined;
     try {
       if (!inMemory) refuseDamage(path);
-      db = new Database(path, { create: true, readwrite: true, strict: true });
+      db = new Connection(path, { create: true, readwrite: true, strict: true });
       const store = assemble(db, dir, path, options, unlock);
       return store;
     } catch (error) {
