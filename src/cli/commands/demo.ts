@@ -26,6 +26,7 @@ export const demo: CommandBody = async (call) => {
       const firewall = await deps.connectFirewall(node.edgeUrl, await enrolFirewall(dataDir, { serial: SERIAL }));
       try {
         io.line(`firewall ${SERIAL} polls ${node.edgeUrl} with its certificate`);
+        io.line(`portal ${node.portalUrl} (health and metrics)`);
         io.line('');
         return await show(call, node, firewall, fixtures);
       } finally {
@@ -61,7 +62,7 @@ async function show(call: Invocation, node: RunningNode, firewall: DemoFirewall,
     for (const ip of missing) io.note(`${io.style('missing:', 'red')} ${ip}`);
     return missing.length === 0 ? 0 : 1;
   }
-  io.line(`portal ${node.portalUrl} (health and metrics); Ctrl-C ends the demo`);
+  io.line('Ctrl-C ends the demo');
   await Promise.race([node.ended, aborted(io.signal)]);
   return 0;
 }
