@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { connect as connectTcp } from 'node:net';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { EdgeError } from '../model/index.ts';
-import { startPortal } from '../server/index.ts';
+import { startPortal, type FirewallRegistry } from '../server/index.ts';
 import { decode, frameCheck, sessionCheck, uploadCheck, type PollFrame, type UploadReply } from '../wire/index.ts';
 import { edgeNode, type Credentials, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
 import { ask, crowd, dial, knock, type Answer } from './knock.ts';
@@ -272,6 +272,33 @@ describe('limits of connections and requests', () => {
       await Promise.all(closed);
       expect(own.metrics.counter('nameplate_handshakes_refused_total', { reason: 'too_many_connections' }).value).toBeGreaterThan(0);
       expect(await knock(own.url, own.authority.pem, as)).toBe(200);
+    });
+  });
+
+  test('a firewall that connects and then says nothing is dropped, and a stop does not wait for handshakes', async () => {
+    await withNode({ limits: { idleMs: 300 } }, async (own, as) => {
+      const raw = await RawH2.open(own.url, own.authority.pem, as);
+      await raw.closed;
+      const silent = connectTcp(own.edge.port, '127.0.0.1');
+      silent.on('error', () => undefined);
+      await new Promise<void>((resolve) => { silent.on('connect', () => { resolve(); }); });
+    });
+  });
+
+  test('a registry that cannot be read lets nobody new in and throws nobody out', async () => {
+    let broken = false;
+    const fails = (registry: FirewallRegistry): FirewallRegistry => ({
+      generation: () => { if (broken) throw new Error('disk'); return registry.generation(); },
+      byFingerprint: (fingerprint) => { if (broken) throw new Error('disk'); return registry.byFingerprint(fingerprint); },
+    });
+    await withNode({ registry: fails }, async (own, as) => {
+      const session = dial(own.url, own.authority.pem, as);
+      expect((await ask(session, { ':path': '/edge/v1/mappings' }))?.status).toBe(200);
+      broken = true;
+      expect(await knock(own.url, own.authority.pem, as)).toBeUndefined();
+      await Bun.sleep(500); // a few sweeps
+      expect((await ask(session, { ':path': '/edge/v1/mappings' }))?.status).toBe(200);
+      session.destroy();
     });
   });
 

@@ -36,7 +36,7 @@ export interface Visit {
 
 export type Refusal =
   | 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role' | 'unknown' | 'revoked'
-  | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped';
+  | 'registry_unreadable' | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped';
 
 export interface DoorkeeperDeps {
   readonly authority: Authority;
@@ -47,6 +47,7 @@ export interface DoorkeeperDeps {
   readonly now: () => Date;
 }
 
+const LOG_EVERY_MS = 1000;
 /** RFC 9113 section 7. */
 const NO_ERROR = 0, ENHANCE_YOUR_CALM = 11;
 
@@ -57,6 +58,7 @@ export class Doorkeeper {
   readonly #timer: ReturnType<typeof setInterval>;
   #generation: number;
   #sweeps = 0;
+  readonly #loggedAt = new Map<string, number>();
 
   constructor(deps: DoorkeeperDeps) {
     this.#deps = deps;
@@ -89,10 +91,18 @@ export class Doorkeeper {
     if (visit.nuisances > NUISANCES_PER_10_S) this.#end(visit, 'nuisance');
   }
 
-  /** Also for what the runtime refused before there was a session. */
+  /** Also for what the runtime refused before there was a session. Counted always, logged once a second and reason. */
   refused(reason: string, address: string | undefined): void {
     this.#deps.metrics.counter('nameplate_handshakes_refused_total', { reason }).add();
-    this.#deps.log.warn('refused a connection', { reason, address });
+    this.#sample(`refused a connection ${reason}`, () => { this.#deps.log.warn('refused a connection', { reason, address }); });
+  }
+
+  /** Strangers decide how often this happens: they must not decide how much is logged. */
+  #sample(what: string, write: () => void): void {
+    const nowMs = this.#deps.now().getTime();
+    if (nowMs - (this.#loggedAt.get(what) ?? -Infinity) < LOG_EVERY_MS) return;
+    this.#loggedAt.set(what, nowMs); // as many as there are reasons
+    write();
   }
 
   endAll(): void { for (const visit of [...this.#visits.values()]) this.#end(visit, 'stopped'); }
@@ -103,7 +113,13 @@ export class Doorkeeper {
     const { authority, registry, limits, now } = this.#deps;
     const facts = checkFirewall(certificate, authority, now());
     if (typeof facts === 'string') return facts;
-    const record = registry.byFingerprint(facts.fingerprint);
+    let record: FirewallRecord | undefined;
+    try {
+      record = registry.byFingerprint(facts.fingerprint);
+    } catch (error) {
+      this.#sample('registry', () => { this.#deps.log.error('the registry of firewalls cannot be read, so nobody new is let in', error); });
+      return 'registry_unreadable';
+    }
     if (record === undefined || record.serial !== facts.serial) return 'unknown';
     if (record.revoked) return 'revoked';
     if (this.#visits.size >= limits.connections) return 'too_many_connections';
@@ -130,11 +146,15 @@ export class Doorkeeper {
 
   /** A registry that another process changed is seen here, and a certificate that ran out while connected. */
   #sweep(): void {
-    const generation = this.#deps.registry.generation();
-    const changed = generation !== this.#generation;
-    this.#generation = generation;
     this.#sweeps += 1;
-    if (changed) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+    try {
+      const generation = this.#deps.registry.generation();
+      if (generation !== this.#generation) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+      this.#generation = generation;
+    } catch (error) {
+      // Who is in stays in: a disk that fails must not flush enforcement (design law 6).
+      this.#sample('sweep', () => { this.#deps.log.error('the registry of firewalls cannot be read', error); });
+    }
     const tenSeconds = this.#sweeps % (10_000 / SWEEP_MS) === 0;
     if (this.#sweeps % (1000 / SWEEP_MS) !== 0) return;
     const nowMs = this.#deps.now().getTime();

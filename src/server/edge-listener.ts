@@ -22,14 +22,20 @@ export async function startEdge(options: { readonly host: string; readonly port:
   const { limits } = options;
   const doorkeeper = new Doorkeeper({ ...deps, limits });
   const server = secureServer(limits, deps);
+  const sockets = new Set<Socket>();
   try {
+    const probe = { running: true };
     serveStreams(server, doorkeeper, limits, deps);
+    countRefusals(server, doorkeeper, probe);
+    capHandshakes(server, doorkeeper, limits, sockets);
     const port = await listen(server, options.host, options.port);
+    server.on('error', (error) => { deps.log.error('the firewall listener failed', error); });
     await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
+    probe.running = false;
     return {
       port,
       get connections() { return doorkeeper.connections; },
-      stop: (graceMs = 2000) => closeServer(server, doorkeeper, graceMs),
+      stop: (graceMs = 2000) => closeServer(server, doorkeeper, sockets, graceMs),
     };
   } catch (error) {
     doorkeeper.close();
@@ -95,10 +101,14 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
     if (visit === undefined) stream.close(REFUSED_STREAM);
     else handle(stream, headers, visit);
   });
-  capHandshakes(server, doorkeeper, limits);
   server.on('sessionError', ignoreLost);
+}
+
+function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe: { readonly running: boolean }): void {
   server.on('tlsClientError', (error, socket) => {
-    doorkeeper.refused(handshakeReason(error), socket.remoteAddress);
+    const reason = handshakeReason(error);
+    // While the self-test knocks without a certificate, that is no stranger.
+    if (!probe.running || reason !== 'no_certificate') doorkeeper.refused(reason, socket.remoteAddress);
     socket.destroy();
   });
   server.on('unknownProtocol', (socket) => {
@@ -108,8 +118,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
 }
 
 /** Connections that have not finished their handshake count as well: a peer without a certificate must not hold them all. */
-function capHandshakes(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits): void {
-  const open = new Set<Socket>();
+function capHandshakes(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits, open: Set<Socket>): void {
   server.on('connection', (socket: Socket) => {
     if (open.size >= limits.connections) {
       doorkeeper.refused('too_many_connections', socket.remoteAddress);
@@ -154,9 +163,12 @@ export function listenError(error: unknown, host: string, port: number): EdgeErr
   return new EdgeError('bad_config', 'cannot listen on that address', { cause: error, fields: { host, port } });
 }
 
-async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, graceMs: number): Promise<void> {
+async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
-  const cut = setTimeout(() => { doorkeeper.endAll(); }, graceMs);
+  const cut = setTimeout(() => {
+    doorkeeper.endAll();
+    for (const socket of sockets) socket.destroy(); // handshakes that were never finished
+  }, graceMs);
   await closed;
   clearTimeout(cut);
   doorkeeper.close();
