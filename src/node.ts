@@ -63,6 +63,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     });
     closing.push(() => portal.stop());
     const readyMs = performance.now() - begun;
+    metrics.gauge('nameplate_start_seconds').set(readyMs / 1000);
+    metrics.onCollect(() => {
+      metrics.gauge('nameplate_resident_bytes').set(process.memoryUsage.rss());
+      metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
+    });
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
       edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs,
