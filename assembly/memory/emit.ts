@@ -1,9 +1,10 @@
 // Writing rows, fields and arena bytes. A record is begun, filled, then kept or turned into one reject row;
 // whatever a rejected record wrote is taken back, so it costs its neighbours nothing.
 import {
-  ROW_BYTES, ROW_CAPACITY, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, KIND_REJECT, ROW_KIND, ROW_OFFSET, ROW_FIRST_FIELD, ROW_FIELD_COUNT, ROW_A,
+  ROW_BYTES, ROW_CAPACITY, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, KIND_REJECT, ROW_KIND, ROW_OFFSET, ROW_FIRST_FIELD, ROW_FIELD_COUNT, ROW_A, ROW_B,
   INPUT_CAPACITY, INPUT_SPARE, REGION_INPUT, REGION_ARENA, T_TEXT, T_U32, T_IP4, T_U64, T_BOOL,
 } from "../layout";
+import { clear8, copy48 } from "./bytes";
 import { inputBase, rowBase, fieldBase, arenaBase } from "./regions";
 
 let rows: i32 = 0;
@@ -33,18 +34,24 @@ export function roomFor(n: i32, moreFields: i32 = 4096, moreArena: i32 = 131072)
 /** Starts a row of `kind` for the record at `offset` of the input; returns its address. The row is zeroed. */
 export function beginRow(kind: i32, offset: i32): usize {
   const row = rowBase() + <usize>(rows * ROW_BYTES);
-  memory.fill(row, 0, ROW_BYTES);
+  clear8(row, ROW_BYTES);
   store<u8>(row + ROW_KIND, <u8>kind);
   store<u32>(row + ROW_OFFSET, <u32>offset);
   store<u32>(row + ROW_FIRST_FIELD, <u32>fields);
-  markFields = fields; markArena = arena; overflow = false;
+  settle();
   return row;
 }
 /** Starts a row as a copy of `head`, the packet in the shape of a row's first 48 bytes. */
 export function beginRowFrom(head: usize, kind: i32, offset: i32): usize {
-  const row = beginRow(kind, offset);
-  memory.copy(row + 1, head + 1, 3);
-  memory.copy(row + 8, head + 8, 40);
+  const row = rowBase() + <usize>(rows * ROW_BYTES);
+  copy48(row, head);
+  store<u8>(row + ROW_KIND, <u8>kind);
+  store<u32>(row + ROW_OFFSET, <u32>offset);
+  store<u32>(row + ROW_FIRST_FIELD, <u32>fields);
+  store<u32>(row + ROW_FIELD_COUNT, 0);
+  store<u32>(row + ROW_A, 0);
+  store<u32>(row + ROW_B, 0);
+  settle();
   return row;
 }
 /** Keeps the row begun last. */

@@ -4,6 +4,7 @@ import {
   ROW_SRC_IP, ROW_SRC_PORT, ROW_LENGTH,
 } from "../layout";
 import { packetBase, flowSlotBase } from "../memory/regions";
+import { clear8, copy48 } from "../memory/bytes";
 import { roomFor } from "../memory/emit";
 import { packetOffset } from "../capture/packet";
 import { ip6Source } from "../ipv6/ipv6";
@@ -87,8 +88,8 @@ export function findFlow(ethertype: u32, opener: i32): usize {
 
 function open(e: usize, hash: u32, ethertype: u32, opener: i32): void {
   const p = packetBase();
-  memory.copy(e, p, 48);
-  memory.fill(e + 48, 0, FLOW_BYTES - 48);
+  copy48(e, p);
+  clear8(e + 48, FLOW_BYTES - 48);
   store<u32>(e + E_HASH, hash);
   store<u16>(e + E_ETHERTYPE, <u16>ethertype);
   store<u32>(e + E_OFFSET, packetOffset());
