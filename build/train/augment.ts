@@ -2,6 +2,7 @@
  * Copies of the training samples that say what the lab did not: sources that were not seen (the verdict should stand), and products of the
  * same makers that we have never met (there should be none).
  */
+import { isDefaultName, isModuleMaker } from '../../src/identify/index.ts';
 import { PARAMETERS } from '../../src/model/index.ts';
 import type { Example } from './fit.ts';
 import type { Column, Vocabulary } from './vocabulary.ts';
@@ -13,7 +14,7 @@ const LEAST_LEFT = 5;
 /** How many such copies, of known products and of unmet ones. */
 export const COPIES = 3, STRANGER_COPIES = 1;
 const COPY_WEIGHT = 0.35;
-const STRANGER_WEIGHT = 0.25;
+const STRANGER_WEIGHT = 0.25, MODULE_WEIGHT = 0.8;
 
 /** Share of a column's captures, classes counted alike, that belong to each group of classes. */
 export function ownership(examples: readonly Example[], columns: number, groups: readonly number[]): Float32Array[] {
@@ -48,6 +49,17 @@ export function incomplete(example: Example, count: number, vocabulary: Vocabula
   return copies;
 }
 
+/** What nodes commonly have when they do not have everything: the logs of a DHCP server, or those of a firewall that sees no broadcasts. */
+const PARTIAL_SITES: readonly (readonly string[])[] = [['mac', 'dhcp'], ['mac', 'dns', 'tls', 'http', 'traffic']];
+const SITE_WEIGHT = 0.4;
+
+/** Copies of `example` as such sites see it. */
+export function atPartialSites(example: Example, vocabulary: Vocabulary): Example[] {
+  return PARTIAL_SITES.map((sources) => ({
+    columns: example.columns.filter((at) => sources.includes(PARAMETERS[vocabulary.columns[at]!.parameter]!.source)), target: example.target, weight: example.weight * SITE_WEIGHT,
+  })).filter(({ columns }) => columns.length >= LEAST_LEFT);
+}
+
 /** Parameters whose numbers change with each release of a firmware. */
 const VERSIONED = new Set(['dhcp.vendor_class', 'dhcp.options', 'dhcp.length', 'dhcp.max_message_size', 'http.user_agent', 'http.server', 'ssdp.server', 'tls.ja3', 'tls.ja4', 'tls.version',
   'traffic.syn', 'traffic.head', 'traffic.sent_sizes', 'traffic.received_sizes', 'mdns.text']);
@@ -80,6 +92,25 @@ export function unmet(example: Example, own: Float32Array, vocabulary: Vocabular
     without((_, share) => share > 0.6),
     without((column, share) => share > 0.6 && (PARAMETERS[column.parameter]!.kind === 'name' || next() < 0.5)),
   ];
+}
+
+/** Services that nearly everything on a network talks to. */
+const COMMON_SERVICES = new Set(['udp/67', 'udp/53', 'udp/123', 'tcp/80', 'tcp/443', 'udp/1900', 'udp/5353']);
+
+/** True for evidence that comes with a radio module, a system image or any network at all: a thousand products share it. */
+function isCommon({ parameter: index, token }: Column): boolean {
+  const { name, kind, source } = PARAMETERS[index]!;
+  if (name === 'mac.vendor') return isModuleMaker(token);
+  if (name === 'dhcp.hostname') return isDefaultName(token);
+  return kind === 'stack' || source === 'arp' || name === 'dhcp.message' || name === 'dns.query_type' || name === 'traffic.protocol' || COMMON_SERVICES.has(token);
+}
+
+/**
+ * A copy of `example` that keeps only what any product on the same module and system would show; its target is `other`. Where that is all
+ * there is, as with a kettle on a bare module, the two stand against each other and the verdict stays below high confidence.
+ */
+export function moduleOnly(example: Example, vocabulary: Vocabulary, other: number): Example {
+  return { columns: example.columns.filter((at) => vocabulary.columns[at]!.isPresence || isCommon(vocabulary.columns[at]!)), target: other, weight: example.weight * MODULE_WEIGHT };
 }
 
 /** Equal examples count once, with their weights added. */

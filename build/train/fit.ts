@@ -3,27 +3,30 @@
 export interface Example { readonly columns: Uint16Array; readonly target: number; readonly weight: number }
 export interface Fit { readonly weights: Float64Array; readonly bias: Float64Array; readonly classes: number }
 
-const MEMORY = 8, ROUNDS = 80, TOLERANCE = 3e-4;
+const MEMORY = 8, ROUNDS = 45, TOLERANCE = 3e-4;
 
 /** The examples side by side, so that the inner loops read flat arrays. */
-interface Flat { readonly rows: Uint32Array; readonly offsets: Uint32Array; readonly targets: Uint8Array; readonly weights: Float64Array }
+interface Flat { readonly rows: Uint32Array; readonly offsets: Uint32Array; readonly targets: Uint8Array; readonly weights: Float64Array; readonly costs: Float64Array }
 
-function flatten(examples: readonly Example[], classes: number): Flat {
+function flatten(examples: readonly Example[], classes: number, costs: Float64Array): Flat {
   const offsets = new Uint32Array(examples.length + 1);
   examples.forEach((example, i) => { offsets[i + 1] = offsets[i]! + example.columns.length; });
   const rows = new Uint32Array(offsets[examples.length]!);
   examples.forEach((example, i) => { for (let k = 0; k < example.columns.length; k++) rows[offsets[i]! + k] = example.columns[k]! * classes; });
-  return { rows, offsets, targets: Uint8Array.from(examples, (example) => example.target), weights: Float64Array.from(examples, (example) => example.weight) };
+  return { rows, offsets, targets: Uint8Array.from(examples, (example) => example.target), weights: Float64Array.from(examples, (example) => example.weight), costs };
 }
 
 /** Loss and gradient at `x`: weights row by row (column x classes), then the biases. */
-function evaluate(x: Float64Array, gradient: Float64Array, flat: Flat, classes: number, l2: number): number {
-  const { rows, offsets, targets, weights } = flat, biasAt = x.length - classes, logits = new Float64Array(classes);
+function evaluate(x: Float64Array, gradient: Float64Array, flat: Flat, classes: number): number {
+  const { rows, offsets, targets, weights, costs } = flat, biasAt = x.length - classes, logits = new Float64Array(classes);
   let loss = 0;
-  for (let i = 0; i < biasAt; i++) {
-    const w = x[i]!;
-    loss += 0.5 * l2 * w * w;
-    gradient[i] = l2 * w;
+  for (let i = 0; i < biasAt;) {
+    const cost = costs[i / classes]!;
+    for (let c = 0; c < classes; c++, i++) {
+      const w = x[i]!;
+      loss += 0.5 * cost * w * w;
+      gradient[i] = cost * w;
+    }
   }
   gradient.fill(0, biasAt);
   for (let e = 0; e < targets.length; e++) {
@@ -52,19 +55,20 @@ function softmax(logits: Float64Array, target: number): number {
 
 const dot = (a: Float64Array, b: Float64Array): number => { let sum = 0; for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!; return sum; };
 
-export function fit(examples: readonly Example[], columns: number, classes: number, l2: number): Fit {
-  const size = columns * classes + classes, flat = flatten(examples, classes);
+/** `costs`: for each column, how dear a weight is (L2). Evidence that says what a device is may weigh more than evidence that hints at it. */
+export function fit(examples: readonly Example[], costs: Float64Array, classes: number): Fit {
+  const columns = costs.length, size = columns * classes + classes, flat = flatten(examples, classes, costs);
   let x: Float64Array = new Float64Array(size), gradient: Float64Array = new Float64Array(size);
-  let loss = evaluate(x, gradient, flat, classes, l2);
-  const steps: { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[] = [];
+  let loss = evaluate(x, gradient, flat, classes);
+  const steps: Step[] = [], diagonal = curvature(flat, size, classes);
   for (let round = 0; round < ROUNDS; round++) {
-    const direction = descent(gradient, steps);
+    const direction = descent(gradient, steps, diagonal);
     const slope = dot(direction, gradient);
-    let step = round === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+    let step = 1;
     let next = new Float64Array(size), nextGradient = new Float64Array(size), nextLoss = Infinity;
     for (let tries = 0; tries < 20; tries++, step *= 0.4) {
       for (let i = 0; i < size; i++) next[i] = x[i]! + step * direction[i]!;
-      nextLoss = evaluate(next, nextGradient, flat, classes, l2);
+      nextLoss = evaluate(next, nextGradient, flat, classes);
       if (nextLoss <= loss + 1e-4 * step * slope) break;
     }
     if (!(nextLoss < loss)) break;
@@ -79,19 +83,38 @@ export function fit(examples: readonly Example[], columns: number, classes: numb
   return { weights: x.subarray(0, columns * classes), bias: x.subarray(columns * classes), classes };
 }
 
-/** Minus the inverse Hessian, as the last steps estimate it, times the gradient (two-loop recursion). */
-function descent(gradient: Float64Array, steps: readonly { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[]): Float64Array {
+/** About how sharply the loss bends in each direction: columns that most examples have bend it far more than rare ones. */
+function curvature(flat: Flat, size: number, classes: number): Float64Array {
+  const { rows, offsets, weights, costs } = flat, biasAt = size - classes, spread = (1 - 1 / classes) / classes, diagonal = new Float64Array(size);
+  for (let e = 0; e < weights.length; e++) {
+    for (let k = offsets[e]!; k < offsets[e + 1]!; k++) diagonal[rows[k]!] = diagonal[rows[k]!]! + weights[e]! * spread;
+    diagonal[biasAt] = diagonal[biasAt]! + weights[e]! * spread;
+  }
+  for (let row = 0; row < size; row += classes) diagonal.fill(diagonal[row]! + (row < biasAt ? costs[row / classes]! : 1e-3), row, row + classes);
+  return diagonal;
+}
+
+interface Step { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }
+
+/** Minus the inverse Hessian, as its diagonal and the last steps estimate it, times the gradient (two-loop recursion). */
+function descent(gradient: Float64Array, steps: readonly Step[], diagonal: Float64Array): Float64Array {
   const q = gradient.slice(), alphas: number[] = [];
   for (let k = steps.length - 1; k >= 0; k--) {
     const { s, y, rho } = steps[k]!, alpha = rho * dot(s, q);
     alphas[k] = alpha;
-    for (let i = 0; i < q.length; i++) q[i]! -= alpha * y[i]!;
+    for (let i = 0; i < q.length; i++) q[i] = q[i]! - alpha * y[i]!;
   }
-  const last = steps[steps.length - 1], scale = last === undefined ? 1 : 1 / (last.rho * dot(last.y, last.y));
-  for (let i = 0; i < q.length; i++) q[i]! *= scale;
+  const last = steps[steps.length - 1];
+  let scale = 1;
+  if (last !== undefined) {
+    let sum = 0;
+    for (let i = 0; i < q.length; i++) sum += (last.y[i]! * last.y[i]!) / diagonal[i]!;
+    scale = 1 / (last.rho * sum);
+  }
+  for (let i = 0; i < q.length; i++) q[i] = (q[i]! * scale) / diagonal[i]!;
   steps.forEach(({ s, y, rho }, k) => {
     const beta = rho * dot(y, q), alpha = alphas[k]!;
-    for (let i = 0; i < q.length; i++) q[i]! += (alpha - beta) * s[i]!;
+    for (let i = 0; i < q.length; i++) q[i] = q[i]! + (alpha - beta) * s[i]!;
   });
   for (let i = 0; i < q.length; i++) q[i] = -q[i]!;
   return q;

@@ -1,6 +1,7 @@
 /** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
 import type { Evidence, Identity, Tier } from '../model/index.ts';
 import { evidenceFor } from './evidence.ts';
+import { isModuleMaker } from './makers.ts';
 import type { Model, TierName } from './model.ts';
 import { systemOf, type KeptText } from './system.ts';
 import { judge, type TierVerdict } from './verdict.ts';
@@ -15,12 +16,8 @@ export interface Subject {
   readonly kept: KeptText;
 }
 
-/**
- * How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units.
- * Module makers are not makers of devices.
- */
+/** How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units. */
 const PREFIX_CONFIDENCE = 77;
-const MODULE_MAKERS = /^(?:Espressif|GainSpan|Hi-flying|Murata|AzureWave|Lite-?on|Hon Hai|Foxconn|Cloud Network Technology|Texas Instruments|Realtek|Quectel|Silicon Lab|Universal Global Scientific|USI|AMPAK|Wistron|Delta Electronics|Intel Corporate|Broadcom|Qualcomm|Atheros|Microchip|Nordic Semiconductor|Marvell|MediaTek|Ralink|Lantronix|Digi International|Bouffalo|Beken|Fn-Link|SHENZHEN BILIAN|Rivet Networks|u-blox|Telit|SIMCom|Sierra Wireless|WIZnet|Cypress|Tuya)/i;
 
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
@@ -45,7 +42,7 @@ function said(verdict: TierVerdict, values: readonly string[]): Tier {
 }
 
 function ofPrefix(company: string | undefined): Tier {
-  return company === undefined || MODULE_MAKERS.test(company) ? NOTHING : { value: company, confidence: PREFIX_CONFIDENCE };
+  return company === undefined || isModuleMaker(company) ? NOTHING : { value: company, confidence: PREFIX_CONFIDENCE };
 }
 
 function prefixEvidence(vendor: Tier): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1 }]; }

@@ -1,11 +1,11 @@
 /** `npm run train`: learns the identification model from ../shared/data and writes it to src/identify/model. The same data gives the same bytes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeModel } from './train/artefact.ts';
-import { calibrate } from './train/calibrate.ts';
-import { crossValidate } from './train/cross-validate.ts';
-import { DATA, haveData, readDataset, ROOT } from './train/dataset.ts';
-import { headerOf, learn } from './train/learn.ts';
+import { encodeModel } from './artefact.ts';
+import { calibrate } from './calibrate.ts';
+import { crossValidate } from './cross-validate.ts';
+import { DATA, haveData, readDataset, ROOT } from './dataset.ts';
+import { headerOf, learn } from './learn.ts';
 
 if (!haveData()) { console.error(`no training data at ${DATA}: the committed model stays`); process.exit(1); }
 const data = readDataset();

@@ -1,12 +1,12 @@
 /** `npm run evaluate`: measures the model on what it has not seen; prints a summary and writes build/out/evaluation.json. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge, loadModel, TIERS } from '../src/identify/index.ts';
-import { crossValidate, VIEWS } from './train/cross-validate.ts';
-import { DATA, haveData, readDataset, ROOT, type Dataset } from './train/dataset.ts';
-import { leftOut, measure, reliability, typeReport } from './train/measures.ts';
-import { predictor } from './train/predict.ts';
-import { verdicts, type Said } from './train/verdicts.ts';
+import { judge, loadModel, TIERS } from '../../src/identify/index.ts';
+import { crossValidate, VIEWS } from './cross-validate.ts';
+import { DATA, haveData, readDataset, ROOT, type Dataset } from './dataset.ts';
+import { leftOut, measure, reliability, typeReport } from './measures.ts';
+import { predictor } from './predict.ts';
+import { verdicts, type Said } from './verdicts.ts';
 
 const MODEL = join(ROOT, 'src/identify/model/home.npm1');
 
@@ -35,7 +35,7 @@ export function report(data: Dataset, said: readonly Said[]): object {
       leftOut: measure(said.filter((one) => one.left !== undefined && one.view === view), 'profile'),
     }])),
     leftOut: leftOut(unmet),
-    background: { stations: background.length, ...measure(background, 'profile') },
+    ofBackground: measure(background, 'profile'),
     strangers: existsSync(MODEL) ? strangers(data) : null,
   };
 }
