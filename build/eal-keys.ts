@@ -25,9 +25,9 @@ const FIELD_CLASSES: Readonly<Record<string, readonly [Class, number, number]>> 
   ip6: ['IP6', L.T_IP6, L.REGION_ARENA], mac: ['MAC', L.T_BYTES, L.REGION_ARENA], bool: ['BOOL', L.T_BOOL, 0], codes: ['CODES', L.T_CODES, L.REGION_ARENA],
 };
 
-/** The number that stands for a key that is not ours; it has entries of its own in the tables. Keys are below 118: the highest byte of
- * the set of seen keys counts them, with room for a carry below it. */
-const NONE = 118;
+/** The number that stands for a key that is not ours; it has entries of its own in the tables. Ours are below it: the highest 16 bits of
+ * the set of seen keys count them, with room for a carry below. */
+const NONE = 110;
 const NAME_ROOM = 30, SLOTS = 512, PATTERN = 16, MASK64 = (1n << 64n) - 1n;
 const shortName = (key: EalKey): string => key.name.replace(/^relay\./, '');
 const isInner = (key: EalKey): boolean => key.name.startsWith('relay.');
@@ -67,7 +67,7 @@ function entry(key: EalKey, index: number): number[] {
   }
   view.setUint32(40, Math.min(key.max, 4294967295), true);
   view.setBigUint64(48 + (index >> 6) * 8, 1n << BigInt(index & 63), true);
-  bytes[63] = 1;
+  bytes[62] = 1;
   return [...bytes];
 }
 
@@ -173,7 +173,7 @@ export function renderKeys(): string {
     `export const KEY_NONE: i32 = ${NONE};`,
     `export const SLOT_MULTIPLIER: u64 = 0x${multiplier.toString(16)};`,
     '',
-    data('KEY_TABLE', '64 bytes a key: 0 the bytes from its name to the first of its value, 16 their mask, 32 u8 how many (0 = they do not fit), 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u32 largest value (but U64: 2^53-1), 44 u32 for the reader, 48 u64[2] its bit in the set of seen keys, and 1 in the highest byte.',
+    data('KEY_TABLE', '64 bytes a key: 0 the bytes from its name to the first of its value, 16 their mask, 32 u8 how many (0 = they do not fit), 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u32 largest value (but U64: 2^53-1), 44 u32 for the reader, 48 u64[2] its bit in the set of seen keys, and 1 at bit 48 of the second.',
       padded(EAL_KEYS.flatMap(entry), 64, noEntry()), 64),
     data('KEY_NAMES', '32 bytes a key: 0 name, 30 u8 byte before the value (0 = none), 31 u8 length of the name.', padded(EAL_KEYS.flatMap(nameBytes), 32, new Array<number>(32).fill(255)), 32),
     data('KEY_SLOTS', 'Index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64),

@@ -5,37 +5,32 @@
 // within the spare bytes. Which key comes next is guessed from the line of the same kind before and checked by one compare, so that
 // addresses do not wait for a search. One function for the whole batch: what the loop needs stays in registers from line to line.
 import {
-  FIELD_BYTES, FIELD_CAPACITY, FLAG_IPV6, FLAG_NANOS, F_DST_IP6, F_SRC_IP6, KIND_ARP, KIND_COUNT, REGION_ARENA, ROW_BYTES, ROW_CAPACITY, ROW_FIRST_FIELD, ROW_OFFSET,
-  ROW_SECONDS,
+  FIELD_BYTES, FIELD_CAPACITY, FLAG_IPV6, FLAG_NANOS, F_DST_IP6, F_SRC_IP6, KIND_ARP, KIND_COUNT, ROW_BYTES, ROW_CAPACITY, ROW_FIRST_FIELD, ROW_OFFSET, ROW_SECONDS,
 } from "../layout";
 import { arenaCursor, fieldCursor, resumeAt, rowCursor, stopAt } from "../memory/emit";
 import { arenaBase, fieldBase, inputBase, rowBase } from "../memory/regions";
 import { decodeHex } from "../text/hex";
 import { parseIp4Wide, parseIp6 } from "../text/ip";
 import { parseMacWide } from "../text/mac";
-import { digitCount, digitsValue } from "../text/number";
+import { byteListCount, byteListWide, integerWide } from "../text/number";
 import { lineEnd, plainEndWide } from "../text/scan";
 import { parseTimeWide } from "../text/timestamp";
 import {
-  C_CODES, C_FLAG, C_HELD, C_HEX, C_IP, C_IP6, C_IP_LIST, C_MAC, C_RECORD, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
-  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, C_NONE, KEY_NAMES, KEY_BYTES, KEY_NONE, KEY_SLOTS, KEY_TABLE, KEY_TABLE_BYTES, KIND_DEMANDS, KIND_MULTIPLIER, KIND_SLOTS, SLOT_MULTIPLIER,
+  C_CODES, C_FLAG, C_HELD, C_HEX, C_IP, C_IP6, C_IP_LIST, C_MAC, C_NONE, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
+  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_NONE, KEY_TABLE, KEY_TABLE_BYTES, KIND_DEMANDS, KIND_MULTIPLIER, KIND_SLOTS,
 } from "./keys";
 import { FIELD_ROOM, MAX_FIELDS } from "./limits";
 import { readOther } from "./line";
 import { deriveFlags } from "./record";
-import { skipValue } from "./skip";
-import { escaped, readString, unescape } from "./strings";
+import { RELAY_SEEN, arenaNext, fieldNext, findKey, found, putEntry, putRelay, putRich, putTime, skipUnknown, timeIsFine } from "./wide-parts";
 
-/** Sixteen bytes of ones, then sixteen of zeros: a load `n` before the middle masks the first n bytes of a vector. */
-const WINDOW: usize = memory.data<u8>([
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-], 16);
-const POWERS: usize = memory.data<u64>([1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000]);
-const KEY_BITS_HIGH: u64 = (1 << 56) - 1;
+const KEY_BITS_HIGH: u64 = (1 << 48) - 1;
+/** A longer line is left to line.ts: it may hold more keys than `isComplete` can count. */
+const LINE_LIMIT: usize = 262144;
 const FIELDS_LIMIT: usize = <usize>(MAX_FIELDS * FIELD_BYTES);
 /** A copy of the key table for each kind. A key's u32 at 44 is the node of the key that came behind it last time in a record of that
  * kind: a guess, never more. */
-const NODES: usize = memory.data(<i32>KEY_TABLE_BYTES * 9, 16);
+const NODES: usize = memory.data(<i32>KEY_TABLE_BYTES * KIND_COUNT, 16);
 /** The node before the first key of a line: all that is read of it is its guess. */
 const FIRST: usize = memory.data(64, 16);
 
@@ -47,92 +42,15 @@ function prepareNodes(): void {
 
 const QUOTE: u8 = 34;
 
-/** The integer of 1 to 15 digits at `at`: number << 4 | digits, or 0. */
-// @ts-ignore: decorator
-@inline function integerWide(at: usize): u64 {
-  const word = load<u64>(at);
-  const count = digitCount(word);
-  if (count == 0 || ((word & 255) == 48 && count > 1)) return 0;
-  const number = digitsValue(word, count);
-  return count == 8 ? longInteger(at + 8, number) : (number << 4) | <u64>count;
-}
-
-/** `number` is the first eight digits, the others are at `at`. */
-function longInteger(at: usize, number: u64): u64 {
-  const word = load<u64>(at);
-  const count = digitCount(word);
-  if (count == 8) return 0;
-  if (count != 0) number = number * load<u64>(POWERS + (<usize>count << 3)) + digitsValue(word, count);
-  return (number << 4) | <u64>(8 + count);
-}
-
-// @ts-ignore: decorator
-@inline function putEntry(field: usize, head: u32, offset: u32, length: u32): void {
-  store<u64>(field, <u64>head | (<u64>offset << 32));
-  store<u64>(field, <u64>length, 8);
-}
-
-/** Where the arena goes on behind the string that `putRich` has put there. */
-let arenaNext: usize = 0;
-
-/** A string with escapes or non-ASCII characters, its content from `at` on, as the entry at `field`; address of its closing quote, or 0. */
-function putRich(at: usize, end: usize, field: usize, head: u32, arena: usize): usize {
-  arenaNext = arena;
-  const behind = readString(at - 1, end);
-  if (behind == 0) return 0;
-  if (!escaped) putEntry(field, head, <u32>(at - inputBase()), <u32>(behind - at - 1));
-  else {
-    arenaNext = unescape(at, behind - 1, arena);
-    putEntry(field, head | (<u32>REGION_ARENA << 24), <u32>(arena - arenaBase()), <u32>(arenaNext - arena));
-  }
-  return behind - 1;
-}
-
-/** What `findKey` found: the key's offset in the key table, or that of the entry for keys that are not ours. */
-let found: u32 = 0;
-
-/** The key whose name begins at `at`; address of its value (behind the quote or bracket that opens it, for a key of ours). 0 when the line
- * is left to line.ts: broken, or a name with escapes, which may still be one of ours. */
-function findKey(at: usize): usize {
-  const bytes = v128.load(at);
-  const length = ctz(i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(34))) | 0x10000);
-  const name = v128.and(bytes, v128.load(WINDOW + 16 - <usize>length));
-  const low = <u64>i64x2.extract_lane(name, 0), high = <u64>i64x2.extract_lane(name, 1);
-  const key = <u32>load<u8>(KEY_SLOTS + <usize>(((low + (high << 5)) * SLOT_MULTIPLIER) >> 55));
-  const known = KEY_NAMES + <usize>(key << 5), whole = <usize>load<u8>(known, 31);
-  found = KEY_NONE << 6;
-  let stop = at + whole, opener: u8 = 0;
-  if (load<u64>(known) == low && load<u64>(known, 8) == high && (length < 16 || (memory.compare(at, known, whole) == 0 && load<u8>(stop) == QUOTE))) {
-    found = key << 6;
-    opener = load<u8>(known, 30);
-  } else {
-    stop = plainEndWide(at);
-    if (load<u8>(stop) != QUOTE) return 0;
-  }
-  if (load<u8>(stop, 1) != 58) return 0;
-  stop += 2;
-  if (load<u8>(stop) == 32) stop++;
-  if (opener == 0) return stop;
-  return load<u8>(stop) == opener ? stop + 1 : 0;
-}
-
 /** True when the record has a kind and what that demands, and no key of ours came twice. `seen` is the sum of the keys' bits, and in its
- * highest byte their number: a bit added twice carries, and then there are fewer bits than keys. */
+ * highest 16 bits of their number: a bit added twice carries, and then there are fewer bits than keys (37,000 keys fit in LINE_LIMIT, so
+ * that the number does not wrap, whatever is carried into it). */
 // @ts-ignore: decorator
 @inline function isComplete(kind: i32, seen: v128): bool {
   const demands = KIND_DEMANDS + <usize>(kind << 5);
   const low = <u64>i64x2.extract_lane(seen, 0), high = <u64>i64x2.extract_lane(seen, 1);
-  return kind != 0 && popcnt(low) + popcnt(high & KEY_BITS_HIGH) == high >> 56
+  return kind != 0 && popcnt(low) + popcnt(high & KEY_BITS_HIGH) == high >> 48
     && v128.any_true(v128.and(seen, v128.load(demands))) && v128.any_true(v128.and(seen, v128.load(demands, 16)));
-}
-
-/** Skips the value of a key that is not ours; address behind it, or 0. `stop` is the end of the line. */
-function skipUnknown(at: usize, stop: usize): usize {
-  if (load<u8>(at) == QUOTE) {
-    const behind = plainEndWide(at + 1);
-    if (load<u8>(behind) == QUOTE) return behind + 1;
-  }
-  return skipValue(at, stop);
 }
 
 /** Parses the lines of [at, end), and has line.ts read those it does not take. Stops between lines when there may be no room for one more. */
@@ -173,9 +91,13 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_TIME: {
-          const stop = parseTimeWide(at, row + ROW_SECONDS);
-          if (stop - at > 27) flags |= FLAG_NANOS; // YYYY-MM-DDTHH:MM:SS.ssssssZ is 27
-          at = stop == 0 ? 0 : stop + 1;
+          let stop = parseTimeWide(at, row + ROW_SECONDS);
+          if (stop == 0) {
+            stop = putTime(at, row + ROW_SECONDS);
+            if (stop == 0) { at = 0; break; }
+            if (timeIsFine) flags |= FLAG_NANOS;
+          } else if (stop - at > 27) flags |= FLAG_NANOS; // YYYY-MM-DDTHH:MM:SS.ssssssZ is 27
+          at = stop + 1;
           break;
         }
         case C_ROW_MAC: {
@@ -213,6 +135,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_ROW_U8: {
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at);
           if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40)) { at = 0; break; }
           store<u8>(row + <usize>load<u8>(entry, 34), <u8>(number >> 4));
@@ -220,6 +143,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_ROW_U16: {
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at);
           if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40)) { at = 0; break; }
           store<u16>(row + <usize>load<u8>(entry, 34), <u16>(number >> 4));
@@ -227,6 +151,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_ROW_U32: {
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at);
           if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40)) { at = 0; break; }
           store<u32>(row + <usize>load<u8>(entry, 34), <u32>(number >> 4));
@@ -234,6 +159,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_HELD: { // its place depends on the kind: when that is not known yet, the line is left
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at), owner = <i32>load<u8>(entry, 35);
           if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40) || kind == 0) { at = 0; break; }
           if (kind == owner) store<u32>(row + <usize>load<u8>(entry, 34), <u32>(number >> 4));
@@ -241,6 +167,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_U32: {
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at);
           if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40)) { at = 0; break; }
           putEntry(field, load<u32>(entry, 36), <u32>(number >> 4), 0);
@@ -249,6 +176,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_U64: { // 15 digits are below its bound
+          if (load<u8>(at) == 32) at++;
           const number = integerWide(at);
           if (number == 0) { at = 0; break; }
           store<u64>(field, <u64>load<u32>(entry, 36) | (number >> 4 << 32));
@@ -258,6 +186,7 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_FLAG: {
+          if (load<u8>(at) == 32) at++;
           const word = load<u32>(at);
           if (word == 0x65757274) { // true
             flags |= <u32>load<u8>(entry, 34);
@@ -304,7 +233,7 @@ export function readBatchWide(at: usize, end: usize): void {
           do {
             at++;
             if (load<u8>(at) == 32) at++;
-            const number = integerWide(at);
+          const number = integerWide(at);
             if (number == 0 || (number >> 4) > <u64>load<u32>(entry, 40) || field - firstField >= FIELDS_LIMIT) { at = 0; break; }
             putEntry(field, load<u32>(entry, 36), <u32>(number >> 4), 0);
             field += FIELD_BYTES;
@@ -329,21 +258,10 @@ export function readBatchWide(at: usize, end: usize): void {
           break;
         }
         case C_CODES: {
-          const start = arena;
-          if (load<u8>(at) == 93) at++;
-          else {
-            at--;
-            do {
-              at++;
-              if (load<u8>(at) == 32) at++;
-              const number = integerWide(at);
-              if (number == 0 || number >> 4 > 255) { at = 0; break; }
-              store<u8>(arena++, <u8>(number >> 4));
-              at += <usize>(number & 15);
-            } while (load<u8>(at) == 44);
-            at = load<u8>(at) == 93 ? at + 1 : 0;
-          }
-          putEntry(field, load<u32>(entry, 36), <u32>(start - arenaBase()), <u32>(arena - start));
+          at = byteListWide(at, arena);
+          if (at == 0) break;
+          putEntry(field, load<u32>(entry, 36), <u32>(arena - arenaBase()), <u32>byteListCount);
+          arena += <usize>byteListCount;
           field += FIELD_BYTES;
           break;
         }
@@ -367,6 +285,14 @@ export function readBatchWide(at: usize, end: usize): void {
           at = stop + 1;
           break;
         }
+        case C_RELAY: {
+          at = putRelay(at, field, arena);
+          if (at == 0) break;
+          seen = i64x2.add(seen, v128.load(RELAY_SEEN));
+          field = fieldNext;
+          arena = arenaNext;
+          break;
+        }
         case C_NONE: at = skipUnknown(at, lineStop); break;
         default: at = 0;
       }
@@ -375,7 +301,7 @@ export function readBatchWide(at: usize, end: usize): void {
       else if ((tail & 255) == 125) { // the closing brace, and behind it the end of the line, or the newline set at the input's end
         at++;
         if (load<u8>(at) == 13) at++;
-        if (load<u8>(at) == 10 && isComplete(kind, seen) && field - firstField <= FIELDS_LIMIT) next = at + 1;
+        if (load<u8>(at) == 10 && isComplete(kind, seen) && field - firstField <= FIELDS_LIMIT && at - line < LINE_LIMIT) next = at + 1;
         break;
       } else if (tail == 0x202c && load<u8>(at, 2) == QUOTE) at += 3;
       else break;

@@ -25,7 +25,7 @@ import { contentAt, contentEnd, escaped, readString, unescape } from "./strings"
 const QUOTE: u8 = 34, COMMA: u8 = 44, ARRAY: u8 = 91, ARRAY_END: u8 = 93, OBJECT: u8 = 123, OBJECT_END: u8 = 125;
 
 /** Values whose place in the row depends on the kind, which may come behind them: u32 a and u32 b for each kind. */
-const HELD: usize = memory.data(72, 8);
+const HELD: usize = memory.data(KIND_COUNT * 8, 8);
 const IP6: usize = memory.data(16, 8);
 
 let row: usize = 0;

@@ -56,3 +56,56 @@ export function integer(at: usize, end: usize): i64 {
   value = value * 10 + (value >> 8);
   return (((value & 0x000000ff000000ff) * 0x000f424000000064) + (((value >> 16) & 0x000000ff000000ff) * 0x0000271000000001)) >> 32;
 }
+
+const POWERS: usize = memory.data<u64>([1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000]);
+
+/** Word twin of `integer` for 1 to 15 digits at `at`, whatever follows them: number << 4 | digits, or 0. */
+// @ts-ignore: decorator
+@inline export function integerWide(at: usize): u64 {
+  const word = load<u64>(at);
+  const count = digitCount(word);
+  if (count == 0 || ((word & 255) == 48 && count > 1)) return 0; // a leading zero
+  const number = digitsValue(word, count);
+  return count == 8 ? longInteger(at + 8, number) : (number << 4) | <u64>count;
+}
+
+/** `number` is the first eight digits, the others are at `at`. */
+function longInteger(at: usize, number: u64): u64 {
+  const word = load<u64>(at);
+  const count = digitCount(word);
+  if (count == 8) return 0; // 16 digits and more
+  if (count != 0) number = number * load<u64>(POWERS + (<usize>count << 3)) + digitsValue(word, count);
+  return (number << 4) | <u64>(8 + count);
+}
+
+/** Numbers 0 to 255 between commas from `at` to the bracket that closes them, without spaces, as bytes at `out`: address behind the bracket,
+ * or 0. `out` gets as many bytes as there are numbers; `byteListCount` says how many. */
+export function byteListWide(at: usize, out: usize): usize {
+  const start = out;
+  while (true) {
+    const text = v128.load(at);
+    const commas = i8x16.bitmask(i8x16.eq(text, i8x16.splat(44)));
+    const others = i8x16.bitmask(i8x16.gt_u(i8x16.sub(text, i8x16.splat(48)), i8x16.splat(9))) & ~commas;
+    let stops = others == 0 ? commas : (commas | others) & (others ^ (others - 1)); // up to the first byte that is neither
+    let begin: usize = 0;
+    while (stops != 0) {
+      const stop = <usize>ctz(stops), length = <u32>(stop - begin);
+      if (length - 1 > 2) return 0;
+      const digits = (load<u32>(at + begin) ^ 0x30303030) << (32 - (length << 3)); // the last digit highest, zeros before the first
+      const number = (digits >> 24) + ((digits >> 16) & 255) * 10 + ((digits >> 8) & 255) * 100;
+      if (number > 255 || number < <u32>load<u8>(LEAST + <usize>length)) return 0;
+      store<u8>(out++, <u8>number);
+      begin = stop + 1;
+      stops &= stops - 1;
+    }
+    if (begin == 0) return 0;
+    at += begin;
+    if (others != 0) {
+      byteListCount = <i32>(out - start);
+      return load<u8>(at - 1) == 93 ? at : 0;
+    }
+  }
+}
+export let byteListCount: i32 = 0;
+/** Least number with one, two and three digits. */
+const LEAST: usize = memory.data<u8>([0, 0, 10, 100]);

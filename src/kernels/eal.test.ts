@@ -58,6 +58,17 @@ test('every key is known: it is read, refused when doubled, and refused with a v
   }
 });
 
+test('a key doubled however often, and beside whatever others, is refused', () => {
+  const simple = EAL_KEYS.filter(({ type, list, name }) => type === 'number' && !list && !name.startsWith('relay.')).map(({ name }) => `"${name}":0`);
+  for (const times of [2, 3, 4, 16, 128, 255, 256, 257, 512, 65535, 65536, 65537, 131072]) {
+    for (const [index, member] of simple.entries()) {
+      if (times > 512 && (index % 6 !== 0 || times * (member.length + 1) > L.INPUT_CAPACITY - 2000)) continue;
+      const others = simple.filter((_, other) => other !== index && (other > index || times % 2 === 0));
+      expect([times, member, reasonOf(dns([...new Array<string>(times).fill(member), ...others].join(',')))]).toEqual([times, member, L.REASON_DUPLICATE_KEY]);
+    }
+  }
+});
+
 const reasons: readonly (readonly [string, number])[] = [
   ['', L.REASON_BAD_JSON], ['x', L.REASON_BAD_JSON], ['[]', L.REASON_BAD_JSON], ['1', L.REASON_BAD_JSON], ['\ufeff{}', L.REASON_BAD_JSON], [`${DNS}`, L.REASON_BAD_JSON], [`${DNS},}`, L.REASON_BAD_JSON],
   [`${DNS}}}`, L.REASON_BAD_JSON], [`${DNS}} x`, L.REASON_BAD_JSON], [`${DNS} "x":1}`, L.REASON_BAD_JSON], [dns('x:1'), L.REASON_BAD_JSON], [dns('"x" 1'), L.REASON_BAD_JSON], [dns('"x":01'), L.REASON_BAD_JSON],
@@ -156,7 +167,7 @@ test('an IPv4 address: every octet at every place, every shape, and what only lo
   for (let place = 0; place < 4; place++) for (let octet = 0; octet < 1000; octet++) values.push(Array.from({ length: 4 }, (_, at) => (at === place ? octet : 10)).join('.'));
   const forms = ['0', '7', '10', '99', '100', '249', '255', '00', '01', '010', '256', '', '1000', 'a', '-1', '+1', ' 1', '1 '];
   for (const a of forms) for (const b of forms) for (const c of forms.slice(0, 8)) for (const d of forms) values.push(`${a}.${b}.${c}.${d}`);
-  values.push(...['1.2.3', '1.2.3.4.5', '1.2.3.4.', '.1.2.3.4', '1.2.3.4.5678901x', '1.2.3.4.5.6.7.8.', '1,2,3,4', '....', '...', '1.2.3.456789012345', '255.255.255.255', '255.255.255.2555']);
+  values.push(...['1.2.3', '1.2.3.4.5', '1.2.3.4.', '.1.2.3.4', '1.2.3.4.5678901x', `1.2.3.4.${'x'.repeat(24)}`, '1.2.3.4.5.6.7.8.', '1,2,3,4', '....', '...', '1.2.3.456789012345', '255.255.255.255', '255.255.255.2555']);
   expect(sweep(values, (ip) => `"dst_ip":"${ip}","sender_ip":"${ip}"`).accepted).toBeGreaterThan(2000);
   sweep(values.filter((_, index) => index % 5 === 0), (ip) => `"router":["10.0.0.1","${ip}"]`);
 });
@@ -182,8 +193,9 @@ test('a timestamp: every day from 1970 to 2106, every second of a day, every len
   sweep(Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')), (n) => `"time":"2026-05-12T${n}:30:00Z"`);
   sweep(Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')), (n) => `"time":"2026-05-12T09:${n}:00.25Z"`);
   sweep(Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')), (n) => `"time":"2026-05-12T09:30:${n}Z"`);
-  sweep(Array.from({ length: 12 }, (_, n) => '123456789012'.slice(0, n)), (n) => `"time":"2026-05-12T09:30:00.${n}Z"`);
-  sweep(Array.from({ length: 12 }, (_, n) => '000000000000'.slice(0, n)), (n) => `"time":"1970-01-01T00:00:00.${n}Z"`);
+  const zones = ['Z', 'z', '+00:00', '+05:30', '-12:00'], fractions = Array.from({ length: 12 }, (_, n) => `.${'123456789012'.slice(0, n)}`);
+  sweep(zones.flatMap((zone) => ['', ...fractions].map((fraction) => fraction + zone)), (rest) => `"time":"2026-05-12T09:30:00${rest}"`);
+  sweep(zones.flatMap((zone) => ['', ...fractions].map((fraction) => fraction.replace(/\d/g, '0') + zone)), (rest) => `"time":"1970-01-01T00:00:00${rest}"`);
   sweep(['z', '+00:00', '-00:00', '+05:30', '-12:00', '+24:00', '+1:00', '+01:60', '+0100', '', 'ZZ', ' Z'], (zone) => `"time":"2026-05-12T09:30:00.123456${zone}"`);
   for (let place = 0; place < 27; place++) sweep(Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n)).filter((char) => char !== '"' && char !== '\\'), (char) => {
     const time = '2026-05-12T09:30:07.123456Z';
