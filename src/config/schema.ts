@@ -59,7 +59,6 @@ export const ConfigSchema = z.strictObject({
   }).prefault({}),
   ingest: z.strictObject({
     workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
-    batchBytes: count(MIB, 64 * KIB, 2 * MIB, 'bytes handed to a worker at once'),
     queueBatches: count(16, 1, 1024, 'batches waiting for a worker before sources stop reading'),
   }).prefault({}),
   log: z.strictObject({
