@@ -167,6 +167,7 @@ test('the documents name scripts, commands, files and rooms that exist', () => {
     ];
   }));
   const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
+  none(sources.filter((file) => /^src\/[^/]+$/.test(file) && !/(^src\/house|\.test)\./.test(file) && !map.includes(`\`${basename(file)}\``)).map((file) => `ARCHITECTURE.md does not name ${file}`));
   none(ROOMS.filter((row) => row.level !== 'tests' && sources.some((file) => roomOf(file) === row.name) && !map.includes(`\`${row.name}/\``)).map((row) => `ARCHITECTURE.md does not name ${row.name}/`));
 });
 
