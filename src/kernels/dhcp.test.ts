@@ -17,7 +17,7 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
   const read = (...options: Uint8Array[]): JsonRecord => one({}, DISCOVER, ...options, END);
   const reason = (...options: Uint8Array[]): unknown => read(...options)['reason'];
 
-  test('[R25] reads the fixed part, and leaves out what is not filled in', () => {
+  test('reads the fixed part, and leaves out what is not filled in', () => {
     expect(one({ xid: 0xfedcba98, ciaddr: [10, 0, 0, 1], yiaddr: [10, 0, 0, 2], siaddr: [10, 0, 0, 3], giaddr: [10, 0, 0, 4] }, DISCOVER, END)).toEqual({
       record: 'dhcp', time: '2026-01-01T00:00:00.000000Z', src_mac: '02:00:00:00:00:0a', dst_mac: 'ff:ff:ff:ff:ff:ff', dst_ip: '255.255.255.255', src_port: 68, dst_port: 67, proto: 17, ttl: 64,
       length: 286, xid: 0xfedcba98, message_type: 1, chaddr: '02:00:00:00:00:0a', ciaddr: '10.0.0.1', yiaddr: '10.0.0.2', siaddr: '10.0.0.3', giaddr: '10.0.0.4', options: [53],
@@ -25,7 +25,7 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     for (const key of ['ciaddr', 'yiaddr', 'siaddr', 'giaddr', 'src_ip']) expect(read()[key]).toBeUndefined();
   });
 
-  test('[R41] reads the options of a client in wire order', () => {
+  test('reads the options of a client in wire order', () => {
     expect(read(bytes(0, 0), option(61, 1, [2, 0, 0, 0, 0, 10]), option(60, 'MSFT 5.0'), option(12, 'printer-7'), option(50, [10, 0, 0, 9]), option(57, be16(1500)), option(55, [1, 3, 6, 15, 119, 252]), option(161, 'https://x.example/mud')))
       .toMatchObject({ options: [53, 61, 60, 12, 50, 57, 55, 161], client_id: '0102000000000a', vendor_class: 'MSFT 5.0', hostname: 'printer-7', requested_ip: '10.0.0.9', max_message_size: 1500,
         parameter_request_list: [1, 3, 6, 15, 119, 252], mud_url: 'https://x.example/mud' });

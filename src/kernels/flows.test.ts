@@ -61,7 +61,7 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     expect(flows(reply)[0]?.['ttl']).toBeUndefined();
   });
 
-  test('[R41] remembers the opening SYN: window, time to live, MSS, scale and options in order', () => {
+  test('remembers the opening SYN: window, time to live, MSS, scale and options in order', () => {
     const options = [2, 4, 5, 0xb4, 4, 2, 8, 10, 0, 0, 0, 1, 0, 0, 0, 0, 1, 3, 3, 7];
     expect(flows(segment(up(40000, 80), SYN, 64240, options))[0]?.['syn']).toBe('64240:64:1460:7:2-4-8-1-3');
     expect(flows(segment(up(40000, 80), SYN, 8192))[0]?.['syn']).toBe('8192:64:0:0:');

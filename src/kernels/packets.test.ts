@@ -25,7 +25,7 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
   const records = (...frames: Uint8Array[]): JsonRecord[] => parsed(pcapFile(frames));
   const one = (frame: Uint8Array, snap?: number): JsonRecord => parsed(pcapFile([frame], snap))[0] ?? {};
 
-  test('[R21] reads ARP requests, replies, probes and announcements', () => {
+  test('reads ARP requests, replies, probes and announcements', () => {
     expect(one(ethernet(0x0806, arp(1, A, [10, 0, 0, 5], NOBODY, [10, 0, 0, 1])))).toEqual({
       record: 'arp', time: '2026-01-01T00:00:00.000000Z', src_mac: '02:00:00:00:00:0a', dst_mac: '02:00:00:00:00:01', src_ip: '10.0.0.5', dst_ip: '10.0.0.1', length: 42, opcode: 1,
       sender_mac: '02:00:00:00:00:0a', sender_ip: '10.0.0.5', target_ip: '10.0.0.1',

@@ -21,7 +21,8 @@ export function toRecord(batch: RowBatch, row: number): JsonRecord {
   const time = timeText(batch, row);
   if (time !== undefined) record['time'] = time;
   const srcMac = batch.srcMac(row), dstMac = batch.dstMac(row), srcIp = batch.srcIp(row), dstIp = batch.dstIp(row);
-  if (srcMac !== 0) record['src_mac'] = macText(srcMac);
+  // Every record names its source: a frame that tells neither MAC nor address (a serial line's capture) says so with the zero MAC.
+  if (srcMac !== 0 || (srcIp === 0 && (batch.flags(row) & L.FLAG_IPV6) === 0)) record['src_mac'] = macText(srcMac);
   if (dstMac !== 0) record['dst_mac'] = macText(dstMac);
   number(record, 'vlan', batch.vlan(row));
   number(record, 'inner_vlan', batch.innerVlan(row));
