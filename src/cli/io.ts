@@ -32,12 +32,15 @@ export interface TerminalOptions {
   readonly write?: (descriptor: 1 | 2, text: string) => void;
 }
 
+/** A terminal that says it is narrower than this does not know its width (0 in a pseudo-terminal nobody sized). */
+const WIDTH_MIN = 20;
 const BUFFER_CHARS = 65536;
 /** A line waits at most this long for company, so that a live command in a pipe is live. */
 const LINGER_MS = 20;
 
 export function makeIo(options: TerminalOptions): Io {
   const write = options.write ?? writeAll;
+  const width = options.width !== undefined && options.width >= WIDTH_MIN ? options.width : undefined;
   const colour = options.stdoutIsTerminal && options.stderrIsTerminal && !options.noColour;
   let buffered: string[] = [], size = 0, closed = false, progressShown = false, timer: ReturnType<typeof setTimeout> | undefined, failure: unknown;
   const flush = (): void => {
@@ -93,7 +96,7 @@ export function makeIo(options: TerminalOptions): Io {
       clearProgress();
       if (text === '') return;
       progressShown = true;
-      tell(text.slice(0, (options.width ?? 80) - 1));
+      tell(text.slice(0, (width ?? 80) - 1));
     },
     flush,
     get closed() { return closed; },
@@ -102,7 +105,7 @@ export function makeIo(options: TerminalOptions): Io {
       const [on, off] = CODES[style];
       return colour ? `\x1b[${on}m${text}\x1b[${off}m` : text;
     },
-    width: options.width,
+    width,
   };
 }
 

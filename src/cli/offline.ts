@@ -1,7 +1,7 @@
 /** What `parse` and `identify` share: reading many files, progress, failures of single files, and the closing summary. */
 import type { ExitCode, Invocation } from './command.ts';
 import type { OfflineOptions, OfflineSummary } from './deps.ts';
-import { describe, exitCode } from './failure.ts';
+import { clean, describe, exitCode } from './failure.ts';
 
 export interface OfflineRun {
   readonly options: OfflineOptions;
@@ -19,7 +19,7 @@ export function offlineRun(call: Invocation): OfflineRun {
       files: call.args,
       from: call.text('from'),
       signal: AbortSignal.any([io.signal, stopper.signal]),
-      progress: (file, read, total) => { io.progress(`${file}  ${total > 0 ? `${Math.floor((100 * read) / total)} %` : `${Math.floor(read / 1e6)} MB`}`); },
+      progress: (file, read, total) => { io.progress(`${total > 0 ? `${Math.floor((100 * read) / total)} %` : `${Math.floor(read / 1e6)} MB`}  ${clean(file)}`); },
     },
     stop: () => { stopper.abort(); },
     finish(summary) {

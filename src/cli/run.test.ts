@@ -94,6 +94,13 @@ test('colours only on a terminal and without NO_COLOR; progress only on a termin
   expect((await capture(['thing', 'do'], { rows, terminal: true, noColour: true })).out).toBe('x\n');
 });
 
+test('a terminal of no width is a terminal of unknown width', async () => {
+  const rows = [row(async (call) => { call.io.progress('50 %'); call.io.line(String(call.io.width)); return 0; })];
+  const shown = await capture(['thing', 'do'], { rows, terminal: true, width: 0 });
+  expect(shown.out).toBe('undefined\n');
+  expect(shown.err).toContain('50 %');
+});
+
 test('a line in a pipe does not wait for the buffer to fill, and a failed write is reported', async () => {
   const wait = (): Promise<void> => Bun.sleep(60);
   let seen = '';
