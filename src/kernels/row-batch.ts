@@ -15,9 +15,8 @@ export interface BatchParts {
   readonly state: Uint8Array;
 }
 
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
-// A byte order mark is text like any other; a byte that is not UTF-8 becomes U+FFFD.
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+// A Buffer decodes a range of itself without a view in between.
+const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export class RowBatch implements RowReader {
   readonly count: number;
@@ -27,8 +26,8 @@ export class RowBatch implements RowReader {
   readonly state: Uint8Array;
   #rows: DataView;
   #fields: Uint32Array;
-  #arena: Uint8Array;
-  #input: Uint8Array;
+  #arena: Buffer;
+  #input: Buffer;
 
   /** `base` is where the batch starts in its source, bytes. */
   constructor(parts: BatchParts, base = 0) {
@@ -39,8 +38,8 @@ export class RowBatch implements RowReader {
     this.state = parts.state;
     this.#rows = new DataView(parts.rows.buffer, parts.rows.byteOffset, parts.rows.length);
     this.#fields = parts.fields;
-    this.#arena = parts.arena;
-    this.#input = parts.input;
+    this.#arena = buffer(parts.arena);
+    this.#input = buffer(parts.input);
   }
 
   /** Gives back the bytes the batch was parsed from; from now on reading it fails. For sources that use their buffers again. */
@@ -48,7 +47,7 @@ export class RowBatch implements RowReader {
     const input = this.#input;
     this.#rows = new DataView(new ArrayBuffer(0));
     this.#fields = new Uint32Array(0);
-    this.#arena = this.#input = new Uint8Array(0);
+    this.#arena = this.#input = Buffer.alloc(0);
     return input;
   }
 
@@ -110,21 +109,21 @@ export class RowBatch implements RowReader {
   idAt(at: number): number { return this.#fields[at]! & 0xffff; }
   typeAt(at: number): number { return (this.#fields[at]! >>> 16) & 255; }
   bytesAt(at: number): Uint8Array {
-    const region = this.#fields[at]! >>> 24 === L.REGION_ARENA ? this.#arena : this.#input;
     const start = this.#fields[at + 1]!;
-    return region.subarray(start, start + this.#fields[at + 2]!);
+    return this.#regionOf(at).subarray(start, start + this.#fields[at + 2]!);
   }
-  textAt(at: number): string { return utf8.decode(this.bytesAt(at)); }
-  hexAt(at: number): string {
-    let text = '';
-    for (const byte of this.bytesAt(at)) text += HEX[byte];
-    return text;
+  /** A byte order mark is text like any other; a byte that is not UTF-8 becomes U+FFFD. */
+  textAt(at: number): string {
+    const start = this.#fields[at + 1]!;
+    return this.#regionOf(at).toString('utf8', start, start + this.#fields[at + 2]!);
   }
+  hexAt(at: number): string { return this.bytesAt(at).toHex(); }
   numberAt(at: number): number {
     const low = this.#fields[at + 1]!;
     return this.typeAt(at) === L.T_U64 ? this.#fields[at + 2]! * 0x100000000 + low : low;
   }
 
+  #regionOf(at: number): Buffer { return this.#fields[at]! >>> 24 === L.REGION_ARENA ? this.#arena : this.#input; }
   #word(row: number, at: number): number { return this.#rows.getUint32(row * L.ROW_BYTES + at, true); }
   #half(row: number, at: number): number { return this.#rows.getUint16(row * L.ROW_BYTES + at, true); }
   #mac(at: number): Mac { return (this.#rows.getUint16(at) * 0x100000000 + this.#rows.getUint32(at + 2)) as Mac; } // any 48 bits are an address

@@ -46,6 +46,8 @@ async function read(input: Parameters<typeof readRecords>[0], options: ReadOptio
   }
   return { records, batches, error: undefined };
 }
+/** Tens of thousands of records compare faster as one string. */
+const text = (records: readonly JsonRecord[]): string => JSON.stringify(records);
 async function* pieces(content: Uint8Array, size: number): AsyncGenerator<Uint8Array, void, undefined> {
   for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
 }
@@ -96,13 +98,13 @@ describe('what the input is', () => {
 });
 
 describe('batches', () => {
-  const frames = Array.from({ length: 60_000 }, () => ARP);
+  const frames = Array.from({ length: 40_000 }, () => ARP);
   test('a large capture comes in bounded batches, none of its packets lost at a boundary', async () => {
     const path = file('large.pcap', pcap(frames));
     const seen: number[] = [];
     const got = await read(path, { onRead: (bytes, total) => { seen.push(bytes / total); } });
     expect(got.batches.length).toBeGreaterThan(2);
-    expect(got.records).toHaveLength(60_000);
+    expect(got.records).toHaveLength(40_000);
     expect(got.records.every((one) => one['record'] === 'arp')).toBe(true);
     expect(seen.at(-1)).toBe(1);
   });
@@ -111,11 +113,11 @@ describe('batches', () => {
     const path = file('pooled.pcap', pcap(frames));
     const pool = createPool({ workers: 2 });
     try {
-      expect((await read(path, { pool })).records).toEqual((await read(path)).records);
+      expect(text((await read(path, { pool })).records) === text((await read(path)).records)).toBe(true);
     } finally {
       await pool.close();
     }
-  });
+  }, 30_000);
 
   test('streams may come in pieces of any size', async () => {
     const capture = pcap(frames.slice(0, 50)), log = Buffer.from(Array.from({ length: 50 }, (_, i) => line(i)).join(''));
@@ -129,8 +131,8 @@ describe('batches', () => {
     const capture = pcap(frames);
     const got = await read(file('cut.pcap', capture.subarray(0, capture.length - 5)));
     expect(got.error).toBeUndefined();
-    expect(got.records).toHaveLength(60_000);
-    expect(got.records.at(-1)).toEqual({ record: 'reject', offset: 24 + 59_999 * (16 + ARP.length), reason: 'truncated' });
+    expect(got.records).toHaveLength(40_000);
+    expect(got.records.at(-1)).toEqual({ record: 'reject', offset: 24 + 39_999 * (16 + ARP.length), reason: 'truncated' });
   });
 
   test('a last line without a newline is a record', async () => {
@@ -144,7 +146,7 @@ describe('batches', () => {
       if (!grown) appendFileSync(path, 'garbage that would be a reject');
       grown = true;
     } });
-    expect(got.records).toHaveLength(60_000);
+    expect(got.records).toHaveLength(40_000);
     expect(got.records.at(-1)?.['record']).toBe('arp');
   });
 
@@ -179,7 +181,7 @@ describe('batches', () => {
   });
 
   test('recycled batches hold the same rows, and fail loudly when they are kept', async () => {
-    const content = pcap(frames), path = file('recycled.pcap', content), wanted = (await read(path)).records;
+    const content = pcap(frames), path = file('recycled.pcap', content), wanted = text((await read(path)).records);
     const pool = createPool({ workers: 2 });
     try {
       for (const options of [{ recycle: true }, { recycle: true, pool }]) {
@@ -189,13 +191,13 @@ describe('batches', () => {
           for (let row = 0; row < batch.count; row++) records.push(toRecord(batch, row));
           kept = batch;
         }
-        expect(records).toEqual(wanted);
+        expect(text(records) === wanted).toBe(true);
         expect(() => kept?.srcIp(0)).toThrow();
       }
     } finally {
       await pool.close();
     }
-  });
+  }, 30_000);
 
   test('an aborted read ends with the reason', async () => {
     const stop = new AbortController();
