@@ -1,12 +1,10 @@
 /** The worker pool: batches to rows off the main thread, with a bounded queue that makes its callers wait. */
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import { EdgeError } from '../model/index.ts';
 import { bestVariant, type CaptureState, type Variant } from './instance.ts';
 import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
-import { given, owned, type ParseResult } from './task.ts';
-import { redirectWorkers, workerEntry } from './threads.ts';
+import type { Threads } from './threads.ts';
 
 export interface PoolOptions {
   /** Threads at most; none starts before there is work. Default: one less than the processors, at least one, at most four. */
@@ -41,16 +39,13 @@ export interface KernelPool {
 export function createPool(options: PoolOptions = {}): KernelPool {
   const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const depth = options.depth ?? workers * 2, mostWaiting = options.waiting ?? 64, variant = options.variant ?? bestVariant();
-  let piscina: Piscina<unknown, ParseResult> | undefined;
+  let threads: Promise<Threads> | undefined;
   let closed = false, active = 0, parsed = 0, failed = 0, waited = 0, refused = 0;
   let drained: (() => void) | undefined;
   let ending: Promise<void> | undefined;
   const line: (() => void)[] = [];
 
-  const start = (): Piscina<unknown, ParseResult> => {
-    redirectWorkers();
-    return new Piscina({ filename: workerEntry(), minThreads: 0, maxThreads: workers, idleTimeout: options.idleMs ?? 10_000, recordTiming: false });
-  };
+  const start = async (): Promise<Threads> => (await import('./threads.ts')).startThreads(workers, options.idleMs ?? 10_000);
   const takePlace = (): boolean => {
     if (active >= depth) return false;
     active++;
@@ -75,7 +70,7 @@ export function createPool(options: PoolOptions = {}): KernelPool {
   const end = async (): Promise<void> => {
     // piscina's own close() drops tasks whose worker has not come up yet.
     if (active > 0) await new Promise<void>((resolve) => { drained = resolve; });
-    await piscina?.destroy();
+    await (await threads)?.end();
   };
 
   return {
@@ -84,9 +79,8 @@ export function createPool(options: PoolOptions = {}): KernelPool {
       if (!takePlace()) await waitForPlace();
       try {
         if (closed) throw new EdgeError('overloaded', 'the kernel pool was closed meanwhile');
-        piscina ??= start();
-        const batch = give ? bytes : owned(bytes);
-        const result = await piscina.run(given({ parser, bytes: batch, state, variant }));
+        threads ??= start();
+        const result = await (await threads).run({ parser, bytes: give ? bytes : owned(bytes), state, variant });
         parsed++;
         return new RowBatch(result, base);
       } catch (error) {
@@ -103,4 +97,9 @@ export function createPool(options: PoolOptions = {}): KernelPool {
       return ending;
     },
   };
+}
+
+/** The whole buffer when the view covers it, else a copy that may be given away. */
+function owned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

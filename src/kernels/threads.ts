@@ -1,6 +1,8 @@
-/** Where kernel workers start, in a checkout and in a compiled binary. */
+/** Worker threads: where they start in a checkout and in a compiled binary, and what is moved to and from them. Loaded with the first batch, as piscina is slow to load. */
 import threads from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
+import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
+import type { ParseResult, ParseTask } from './task.ts';
 
 // piscina starts its threads with a file of its own, named by the path it had when it was bundled; a compiled binary has no such file. Our entry
 // runs that same file (see worker.ts), so threads piscina asks for are started with our entry instead.
@@ -9,7 +11,7 @@ const PISCINA_ENTRY = /[\\/]piscina[\\/]dist[\\/]worker\.js$/;
 const EMBEDDED = '/$bunfs/root/';
 
 /** The worker's entry as a path piscina can load. */
-export function workerEntry(): string {
+function workerEntry(): string {
   return import.meta.url.includes(EMBEDDED) ? `${EMBEDDED}kernels/worker.js` : fileURLToPath(new URL('./worker.ts', import.meta.url));
 }
 
@@ -20,7 +22,20 @@ class Redirected extends Native {
   }
 }
 
-/** From now on piscina's threads start with our entry; every other worker as before. */
-export function redirectWorkers(): void {
+export interface Threads {
+  run(task: ParseTask): Promise<ParseResult>;
+  /** Ends the threads; what still runs is lost. */
+  end(): Promise<void>;
+}
+
+export function startThreads(most: number, idleMs: number): Threads {
+  // From now on piscina's threads start with our entry; every other worker as before.
   if (threads.Worker !== Redirected) Reflect.set(threads, 'Worker', Redirected);
+  const piscina = new Piscina<unknown, ParseResult>({ filename: workerEntry(), minThreads: 0, maxThreads: most, idleTimeout: idleMs, recordTiming: false });
+  return { run: (task) => piscina.run(moved(task, [task.bytes])), end: () => piscina.destroy() };
+}
+
+/** `value`, the buffers behind `views` to be moved and not copied. */
+export function moved(value: object, views: readonly ArrayBufferView[]): unknown {
+  return move({ [transferableSymbol]: views.map((view) => view.buffer), [valueSymbol]: value });
 }

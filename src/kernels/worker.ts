@@ -1,7 +1,8 @@
 /** Entry of a kernel worker: piscina's loop and the one task. A worker keeps nothing between tasks but its kernel instance. */
 import '../../node_modules/piscina/dist/worker.js';
 import { loadKernel, type Kernel } from './instance.ts';
-import { handedBack, type ParseTask } from './task.ts';
+import type { ParseTask } from './task.ts';
+import { moved } from './threads.ts';
 
 const kernels: Map<string, Kernel> = new Map();
 
@@ -9,7 +10,8 @@ export default function parse(task: ParseTask): unknown {
   const kernel = kernels.get(task.variant) ?? loadKernel(task.variant);
   kernels.set(task.variant, kernel);
   try {
-    return handedBack(kernel.parseParts(task.parser, task.bytes, task.state));
+    const result = kernel.parseParts(task.parser, task.bytes, task.state);
+    return moved(result, [result.rows, result.fields, result.arena, result.input]);
   } catch (error) {
     // A trap would be a bug of ours and leaves the instance in an unknown state: the next task gets a new one.
     kernels.delete(task.variant);
