@@ -83,6 +83,7 @@ function render(text: string): Expected {
     const value = record[name];
     if (list ? Array.isArray(value) && value.length === 0 : id === 0 && (value === 0 || value === false || value === UNSET[type]) && !(ALWAYS[kind] ?? []).includes(name)) delete record[name];
   }
+  if (['src_mac', 'src_ip', 'src_ip6', 'dst_ip6'].every((name) => record[name] === undefined)) record['src_mac'] = '00:00:00:00:00:00'; // a record names its source
   return record;
 }
 const UNSET: Readonly<Record<string, unknown>> = { ip: '0.0.0.0', mac: '00:00:00:00:00:00', time: '' };

@@ -113,7 +113,7 @@ test('escapes are decoded into text, names and typed values alike', () => {
 });
 
 test('keys that belong to another kind are checked and forgotten, in any order', () => {
-  expect(recordOf('{"opcode":2,"xid":7,"packets_sent":9,"record":"arp","sender_mac":"a4:3c:02:04:77:00"}')).toEqual({ record: 'arp', opcode: 2, sender_mac: 'a4:3c:02:04:77:00' });
+  expect(recordOf('{"opcode":2,"xid":7,"packets_sent":9,"record":"arp","sender_mac":"a4:3c:02:04:77:00"}')).toEqual({ record: 'arp', src_mac: '00:00:00:00:00:00', opcode: 2, sender_mac: 'a4:3c:02:04:77:00' });
   expect(recordOf(dns('"opcode":2'))).toEqual({ record: 'dns', src_ip: '10.0.0.1' });
   expect(reasonOf(dns('"opcode":70000'))).toBe(L.REASON_BAD_VALUE);
 });

@@ -28,7 +28,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_DHCP_MAX_SIZE, 'max_message_size', 'number'), many(L.F_DHCP_ROUTER, 'router', 'ip'), many(L.F_DHCP_DNS_SERVER, 'dns_server', 'ip'),
   one(L.F_DHCP_DOMAIN_NAME, 'domain_name', 'text'), one(L.F_DHCP_SUBNET_MASK, 'subnet_mask', 'ip'), one(L.F_DHCP_MUD_URL, 'mud_url', 'text'),
   one(L.F_DHCP_HTYPE, 'htype', 'number'),
-  one(L.F_DNS_ID, 'id', 'number'), one(L.F_DNS_RCODE, 'rcode', 'number'),
+  one(L.F_DNS_ID, 'id', 'number'), one(L.F_DNS_RCODE, 'rcode', 'number'), one(L.F_DNS_OPCODE, 'dns_opcode', 'number'),
   many(L.F_DNS_QUERY_NAME, 'query_name', 'text'), many(L.F_DNS_QUERY_TYPE, 'query_type', 'number'),
   many(L.F_DNS_ANSWER_NAME, 'answer_name', 'text'), many(L.F_DNS_ANSWER_TYPE, 'answer_type', 'number'),
   many(L.F_DNS_ANSWER_TTL, 'answer_ttl', 'number'), many(L.F_DNS_ANSWER_DATA, 'answer_data', 'text'),
@@ -42,6 +42,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_TLS_JA3, 'ja3', 'text'), one(L.F_TLS_JA3_TEXT, 'ja3_text', 'text'), one(L.F_TLS_JA4, 'ja4', 'text'),
   one(L.F_TRAFFIC_BYTES_SENT, 'bytes_sent', 'number'), one(L.F_TRAFFIC_BYTES_RECEIVED, 'bytes_received', 'number'),
   one(L.F_TRAFFIC_DURATION_MS, 'duration_ms', 'number'), one(L.F_TRAFFIC_FIRST_SENT, 'first_sent', 'hex'), one(L.F_TRAFFIC_FIRST_RECEIVED, 'first_received', 'hex'),
+  many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
 ];
