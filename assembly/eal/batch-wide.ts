@@ -9,14 +9,14 @@ import {
 } from "../layout";
 import { arenaCursor, fieldCursor, resumeAt, rowCursor, stopAt } from "../memory/emit";
 import { arenaBase, fieldBase, inputBase, rowBase } from "../memory/regions";
-import { decodeHex } from "../text/hex";
+import { decodeHexWide } from "../text/hex";
 import { parseIp4Wide, parseIp6 } from "../text/ip";
 import { parseMacWide } from "../text/mac";
 import { byteListCount, byteListWide, integerWide } from "../text/number";
 import { lineEnd, plainEndWide } from "../text/scan";
 import { parseTimeWide } from "../text/timestamp";
 import {
-  C_CODES, C_FLAG, C_HELD, C_HEX, C_IP, C_IP6, C_IP_LIST, C_MAC, C_NONE, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
+  C_CODES, C_FLAG, C_HELD, C_HEX, C_HEX_LIST, C_IP, C_IP6, C_IP_LIST, C_MAC, C_NONE, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
   C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_NONE, KEY_TABLE, KEY_TABLE_BYTES, KIND_DEMANDS, KIND_MULTIPLIER, KIND_SLOTS,
 } from "./keys";
 import { FIELD_ROOM, MAX_FIELDS } from "./limits";
@@ -267,12 +267,30 @@ export function readBatchWide(at: usize, end: usize): void {
         }
         case C_HEX: {
           const stop = plainEndWide(at);
-          const count = decodeHex(at, stop, arena);
+          const count = decodeHexWide(at, stop, arena);
           if (load<u8>(stop) != QUOTE || count < 0) { at = 0; break; }
           putEntry(field, load<u32>(entry, 36), <u32>(arena - arenaBase()), <u32>count);
           arena += <usize>count;
           field += FIELD_BYTES;
           at = stop + 1;
+          break;
+        }
+        case C_HEX_LIST: {
+          if (load<u8>(at) == 93) { at++; break; }
+          at--;
+          do {
+            at++;
+            if (load<u8>(at) == 32) at++;
+            if (load<u8>(at) != QUOTE || field - firstField >= FIELDS_LIMIT) { at = 0; break; }
+            at++;
+            const stop = plainEndWide(at), count = decodeHexWide(at, stop, arena);
+            if (load<u8>(stop) != QUOTE || count < 0) { at = 0; break; }
+            putEntry(field, load<u32>(entry, 36), <u32>(arena - arenaBase()), <u32>count);
+            arena += <usize>count;
+            field += FIELD_BYTES;
+            at = stop + 1;
+          } while (load<u8>(at) == 44);
+          at = load<u8>(at) == 93 ? at + 1 : 0;
           break;
         }
         case C_IP6: {

@@ -1,7 +1,7 @@
 // Parts of the wide reader that a line needs seldom, or that do not pay for standing in its loop.
 import { REGION_ARENA, T_BYTES } from "../layout";
 import { arenaBase, inputBase } from "../memory/regions";
-import { decodeHex } from "../text/hex";
+import { decodeHexWide } from "../text/hex";
 import { plainEndWide } from "../text/scan";
 import { parseTime } from "../text/timestamp";
 import { KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER } from "./keys";
@@ -103,7 +103,7 @@ export function putRelay(at: usize, field: usize, arena: usize): usize {
     while (entry < last && (load<u8>(entry, 32) == 0 || v128.any_true(v128.and(v128.xor(text, v128.load(entry)), v128.load(entry, 16))))) entry += KEY_BYTES;
     if (entry == last || load<u8>(entry, 38) != <u8>T_BYTES) return 0;
     at += 1 + <usize>load<u8>(entry, 32);
-    const stop = plainEndWide(at), count = decodeHex(at, stop, arena);
+    const stop = plainEndWide(at), count = decodeHexWide(at, stop, arena);
     if (count < 0 || load<u8>(stop) != QUOTE) return 0;
     putEntry(field, load<u32>(entry, 36), <u32>(arena - arenaBase()), <u32>count);
     field += 16;

@@ -1,5 +1,5 @@
 // MAC addresses as text: six pairs of hex digits with colons between them.
-import { hexDigit } from "./hex";
+import { hexDigit, nibblesWide } from "./hex";
 
 export const MAC_TEXT: i32 = 17;
 
@@ -17,22 +17,13 @@ export function parseMac(at: usize, end: usize): i64 {
   return value;
 }
 
-// Digits and letters by swizzle, with bit 4 set so that 0 means "no hex digit"; an index of 16 or more gives 0.
-// @ts-ignore: decorator
-@inline function digits(): v128 { return i8x16(16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 0, 0, 0, 0, 0, 0); }
-// @ts-ignore: decorator
-@inline function letters(): v128 { return i8x16(26, 27, 28, 29, 30, 31, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0); }
-
 /** SIMD twin of `parseMac`: reads the 17 bytes at `at`, whatever follows them. */
 // @ts-ignore: decorator
 @inline export function parseMacWide(at: usize): i64 {
   const front = v128.load(at), back = v128.load(at, 1);
   // First digits of the six pairs to lanes 0-5, second digits to 8-13; the spare lanes repeat a digit.
   const text = i8x16.shuffle(front, back, 0, 3, 6, 9, 12, 15, 0, 0, 16, 19, 22, 25, 28, 31, 16, 16);
-  const nibbles = v128.or(
-    i8x16.swizzle(digits(), i8x16.sub(text, i8x16.splat(48))),
-    i8x16.swizzle(letters(), i8x16.sub(v128.or(text, i8x16.splat(32)), i8x16.splat(97))),
-  );
+  const nibbles = nibblesWide(text);
   const colons = i8x16.bitmask(i8x16.eq(front, i8x16.splat(58))) & 0x4924;
   if (colons != 0x4924 || !i8x16.all_true(nibbles)) return -1;
   const high = i64x2.extract_lane(nibbles, 0), low = i64x2.extract_lane(nibbles, 1);

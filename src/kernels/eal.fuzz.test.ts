@@ -7,19 +7,19 @@ const lines = (random: Random, count: number, odd: number, broken: number): Uint
 test('[R1] good lines: both kernels agree with each other and with JSON.parse and the schema', () => {
   const random = new Random(1);
   let accepted = 0;
-  for (let round = 0; round < 12; round++) accepted += checkLines(joined(lines(random, 400, 0, 0), random)).accepted;
-  expect(accepted).toBeGreaterThan(3000);
+  for (let round = 0; round < 6; round++) accepted += checkLines(joined(lines(random, 400, 0, 0), random)).accepted;
+  expect(accepted).toBeGreaterThan(1500);
 });
 
 test('odd values and broken bytes: the same lines are refused, and none harms its neighbours', () => {
   const random = new Random(2);
   let accepted = 0, refused = 0;
-  for (let round = 0; round < 30; round++) {
-    const sum = checkLines(joined(lines(random, 400, round % 3, 10 + round), random));
+  for (let round = 0; round < 10; round++) {
+    const sum = checkLines(joined(lines(random, 400, round % 3, 10 + 3 * round), random));
     accepted += sum.accepted; refused += sum.refused;
   }
-  expect(accepted).toBeGreaterThan(3000);
-  expect(refused).toBeGreaterThan(3000);
+  expect(accepted).toBeGreaterThan(1000);
+  expect(refused).toBeGreaterThan(1000);
 });
 
 test('the same at every alignment from 0 to 63', () => {
@@ -29,7 +29,7 @@ test('the same at every alignment from 0 to 63', () => {
 
 test('a batch cut at every byte: what is left of the last line is one row, and nothing behind the end is read', () => {
   const random = new Random(4);
-  const bytes = joined(lines(random, 6, 0, 0), random);
+  const bytes = joined(lines(random, 4, 0, 0), random);
   // What a batch before left in the input must not complete this one's last line.
   for (let cut = 0; cut <= bytes.length; cut++) { parseBoth(bytes); checkLines(bytes.subarray(0, cut)); }
 });

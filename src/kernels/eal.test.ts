@@ -152,9 +152,9 @@ test('an input filled by one line without an end is one row', () => {
   expect(parseBoth(fill(`${DNS},"sni":"`, 'x', '"}')).text(0, L.F_TLS_SNI)?.length).toBe(room - DNS.length - 10);
 });
 
-test('a number of ours: every value up to five digits, and the edges above', () => {
-  const numbers = function* (): Generator<string> { for (let n = 0; n < 100000; n++) yield String(n); };
-  expect(sweep(numbers(), (n) => `"dst_port":${n}`)).toEqual({ accepted: 65536, refused: 34464 });
+test('a number of ours: every value up to four digits, those around its bound, and the edges above', () => {
+  const numbers = function* (): Generator<string> { for (let n = 0; n < 67000; n += n === 9999 ? 55001 : 1) yield String(n); };
+  expect(sweep(numbers(), (n) => `"dst_port":${n}`)).toEqual({ accepted: 10536, refused: 1464 });
   const edges = Array.from({ length: 60 }, (_, bits) => [0, 1, 2].map((more) => String(2n ** BigInt(bits) - 1n + BigInt(more)))).flat();
   const tens = Array.from({ length: 20 }, (_, digits) => [`1${'0'.repeat(digits)}`, '9'.repeat(digits + 1), `0${'9'.repeat(digits)}`]).flat();
   for (const name of ['bytes_sent', 'duration_ms', 'length', 'ttl']) sweep([...edges, ...tens], (n) => `"${name}":${n}`);
@@ -166,7 +166,7 @@ test('an IPv4 address: every octet at every place, every shape, and what only lo
   const values: string[] = [];
   for (let place = 0; place < 4; place++) for (let octet = 0; octet < 1000; octet++) values.push(Array.from({ length: 4 }, (_, at) => (at === place ? octet : 10)).join('.'));
   const forms = ['0', '7', '10', '99', '100', '249', '255', '00', '01', '010', '256', '', '1000', 'a', '-1', '+1', ' 1', '1 '];
-  for (const a of forms) for (const b of forms) for (const c of forms.slice(0, 8)) for (const d of forms) values.push(`${a}.${b}.${c}.${d}`);
+  for (const a of forms) for (const b of forms) for (const c of forms.slice(0, 3)) for (const d of forms) values.push(`${a}.${b}.${c}.${d}`);
   values.push(...['1.2.3', '1.2.3.4.5', '1.2.3.4.', '.1.2.3.4', '1.2.3.4.5678901x', `1.2.3.4.${'x'.repeat(24)}`, '1.2.3.4.5.6.7.8.', '1,2,3,4', '....', '...', '1.2.3.456789012345', '255.255.255.255', '255.255.255.2555']);
   expect(sweep(values, (ip) => `"dst_ip":"${ip}","sender_ip":"${ip}"`).accepted).toBeGreaterThan(2000);
   sweep(values.filter((_, index) => index % 5 === 0), (ip) => `"router":["10.0.0.1","${ip}"]`);
@@ -183,12 +183,19 @@ test('a MAC address: every byte at every place', () => {
   expect(sweep(values, (mac) => `"src_mac":"${mac}","chaddr":"${mac}"`).accepted).toBe(12 * 22 + 5);
 });
 
-test('a timestamp: every day from 1970 to 2106, every second of a day, every length of fraction', () => {
+test('hex: every length up to 70 digits, and every byte at every place of two vectors and a tail', () => {
+  sweep(Array.from({ length: 71 }, (_, n) => '0123456789abcdefABCDEF'.repeat(4).slice(0, n)), (hex) => `"client_id":"${hex}","vendor_data":["${hex}","${hex}"],"relay":{"remote_id":"${hex}"}`);
+  const values: string[] = [];
+  for (let place = 0; place < 36; place++) for (let code = 32; code < 127; code++) if (code !== 34 && code !== 92) values.push(`${'9f'.repeat(18).slice(0, place)}${String.fromCharCode(code)}${'9f'.repeat(18).slice(place + 1)}`);
+  expect(sweep(values, (hex) => `"client_id":"${hex}"`).accepted).toBe(36 * 22);
+});
+
+test('a timestamp: first and last days of months from 1970 to 2106, the times of a day, every length of fraction', () => {
   const days = function* (): Generator<string> {
-    for (let year = 1969; year <= 2107; year++) for (let month = 0; month <= 13; month++) for (const day of [0, 1, 15, 28, 29, 30, 31, 32]) yield `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    for (let year = 1969; year <= 2107; year += year > 1972 && year < 2096 ? 3 : 1) for (let month = 0; month <= 13; month++) for (const day of [0, 1, 28, 29, 30, 31, 32]) yield `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   };
   sweep(days(), (day) => `"time":"${day}T06:28:15Z"`);
-  const clock = function* (): Generator<string> { for (let n = 0; n < 86400; n += 7) yield new Date(Date.UTC(2024, 1, 29) + n * 1000).toISOString().slice(0, 19); };
+  const clock = function* (): Generator<string> { for (let n = 0; n < 86400; n += 37) yield new Date(Date.UTC(2024, 1, 29) + n * 1000).toISOString().slice(0, 19); };
   sweep(clock(), (time) => `"time":"${time}.5Z"`);
   sweep(Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')), (n) => `"time":"2026-05-12T${n}:30:00Z"`);
   sweep(Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')), (n) => `"time":"2026-05-12T09:${n}:00.25Z"`);
