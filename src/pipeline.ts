@@ -18,7 +18,7 @@ export interface PipelineDeps {
   readonly store: Store;
   readonly metrics: Metrics;
   /** Rows to facts and bindings: protocols.observe. */
-  readonly observe: (rows: RowReader, sink: ObservationSink) => void;
+  readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
   /** One kernel call for all of them; the identities come in the same order. */
   readonly identify: (states: readonly DeviceState[]) => readonly Identity[] | Promise<readonly Identity[]>;
   /** Names the model behind `identify`: stored devices are judged again when it changes. */
@@ -61,7 +61,7 @@ export interface PipelineOptions {
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 20_000, maxPending: 1024, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, maxPending: 1024, batchRetentionMs: 86_400_000,
 });
 
 /** Devices judged again in one tick after a change of model. */
