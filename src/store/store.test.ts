@@ -85,7 +85,7 @@ test('one node a folder; a tool beside it; free again after a close or a failed 
 test('the lock of a killed node is gone with it', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-lock-'));
   const child = Bun.spawn([process.execPath, '-e', `const { openStore } = await import(${JSON.stringify(join(import.meta.dir, 'index.ts'))});
-    openStore(${JSON.stringify(dir)}, { role: 'node', now: 0 }); console.log('open'); setTimeout(() => {}, 20_000);`], { stdout: 'pipe', stderr: 'ignore' });
+    const store = openStore(${JSON.stringify(dir)}, { role: 'node', now: 0 }); console.log('open'); setTimeout(() => { store.close(); }, 20_000);`], { stdout: 'pipe', stderr: 'ignore' });
   await child.stdout.getReader().read();
   const whileAlive = codeOf(() => node(dir));
   child.kill('SIGKILL');
