@@ -67,7 +67,7 @@ test('a node whose frames do not add up to its digest is found out', async () =>
 });
 
 test('firewalls that are refused, limited or revoked meanwhile are counted by kind, and the others go on', async () => {
-  await withNode({ limits: { requestsPerSecond: 30 } }, async (node) => {
+  await withNode({ limits: { requestsPerSecond: 8 } }, async (node) => {
     const identities = await crew(node, 4);
     node.store.firewalls.revoke('SIM-0', Date.now(), 'test');
     const running = simulate(load(node, identities, { seconds: 2, intervalMs: 10 }));
