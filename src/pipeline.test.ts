@@ -260,6 +260,21 @@ test('a full disk: nothing is acknowledged or published, the node stays up, and 
   rmSync(dir, { recursive: true });
 });
 
+test('a store that turns out damaged refuses who waits, acknowledges nothing and publishes nothing', async () => {
+  const node = smallNode();
+  const t = node.clock.now;
+  const commit = node.store.commitTick;
+  node.store.commitTick = () => { throw new EdgeError('corrupt_store', 'the database in the data folder is damaged'); };
+  const receipt = node.pipeline.offer({ scope: { tenant: 'default', site: 'default', segment: 'default' }, firewall: 'fw-1', batchId: 'a', rows: new FactRows([is(1, 'Camera/97', t), at(1, '10.0.0.5', t)]) });
+  const outcome = receipt.catch((error: unknown) => error);
+  await settle();
+  await node.pipeline.tick();
+  expect(await outcome).toMatchObject({ code: 'corrupt_store' });
+  expect(held(node)).toEqual([]);
+  node.store.commitTick = commit;
+  await node.close();
+});
+
 test('beyond the bound of uploads that wait, a further one is refused as overloaded', async () => {
   const node = smallNode({ pipeline: { maxPending: 3 } });
   const scope = { tenant: 'default', site: 'default', segment: 'default' };

@@ -142,10 +142,15 @@ export class Pipeline {
     this.#checkpointAt = -Infinity;
     this.#stopping = true;
     await this.tick();
-    const left = this.#intake.pending;
-    this.#intake.answered(left.length);
-    for (const { fail } of left) fail(new EdgeError('overloaded', 'the node stopped before the upload was committed'));
+    this.#refuse(new EdgeError('overloaded', 'the node stopped before the upload was committed'));
     this.feed.release();
+  }
+
+  /** Tells every uploader that waits that its batch is not in. */
+  #refuse(error: EdgeError): void {
+    const waiting = this.#intake.pending;
+    this.#intake.answered(waiting.length);
+    for (const { fail } of waiting) fail(error);
   }
 
   /** One tick. Never overlaps: a call during one waits for it. Never rejects: what failed is tried again in the next. */
@@ -153,6 +158,8 @@ export class Pipeline {
     this.#running ??= this.#tick().then(() => { this.#trouble = null; }, (error: unknown) => {
       this.#trouble = error;
       this.#deps.metrics.counter('nameplate_loop_failures_total', { loop: 'tick' }).add();
+      // A full disk may have room again; damage does not mend itself, so nobody is kept waiting for it.
+      if (error instanceof EdgeError && error.code === 'corrupt_store') this.#refuse(error);
       this.#deps.onTrouble(error);
     }).finally(() => { this.#running = null; });
     return this.#running;

@@ -27,7 +27,7 @@ export interface Store {
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
-  commitTick(write: TickWrite): void;
+  commitTick: (write: TickWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
   /** Settles what a killed node had only in its journal; returns the number of its last tick. Before anything is read of devices. */

@@ -44,6 +44,16 @@ test('[R73] an entry has the twelve fields and three of provenance, all of them,
   expect(frameCheck.is(frame({ ...ENTRY, last_seen: 'now' }))).toBe(false);
 });
 
+test('[R78] nothing on the wire says when a firewall is to forget an entry', () => {
+  const names = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (value === null || typeof value !== 'object') return;
+    for (const [name, inner] of Object.entries(value)) { names.add(name); walk(inner); }
+  };
+  walk(FRAMES);
+  expect([...names].filter((name) => /ttl|expir|valid|until|lease|max_age/.test(name))).toEqual([]);
+});
+
 test('a wrong frame is complained about by path', () => {
   expect(frameCheck.is({ ...FRAMES[2], digest: 'short' })).toBe(false);
   expect(frameCheck.complaint({})).toBeString();
