@@ -2,6 +2,7 @@
 import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP } from './mapping/index.ts';
+import { RowMemo, type SaidRow } from './row-memo.ts';
 import { EdgeError, isGroupMac, type BindingProof, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
@@ -32,7 +33,7 @@ export interface IntakeDeps {
   readonly devices: DeviceTable;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
-  readonly observe: (rows: RowReader, sink: ObservationSink) => void;
+  readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
   readonly now: () => number;
@@ -44,6 +45,7 @@ export interface IntakeDeps {
 export class Intake {
   readonly #deps: IntakeDeps;
   readonly #inFlight = new Map<string, Promise<Receipt>>();
+  readonly #memo = new RowMemo();
   #pending: Pending[] = [];
 
   constructor(deps: IntakeDeps) { this.#deps = deps; }
@@ -106,21 +108,37 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
+    const bind = (device: Device, ip: Ipv4, at: number, proof: BindingProof): void => {
+      this.#saw(device, at, now);
+      slot.fold.binding(device.mac, ip, at, proof);
+      this.#bind(slot, device, ip, at, proof);
+    };
+    let said: SaidRow | undefined;
     this.#deps.observe(rows, {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
-        const at = when(time);
-        this.#saw(deviceOf(mac, at), at, now);
+        const at = when(time), device = deviceOf(mac, at);
+        this.#saw(device, at, now);
         slot.fold.fact(mac, at, parameter, value);
+        said?.spoke(device, parameter, value);
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !bindable(ip)) return ignored.add();
-        const at = when(time);
-        const device = deviceOf(mac, at);
-        this.#saw(device, at, now);
-        slot.fold.binding(mac, ip, at, proof);
-        this.#bind(slot, device, ip, at, proof);
+        const at = when(time), device = deviceOf(mac, at);
+        bind(device, ip, at, proof);
+        said?.bound(device, ip, proof);
       },
+    }, (row) => {
+      const known = this.#memo.recall(slot, rows, row, (fresh) => { said = fresh; });
+      if (known === undefined) return false;
+      const at = when(rows.timeMs(row));
+      for (const { device } of known.speakers) {
+        this.#saw(device, at, now);
+        slot.fold.alive(device.mac, at);
+      }
+      for (const { mac, parameter, value } of known.lastWords) slot.fold.fact(mac, at, parameter, value);
+      for (const { device, ip, proof } of known.bindings) bind(device, ip, at, proof);
+      return true;
     });
   }
 

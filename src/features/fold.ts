@@ -27,7 +27,7 @@ export class FeatureFold implements ObservationSink {
   readonly #vendorOf: (mac: Mac) => string | undefined;
   readonly #onToken: FoldOptions['onToken'];
   /** Signatures of facts folded lately: devices repeat themselves, and a repeated fact costs no masking. */
-  readonly #recent = new Uint32Array(RECENT * 2);
+  readonly #recent = new Float64Array(RECENT);
   #dirty: DeviceState[] = [];
   #serial = 0;
   /** Devices dropped because the fold was full, and ids dropped because a device was. */
@@ -52,9 +52,9 @@ export class FeatureFold implements ObservationSink {
     if (index < 0) { this.unknownParameters++; return; }
     const state = this.#states.get(mac) ?? this.#create(mac, time);
     this.#see(state, time);
-    if (this.#isRepeated(state, index, value)) return;
     const slot = attributeSlot(index);
     if (slot !== undefined && state.keep(slot, value)) this.#mark(state);
+    if (this.#isRepeated(state, index, value)) return;
     this.#learn(state, index, value);
   }
 
@@ -62,6 +62,12 @@ export class FeatureFold implements ObservationSink {
   binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingProof): void {
     if (mac === 0 || isGroupMac(mac)) return;
     this.#see(this.#states.get(mac) ?? this.#create(mac, time), time);
+  }
+
+  /** The device is there; it said nothing that it had not said before. */
+  alive(mac: Mac, time: number): void {
+    const state = this.#states.get(mac);
+    if (state !== undefined) this.#see(state, time);
   }
 
   /** States changed since the last call, and forgets that they did. */
@@ -134,11 +140,9 @@ export class FeatureFold implements ObservationSink {
 
   /** Direct-mapped: a collision only costs folding a fact again, which changes nothing. */
   #isRepeated(state: DeviceState, index: number, value: string): boolean {
-    const [first, second] = signature(value, state.serial * 128 + index);
-    const at = (first & (RECENT - 1)) * 2;
-    if (this.#recent[at] === first && this.#recent[at + 1] === second) return true;
-    this.#recent[at] = first;
-    this.#recent[at + 1] = second;
+    const seen = signature(value, state.serial * 128 + index), at = seen % RECENT;
+    if (this.#recent[at] === seen) return true;
+    this.#recent[at] = seen;
     return false;
   }
 

@@ -3,7 +3,7 @@ import { macText, type Mac } from '../model/index.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const MAC = /\b[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\b/gi;
-const IPV4 = /(?<![\d.])(?:\d{1,3}[.-]){3}\d{1,3}(?![\d.])/g;
+const IPV4 = /(?<![\d.])(?:\d{1,3}[.-]){3}\d{1,3}(?!\d|\.\d)/g;
 const IPV6 = /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![0-9a-z:])|(?<![0-9a-z:-])[0-9a-f]{1,4}::[0-9a-f:]*(?![0-9a-z])/gi;
 const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
 const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
@@ -27,7 +27,7 @@ export function maskText(text: string, mac: Mac): string {
 function maskRun(run: string, own: string, isMark: boolean): string {
   if (isMark || run.length < 4) return run;
   const tail = ownTail(run.toLowerCase(), own);
-  if (tail > 0) return maskRun(run.slice(0, run.length - tail), own, false) + UNIT;
+  if (tail > 0) return maskRun(run.slice(0, run.length - tail).replace(/\d+$/, ''), own, false) + UNIT; // digits before it belong to the same number
   const digits = run.replace(/\D/g, '').length;
   if (digits === 0) return run;
   const isHex = /^[0-9a-f]+$/i.test(run);

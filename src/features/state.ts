@@ -6,6 +6,9 @@ import { IdSet } from './id-set.ts';
 export const KEPT = [
   'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model',
 ] as const satisfies readonly ParameterName[];
+const KEPT_NAMES: ReadonlySet<string> = new Set(KEPT);
+/** Whether the last value counts: saying it again after another one is news. */
+export function isKept(parameter: string): boolean { return KEPT_NAMES.has(parameter); }
 /** Longest value kept in clear, characters. */
 export const KEPT_LENGTH = 120;
 

@@ -1,6 +1,10 @@
 /** The rows of one batch and their fields, read where the kernel wrote them (layout: assembly/layout.ts). */
 import * as L from '../../assembly/layout.ts';
 import type { Ipv4, Mac, RowReader } from '../model/index.ts';
+import { rowDigest } from './digest.ts';
+
+/** Nobody outside can choose a row to look like another one. */
+const SEED = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 /** A batch as plain arrays: what crosses from a worker. */
 export interface BatchParts {
@@ -70,6 +74,8 @@ export class RowBatch implements RowReader {
   length(row: number): number { return this.#word(row, L.ROW_LENGTH); }
   a(row: number): number { return this.#word(row, L.ROW_A); }
   b(row: number): number { return this.#word(row, L.ROW_B); }
+
+  digest(row: number): number { return rowDigest(row, { rows: this.#rows, fields: this.#fields, arena: this.#arena, input: this.#input }, SEED); }
 
   has(row: number, id: number): boolean { return this.#find(row, id) >= 0; }
   text(row: number, id: number): string | undefined {

@@ -25,6 +25,8 @@ export interface RowReader {
   length(row: number): number;
   a(row: number): number;
   b(row: number): number;
+  /** What the row says as one number, the same whenever it is said: without time, counters and a client's own port. 53 bits, seeded by the process. */
+  digest(row: number): number;
   has(row: number, id: number): boolean;
   text(row: number, id: number): string | undefined;
   texts(row: number, id: number): string[];

@@ -17,7 +17,13 @@ export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, t
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
-/** Tells the sink what each row says. Rejects and kinds without an adapter say nothing. */
-export function observe(batch: RowReader, sink: ObservationSink): void {
-  for (let row = 0; row < batch.count; row++) BY_KIND[batch.kind(row)]?.observe(batch, row, sink);
+/**
+ * Tells the sink what each row says. Rejects and kinds without an adapter say nothing. `repeated` is asked before each row: true when the sink has
+ * heard it all before and needs no telling.
+ */
+export function observe(batch: RowReader, sink: ObservationSink, repeated?: (row: number) => boolean): void {
+  for (let row = 0; row < batch.count; row++) {
+    const adapter = BY_KIND[batch.kind(row)];
+    if (adapter !== undefined && repeated?.(row) !== true) adapter.observe(batch, row, sink);
+  }
 }

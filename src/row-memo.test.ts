@@ -1,0 +1,37 @@
+/** A repeated row costs little and changes nothing but activity; what depends on order is said again. */
+import { expect, test } from 'bun:test';
+import { identifyFiles } from './offline.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadKernel, PARSERS } from './kernels/index.ts';
+
+const lease = (second: number, hostname: string): string => JSON.stringify({
+  record: 'dhcp', time: `2026-01-02T03:04:${String(second).padStart(2, '0')}Z`, src_mac: '02:00:00:00:00:01', chaddr: '02:00:00:00:00:01', xid: second, message_type: 3, hostname, vendor_class: 'udhcp 1.19.4',
+});
+const query = (fields: object): string => JSON.stringify({ record: 'dns', src_mac: '02:00:00:00:00:01', src_ip: '10.0.0.1', dst_ip: '10.0.0.2', dst_port: 53, query_name: ['a.example'], query_type: [1], ...fields });
+const digests = (lines: readonly string[]): number[] => {
+  const batch = loadKernel().parse(PARSERS.eal, new TextEncoder().encode(`${lines.join('\n')}\n`));
+  return lines.map((_, row) => batch.digest(row));
+};
+
+test('a digest knows a row by what it says, not by when or from which port', () => {
+  const [first, later, other, host] = digests([
+    query({ time: '2026-01-02T03:04:05Z', src_port: 40000, id: 1 }), query({ time: '2026-01-02T03:05:05Z', src_port: 50000, id: 2 }),
+    query({ query_name: ['b.example'] }), query({ src_mac: '02:00:00:00:00:02' }),
+  ]);
+  expect(later).toBe(first!);
+  expect(new Set([first, other, host]).size).toBe(3);
+});
+
+test('a name taken back is the last name again', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'nameplate-memo-')), file = join(dir, 'in.eal');
+  try {
+    writeFileSync(file, [lease(1, 'alpha'), lease(2, 'beta'), lease(3, 'alpha')].join('\n'));
+    const { devices, records } = await identifyFiles({ files: [file], from: undefined, signal: new AbortController().signal, progress: () => undefined });
+    expect(records).toBe(3);
+    expect(devices.map((device) => [device.hostname, device.last_activity])).toEqual([['alpha', '2026-01-02T03:04:03.000Z']]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
