@@ -1,10 +1,14 @@
-/** Composition root: introduces the rooms to one another and gives the command line what it needs. */
+/** Composition root: introduces the rooms to one another and gives the command line what it needs; each part is loaded by the command that uses it. */
 import type { CliDeps } from './cli/index.ts';
-import { demoFixtures } from './demo-fixtures.ts';
-import { startNode } from './node.ts';
-import { identifyFiles, parseFiles } from './offline.ts';
-import { connectFirewall, replay, simulate } from './simulator/index.ts';
 
 export function cliDeps(): CliDeps {
-  return { startNode, identifyFiles, parseFiles, demoFixtures, connectFirewall, simulate, replay };
+  return {
+    startNode: async (options) => (await import('./node.ts')).startNode(options),
+    identifyFiles: async (options) => (await import('./offline.ts')).identifyFiles(options),
+    parseFiles: async (options, emit) => (await import('./offline.ts')).parseFiles(options, emit),
+    demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
+    connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
+    simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
+    replay: async (job) => (await import('./simulator/index.ts')).replay(job),
+  };
 }
