@@ -114,7 +114,7 @@ export class Intake {
       this.#bind(slot, device, ip, at, proof);
     };
     let said: SaidRow | undefined;
-    this.#deps.observe(rows, {
+    const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
@@ -128,7 +128,8 @@ export class Intake {
         bind(device, ip, at, proof);
         said?.bound(device, ip, proof);
       },
-    }, (row) => {
+    };
+    const repeated = (row: number): boolean => {
       const known = this.#memo.recall(slot, rows, row, (fresh) => { said = fresh; });
       if (known === undefined) return false;
       const at = when(rows.timeMs(row));
@@ -139,7 +140,13 @@ export class Intake {
       for (const { mac, parameter, value } of known.lastWords) slot.fold.fact(mac, at, parameter, value);
       for (const { device, ip, proof } of known.bindings) bind(device, ip, at, proof);
       return true;
-    });
+    };
+    try {
+      this.#deps.observe(rows, sink, repeated);
+    } catch (error) {
+      said?.forget();
+      throw error;
+    }
   }
 
   #saw(device: Device, at: number, now: number): void {

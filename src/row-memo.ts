@@ -5,6 +5,8 @@ import type { BindingProof, Ipv4, Mac, RowReader } from './model/index.ts';
 
 /** Direct-mapped, so bounded: a row that falls on another one's place only costs reading it in full again. */
 const PLACES = 32768;
+/** A row with longer words than this is read in full each time: the memo's memory stays small. */
+const LONGEST_WORD = 256;
 
 interface Speaker { readonly device: Device; readonly serial: number }
 interface LastWord { readonly mac: Mac; readonly parameter: string; readonly value: string }
@@ -20,6 +22,7 @@ export class SaidRow {
   /** What a device was last heard to say of these is kept: said again, it is the last again. */
   readonly lastWords: LastWord[] = [];
   readonly bindings: Bound[] = [];
+  #usable = true;
 
   constructor(slot: ScopeSlot, digest: number, source: Mac, target: Mac) {
     this.#slot = slot;
@@ -29,16 +32,21 @@ export class SaidRow {
   }
 
   spoke(device: Device, parameter: string, value: string): void {
-    if (isKept(parameter)) this.lastWords.push({ mac: device.mac, parameter, value });
+    if (isKept(parameter)) {
+      if (value.length > LONGEST_WORD) this.forget();
+      else this.lastWords.push({ mac: device.mac, parameter, value });
+    }
     if (this.speakers.some((known) => known.device === device)) return;
     const state = this.#slot.fold.get(device.mac);
     if (state !== undefined) this.speakers.push({ device, serial: state.serial });
   }
+  /** It was not told whole: the next one is read again. */
+  forget(): void { this.#usable = false; }
   bound(device: Device, ip: Ipv4, proof: BindingProof): void { this.bindings.push({ device, ip, proof }); }
 
   /** The same row, and all of its devices still have what it taught of them. */
   is(slot: ScopeSlot, digest: number, source: Mac, target: Mac): boolean {
-    return this.#digest === digest && this.#slot === slot && this.#source === source && this.#target === target
+    return this.#usable && this.#digest === digest && this.#slot === slot && this.#source === source && this.#target === target
       && this.speakers.every((speaker) => stillHas(slot, speaker))
       && this.bindings.every(({ device }) => !device.gone && device.warm && slot.byMac.get(device.mac) === device);
   }

@@ -19,6 +19,8 @@ export const PRESENT = '*';
 
 const PRESENCE: readonly number[] = PARAMETERS.map((p) => hash32(p.name, PRESENT));
 const VENDOR = parameterIndex('mac.vendor'), LOCAL = parameterIndex('mac.local');
+/** Most ids of one parameter: a device that asks for hundreds of names must have room for what it is. */
+const BUDGET = 96;
 const RECENT = 65536;
 
 export class FeatureFold implements ObservationSink {
@@ -126,15 +128,22 @@ export class FeatureFold implements ObservationSink {
     for (const token of tokensOf(index, value, state.mac)) {
       const id = hash32(parameter.name, token);
       this.#onToken?.(id, index, token);
-      this.#add(state, id);
+      this.#add(state, id, index);
     }
     this.#onToken?.(present, index, PRESENT);
-    this.#add(state, present);
+    this.#add(state, present, index);
   }
 
-  #add(state: DeviceState, id: number): void {
-    const before = state.ids.dropped;
-    if (state.ids.add(id)) this.#mark(state);
+  #add(state: DeviceState, id: number, index: number): void {
+    const learned = state.learned[index] ?? 0, before = state.ids.dropped;
+    if (learned >= BUDGET && !state.ids.has(id)) {
+      this.capped++;
+      return;
+    }
+    if (state.ids.add(id)) {
+      state.learned[index] = learned + 1;
+      this.#mark(state);
+    }
     this.capped += state.ids.dropped - before;
   }
 

@@ -1,5 +1,5 @@
 /** What is known of one MAC: the set of feature ids and a few last values in clear. */
-import { parameterIndex, type Mac, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, parameterIndex, type Mac, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
 
 /** Parameters whose last value is kept in clear, for people and for the operating system. The order is stored: only append. */
@@ -21,6 +21,8 @@ export class DeviceState {
   /** Number of this state in its fold, never used twice: tells a state from an evicted one of the same MAC. */
   readonly serial: number;
   readonly ids: IdSet = new IdSet();
+  /** Ids learned by parameter since the state was made or read back: each kind of evidence has a budget (fold.ts). */
+  readonly learned = new Uint8Array(PARAMETERS.length);
   /** Last values of KEPT, in its order. */
   readonly attributes: (string | undefined)[] = [];
   firstSeen: number;
@@ -39,7 +41,7 @@ export class DeviceState {
 
   /** Keeps the last value of an attribute; true when it is another than before. */
   keep(slot: number, value: string): boolean {
-    const kept = value.slice(0, KEPT_LENGTH);
+    const kept = cut(value);
     if (this.attributes[slot] === kept) return false;
     while (this.attributes.length < slot) this.attributes.push(undefined);
     this.attributes[slot] = kept;
@@ -53,4 +55,10 @@ export class DeviceState {
     const mdns = this.attribute('mdns.host')?.replace(/\.local\.?$/i, '');
     return this.attribute('dhcp.hostname') ?? this.attribute('dhcp.client_fqdn') ?? (mdns === '' ? undefined : mdns);
   }
+}
+
+/** At most KEPT_LENGTH characters and no half of a pair: text that UTF-8 cannot carry would make two digests of one mapping. */
+function cut(value: string): string {
+  const last = value.charCodeAt(KEPT_LENGTH - 1), split = value.length > KEPT_LENGTH && last >= 0xd800 && last < 0xdc00;
+  return value.slice(0, split ? KEPT_LENGTH - 1 : KEPT_LENGTH).toWellFormed();
 }
