@@ -56,6 +56,7 @@ function readLine(at: usize, end: usize, offset: i32): void {
   if (readObject(at, end) == 0) { reject(offset, failure()); return; }
   if (kind == 0 || !demandsMet(kind, seenLow, seenHigh)) { reject(offset, REASON_MISSING_FIELD); return; }
   if (overflowed()) { reject(offset, REASON_ARENA_FULL); return; }
+  if (fieldCount() - firstField > MAX_FIELDS) { reject(offset, REASON_TOO_MANY_FIELDS); return; }
   store<u8>(row + ROW_KIND, <u8>kind);
   store<u32>(row + ROW_A, load<u32>(HELD + <usize>(kind << 3)));
   store<u32>(row + ROW_B, load<u32>(HELD + <usize>(kind << 3), 4));

@@ -76,7 +76,8 @@ function render(text: string): Expected {
   read(text, TOP, record, seen);
   const kind = record['record'];
   if (typeof kind !== 'string' || !(EAL_DEMANDS[kind] ?? []).every((group) => group.some((name) => seen.has(name)))) throw new Refused();
-  if (Object.values(record).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0) > EAL_LIMITS.fields) throw new Refused();
+  const entries = EAL_KEYS.filter(({ name, id }) => id !== 0 && seen.has(name)).map(({ name, list }) => { const value = record[name]; return list && Array.isArray(value) ? value.length : 1; });
+  if (entries.reduce((sum, count) => sum + count, 0) > EAL_LIMITS.fields) throw new Refused();
   for (const [name, owner] of Object.entries(OWNED)) if (owner !== kind) delete record[name];
   for (const name of ALWAYS[kind] ?? []) record[name] ??= 0;
   for (const { name, list, id, type } of EAL_KEYS) { // unknown is left out

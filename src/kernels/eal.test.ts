@@ -84,7 +84,8 @@ const reasons: readonly (readonly [string, number])[] = [
   ['{"record":"reject","offset":0,"reason":"x"}', L.REASON_UNKNOWN_RECORD], ['{"record":"","src_ip":"10.0.0.1"}', L.REASON_UNKNOWN_RECORD], ['{"record":"DNS","src_ip":"10.0.0.1"}', L.REASON_UNKNOWN_RECORD], ['{"record":"traffics","src_ip":"10.0.0.1"}', L.REASON_UNKNOWN_RECORD],
   [dns('"record":"dns"'), L.REASON_DUPLICATE_KEY], [dns('"src\\u005fip":"10.0.0.1"'), L.REASON_DUPLICATE_KEY], [dns('"relay":{},"relay":{}'), L.REASON_DUPLICATE_KEY], [dns('"relay":{"circuit_id":"00","circuit_id":"00"}'), L.REASON_DUPLICATE_KEY],
   [dns(`"x":${'['.repeat(33)}${']'.repeat(33)}`), L.REASON_TOO_DEEP], [dns(`"sni":${'['.repeat(40)}${']'.repeat(40)}`), L.REASON_TOO_DEEP], [dns(`"x":${'{"a":'.repeat(100000)}`), L.REASON_TOO_DEEP],
-  [dns(`"query_type":[${'1,'.repeat(EAL_LIMITS.fields)}1]`), L.REASON_TOO_MANY_FIELDS],
+  [dns(`"query_type":[${'1,'.repeat(EAL_LIMITS.fields)}1]`), L.REASON_TOO_MANY_FIELDS], [dns(`"query_type":[${'1,'.repeat(EAL_LIMITS.fields - 1)}1],"sni":"x"`), L.REASON_TOO_MANY_FIELDS],
+  [dns('"parameter_request_lists:[1],"x":1'), L.REASON_BAD_JSON], [dns('"relay":{"circuit_id":"00\\}'), L.REASON_BAD_ESCAPE], [dns('"client_id":"00\\,"x":1'), L.REASON_BAD_ESCAPE],
 ];
 test.each(reasons.filter(([line]) => line !== ''))('the line %p is refused, and why', (line, reason) => {
   expect(reasonOf(line)).toBe(reason);
@@ -137,6 +138,15 @@ test('more rows, or more fields, than one call holds: the batch goes on where it
   const wide = `${dns(`"query_type":[${'1,'.repeat(3999)}1]`)}\n`, batch = parseBoth(bytesOf(wide.repeat(200)));
   expect(batch.count).toBe(200);
   for (let row = 0; row < 200; row += 7) expect([batch.offset(row), batch.numbers(row, L.F_DNS_QUERY_TYPE).length]).toEqual([row * wide.length, 4000]);
+});
+
+test('a list longer than the field table harms no record before it', () => {
+  for (const [name, value] of [['query_name', '""'], ['query_type', '1'], ['router', '"0.0.0.0"'], ['vendor_data', '""']] as const) {
+    const first = dns('"sni":"\\u0041 name that lies in the arena"'), head = `${DNS},"${name}":[`;
+    const long = `${head}${`${value},`.repeat(Math.floor((L.INPUT_CAPACITY - first.length - head.length - 20) / (value.length + 1)))}${value}]}`;
+    const batch = parseBoth(bytesOf(`${first}\n${long}`));
+    expect([batch.text(0, L.F_TLS_SNI), batch.kind(1), batch.a(1)]).toEqual(['A name that lies in the arena', L.KIND_REJECT, L.REASON_TOO_MANY_FIELDS]);
+  }
 });
 
 test('an input filled by one line without an end is one row', () => {
