@@ -1,8 +1,9 @@
 // The module's exports; no logic here. Addresses are constant for the life of an instance.
 import { freeBase, ensureMemory } from "./memory/regions";
-export { inputBase, rowBase, fieldBase, arenaBase, stateBase } from "./memory/regions";
+export { inputBase, rowBase, digestBase, fieldBase, arenaBase, stateBase } from "./memory/regions";
 export { fieldCount, arenaUsed, stoppedAt, rejectOnly } from "./memory/emit";
 export { packetCount, skippedCount, recordNeed } from "./capture/state";
+export { seedDigests } from "./digest/row";
 export { parse, split } from "./parsers";
 export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBatch, batchOffsets, batchIds, batchOut, runScores } from "./score/score";
 

@@ -51,6 +51,9 @@ export const ROW_FIELD_COUNT: i32 = 52;
 export const ROW_A: i32 = 56;
 export const ROW_B: i32 = 60;
 
+// ---- digest: 8 bytes a row, what it says (digest/row.ts) -------------------------------------------------------------------
+export const DIGEST_BYTES: i32 = 8;
+
 // ---- field: 16 bytes ---------------------------------------------------------------------------------------------------
 //  0 u16 id              F_*
 //  2 u8  type            T_*

@@ -3,13 +3,19 @@ import { PARSER_CAPTURE, PARSER_EAL, ERR_BAD_CALL, INPUT_CAPACITY } from "./layo
 import { parseCapture, splitCapture } from "./capture/container";
 import { resetCounts } from "./capture/state";
 import { parseEal } from "./eal/index";
+import { digestRows } from "./digest/row";
 import { resetOutput } from "./memory/emit";
 
-/** Parses `length` input bytes; `last` says that nothing follows them. Returns the row count or ERR_*. */
+/** Parses `length` input bytes into rows and their digests; `last` says that nothing follows them. Returns the row count or ERR_*. */
 export function parse(parser: i32, length: i32, last: bool): i32 {
   if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
   resetOutput();
   resetCounts();
+  const rows = run(parser, length, last);
+  digestRows(rows);
+  return rows;
+}
+function run(parser: i32, length: i32, last: bool): i32 {
   switch (parser) {
     case PARSER_CAPTURE: return parseCapture(length, last);
     case PARSER_EAL: return parseEal(length);

@@ -1,6 +1,6 @@
 // The fixed regions of the module's memory: input, rows, fields, arena, capture state. Static, so JS builds its views once.
 import {
-  INPUT_CAPACITY, INPUT_SPARE, ROW_BYTES, ROW_CAPACITY, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, STATE_CAPACITY,
+  INPUT_CAPACITY, INPUT_SPARE, ROW_BYTES, ROW_CAPACITY, DIGEST_BYTES, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, STATE_CAPACITY,
   FLOW_CAPACITY, FLOW_BYTES, FLOW_SLOTS, STREAM_CAPACITY, STREAM_BYTES,
 } from "../layout";
 
@@ -13,8 +13,11 @@ const STREAM_STRIDE: usize = STREAM_BYTES + 64;
 @inline export function inputBase(): usize { return START; }
 // @ts-ignore: decorator
 @inline export function rowBase(): usize { return START + INPUT_CAPACITY + INPUT_SPARE; }
+/** What each row says, as 8 bytes. */
 // @ts-ignore: decorator
-@inline export function fieldBase(): usize { return rowBase() + ROW_CAPACITY * ROW_BYTES; }
+@inline export function digestBase(): usize { return rowBase() + ROW_CAPACITY * ROW_BYTES; }
+// @ts-ignore: decorator
+@inline export function fieldBase(): usize { return digestBase() + ROW_CAPACITY * DIGEST_BYTES; }
 // @ts-ignore: decorator
 @inline export function arenaBase(): usize { return fieldBase() + FIELD_CAPACITY * FIELD_BYTES; }
 /** Container state of the capture being read, set before and read back after a batch. */

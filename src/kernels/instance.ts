@@ -10,6 +10,7 @@ import { joinParts } from './join.ts';
 import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
 import type { BatchParts } from './row-batch.ts';
+import { DIGEST_SEED, type DigestSeed } from './seed.ts';
 
 /** Largest batch, and longest record, bytes. */
 export const BATCH_CAPACITY: number = L.INPUT_CAPACITY;
@@ -33,12 +34,13 @@ const SIMD_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 
 
 export function bestVariant(): Variant { return WebAssembly.validate(SIMD_PROBE) ? 'simd' : 'scalar'; }
 
-/** Loads and prepares one instance. Its memory is its own: one instance a thread. */
-export function loadKernel(variant: Variant = bestVariant()): Kernel {
+/** Loads and prepares one instance. Its memory is its own: one instance a thread, all of one process with the same seed. */
+export function loadKernel(variant: Variant = bestVariant(), seed: DigestSeed = DIGEST_SEED): Kernel {
   const module = new WebAssembly.Module(readFileSync(variant === 'simd' ? simdPath : scalarPath));
   const exports: unknown = new WebAssembly.Instance(module, {}).exports;
   if (!isExports(exports)) throw new EdgeError('internal', 'the kernel module and this program do not belong together', { fields: { variant } });
   if (exports.prepare() === 0) throw new EdgeError('internal', 'no memory for the kernels', { fields: { variant } });
+  exports.seedDigests(...seed);
   return new Kernel(variant, exports);
 }
 
@@ -118,13 +120,13 @@ export class Kernel {
   }
   #collect(input: Uint8Array, rows: number): BatchParts {
     const lent = this.#lent(input, rows);
-    return { ...lent, rows: lent.rows.slice(), fields: lent.fields.slice(), arena: lent.arena.slice() };
+    return { ...lent, rows: lent.rows.slice(), digests: lent.digests.slice(), fields: lent.fields.slice(), arena: lent.arena.slice() };
   }
   /** Rows where the kernel wrote them: gone with its next call. */
   #lent(input: Uint8Array, rows: number): BatchParts {
     const views = this.#views(), exports = this.#exports;
     return {
-      rows: views.rows.subarray(0, rows * L.ROW_BYTES), fields: views.fields.subarray(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
+      rows: views.rows.subarray(0, rows * L.ROW_BYTES), digests: views.digests.subarray(0, (rows * L.DIGEST_BYTES) / 4), fields: views.fields.subarray(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
       arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), state: this.#save(),
     };
   }

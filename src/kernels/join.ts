@@ -10,12 +10,13 @@ export function joinParts(parts: readonly BatchParts[], input: Uint8Array): Batc
   if (parts.length === 1) return only;
   const size = (of: (part: BatchParts) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
   const rows = new Uint8Array(size((part) => part.rows.length)), fields = new Uint32Array(size((part) => part.fields.length));
-  const arena = new Uint8Array(size((part) => part.arena.length));
+  const arena = new Uint8Array(size((part) => part.arena.length)), digests = new Uint32Array(size((part) => part.digests.length));
   const view = new DataView(rows.buffer);
   let rowAt = 0, fieldAt = 0, arenaAt = 0;
   for (const part of parts) {
     const start = input.length - part.input.length;
     rows.set(part.rows, rowAt);
+    digests.set(part.digests, (rowAt / L.ROW_BYTES) * (L.DIGEST_BYTES / 4));
     fields.set(part.fields, fieldAt);
     arena.set(part.arena, arenaAt);
     for (let row = rowAt; row < rowAt + part.rows.length; row += L.ROW_BYTES) {
@@ -31,5 +32,5 @@ export function joinParts(parts: readonly BatchParts[], input: Uint8Array): Batc
     fieldAt += part.fields.length;
     arenaAt += part.arena.length;
   }
-  return { rows, fields, arena, input, packets: size((part) => part.packets), skipped: size((part) => part.skipped), state: last.state };
+  return { rows, digests, fields, arena, input, packets: size((part) => part.packets), skipped: size((part) => part.skipped), state: last.state };
 }

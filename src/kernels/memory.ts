@@ -7,6 +7,8 @@ export interface Exports {
   prepare(): number;
   inputBase(): number;
   rowBase(): number;
+  digestBase(): number;
+  seedDigests(low: number, high: number): void;
   fieldBase(): number;
   arenaBase(): number;
   stateBase(): number;
@@ -21,7 +23,7 @@ export interface Exports {
   rejectOnly(offset: number, reason: number): number;
 }
 
-const NAMES: readonly Exclude<keyof Exports, 'memory'>[] = ['prepare', 'inputBase', 'rowBase', 'fieldBase', 'arenaBase', 'stateBase', 'fieldCount', 'arenaUsed',
+const NAMES: readonly Exclude<keyof Exports, 'memory'>[] = ['prepare', 'inputBase', 'rowBase', 'digestBase', 'seedDigests', 'fieldBase', 'arenaBase', 'stateBase', 'fieldCount', 'arenaUsed',
   'stoppedAt', 'packetCount', 'skippedCount', 'recordNeed', 'parse', 'split', 'rejectOnly'];
 
 export function isExports(value: unknown): value is Exports {
@@ -33,6 +35,7 @@ export function isExports(value: unknown): value is Exports {
 export interface Views {
   readonly input: Uint8Array;
   readonly rows: Uint8Array;
+  readonly digests: Uint32Array;
   readonly fields: Uint32Array;
   readonly arena: Uint8Array;
   readonly state: Uint8Array;
@@ -49,6 +52,7 @@ export function viewsOf(exports: Exports): () => Views {
     views = {
       input: new Uint8Array(memory, exports.inputBase(), L.INPUT_CAPACITY),
       rows: new Uint8Array(memory, exports.rowBase(), L.ROW_CAPACITY * L.ROW_BYTES),
+      digests: new Uint32Array(memory, exports.digestBase(), (L.ROW_CAPACITY * L.DIGEST_BYTES) / 4),
       fields: new Uint32Array(memory, exports.fieldBase(), (L.FIELD_CAPACITY * L.FIELD_BYTES) / 4),
       arena: new Uint8Array(memory, exports.arenaBase(), L.ARENA_CAPACITY),
       state: new Uint8Array(memory, exports.stateBase(), L.STATE_CAPACITY),

@@ -22,6 +22,7 @@ test('gives the rows this thread would', async () => {
   const here = loadKernel().parse(PARSERS.capture, capture('printer'), undefined, 100);
   const there = await pool.parse(PARSERS.capture, capture('printer'), undefined, 100);
   expect(lines(there)).toEqual(lines(here));
+  expect(there.digest(0)).toBe(here.digest(0));
   expect([there.packets, there.base, Buffer.from(there.state).equals(Buffer.from(here.state))]).toEqual([1, 100, true]);
 });
 

@@ -4,6 +4,7 @@ import { EdgeError } from '../model/index.ts';
 import { bestVariant, type CaptureState, type Variant } from './instance.ts';
 import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
+import { DIGEST_SEED } from './seed.ts';
 import type { Threads } from './threads.ts';
 
 export interface PoolOptions {
@@ -80,7 +81,7 @@ export function createPool(options: PoolOptions = {}): KernelPool {
       try {
         if (closed) throw new EdgeError('overloaded', 'the kernel pool was closed meanwhile');
         threads ??= start();
-        const result = await (await threads).run({ parser, bytes: give ? bytes : owned(bytes), state, variant });
+        const result = await (await threads).run({ parser, bytes: give ? bytes : owned(bytes), state, variant, seed: DIGEST_SEED });
         parsed++;
         return new RowBatch(result, base);
       } catch (error) {

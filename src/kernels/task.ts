@@ -1,6 +1,7 @@
 /** What crosses between a pool and its workers. */
 import type { BatchParts } from './row-batch.ts';
 import type { Parser } from './parsers.ts';
+import type { DigestSeed } from './seed.ts';
 import type { Variant } from './instance.ts';
 
 export interface ParseTask {
@@ -9,6 +10,7 @@ export interface ParseTask {
   readonly bytes: Uint8Array;
   readonly state: Uint8Array | undefined;
   readonly variant: Variant;
+  readonly seed: DigestSeed;
 }
 /** The batch's own bytes come back in `input`. */
 export type ParseResult = BatchParts;

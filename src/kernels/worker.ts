@@ -7,11 +7,11 @@ import { moved } from './threads.ts';
 const kernels: Map<string, Kernel> = new Map();
 
 export default function parse(task: ParseTask): unknown {
-  const kernel = kernels.get(task.variant) ?? loadKernel(task.variant);
+  const kernel = kernels.get(task.variant) ?? loadKernel(task.variant, task.seed);
   kernels.set(task.variant, kernel);
   try {
     const result = kernel.parseParts(task.parser, task.bytes, task.state);
-    return moved(result, [result.rows, result.fields, result.arena, result.input]);
+    return moved(result, [result.rows, result.digests, result.fields, result.arena, result.input]);
   } catch (error) {
     // A trap would be a bug of ours and leaves the instance in an unknown state: the next task gets a new one.
     kernels.delete(task.variant);
