@@ -204,6 +204,25 @@ test('activity survives a node that is not stopped in order', async () => {
   rmSync(dir, { recursive: true });
 });
 
+test('a kill takes back nothing of a device that was journalled in a burst and then written alone (law 2)', async () => {
+  const dir = folder();
+  const node = smallNode({ dir });
+  const crowd = Array.from({ length: 600 }, (_, i) => i);
+  await node.send(crowd.map((i) => is(i, 'Camera/50', node.clock.now)), 'a');
+  await node.send(crowd.map((i) => named(i, `h-${i}`, node.clock.now)), 'b');
+  const t = node.clock.now;
+  await node.send([is(300, 'Camera/97', t), at(300, '10.0.0.5', t), named(300, 'newest', t)], 'c');
+  const twin = node.store.devices.find(1, mac(300)), evidence = node.store.devices.evidence(twin?.id ?? 0);
+  node.store.close(); // as SIGKILL leaves it
+  const again = smallNode({ dir, clock: node.clock });
+  expect(again.store.devices.find(1, mac(300))).toEqual(twin);
+  expect(again.store.devices.find(1, mac(300))).toMatchObject({ confidence: 97, hostname: 'newest', ip: ip('10.0.0.5') });
+  expect(again.store.devices.evidence(twin?.id ?? 0)).toEqual(evidence);
+  expect(again.store.devices.find(1, mac(301))).toMatchObject({ confidence: 50, hostname: 'h-301' });
+  await again.close();
+  rmSync(dir, { recursive: true });
+});
+
 test('a tenant or site never sees another one’s mappings; a scoped firewall gets the digest of what it sees', async () => {
   const node = smallNode();
   const t = node.clock.now;

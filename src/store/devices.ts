@@ -32,9 +32,9 @@ export interface DevicesTable {
   evidence(id: number): Uint8Array | undefined;
   /** Ids of a page of devices after `id`, in order of id. */
   idsAfter(id: number, limit: number): readonly number[];
-  put(row: DeviceRow, evidence: Uint8Array): void;
-  /** As `put`, but never makes a device that was removed; false when it was. */
-  update(row: DeviceRow, evidence: Uint8Array): boolean;
+  put(row: DeviceRow, evidence: Uint8Array, tick: number): void;
+  /** As `put`, but never makes a device that was removed, nor takes back what a later tick wrote. */
+  update(row: DeviceRow, evidence: Uint8Array, tick: number): boolean;
   /** Times only rise. */
   saw(seen: Seen): void;
   remove(id: number): void;
@@ -55,10 +55,10 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
-  const insert = db.prepare<never, [number, number, number, number, number, number, string | null, number, number, number | null]>(
-    `INSERT INTO devices (id, scope, mac, first_seen, ip, ip_proof, hostname, confidence, identified_at, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const change = db.prepare<never, [number, number, number, string | null, number, number, number | null, number]>(
-    'UPDATE devices SET first_seen = ?, ip = ?, ip_proof = ?, hostname = ?, confidence = ?, identified_at = ?, verdict = ? WHERE id = ?');
+  const insert = db.prepare<never, [number, number, number, number, number, number, string | null, number, number, number | null, number]>(
+    `INSERT INTO devices (id, scope, mac, first_seen, ip, ip_proof, hostname, confidence, identified_at, verdict, saved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const change = db.prepare<never, [number, number, number, string | null, number, number, number | null, number, number, number]>(
+    'UPDATE devices SET first_seen = ?, ip = ?, ip_proof = ?, hostname = ?, confidence = ?, identified_at = ?, verdict = ?, saved = ? WHERE id = ? AND saved <= ?');
   const putEvidence = db.prepare<never, [number, Uint8Array]>('INSERT OR REPLACE INTO features (device, evidence) VALUES (?, ?)');
   const saw = db.prepare<never, [number, number, number]>(
     `INSERT INTO activity (device, last_activity, ip_time) VALUES (?, ?, ?)
@@ -70,9 +70,9 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const last = db.prepare<{ n: number | null }, []>('SELECT max(id) AS n FROM devices');
 
   const read = (row: Stored | null): DeviceRow | undefined => (row ? { ...row, ipProof: proofOf(row.ipProof), verdict: verdicts.get(row.verdict) } : undefined);
-  const update = (row: DeviceRow, bytes: Uint8Array): boolean => {
+  const write = (row: DeviceRow, bytes: Uint8Array, tick: number, over: number): boolean => {
     const { id, firstSeen, ip, ipProof, hostname, confidence, identifiedAt, verdict } = row;
-    if (change.run(firstSeen, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict), id).changes === 0) return false;
+    if (change.run(firstSeen, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict), tick, id, over).changes === 0) return false;
     putEvidence.run(id, bytes);
     saw.run(id, row.lastActivity, row.ipTime);
     return true;
@@ -82,11 +82,11 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     byId: (id) => read(byId.get(id)),
     evidence: (id) => evidence.get(id)?.evidence,
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),
-    update,
-    put(row, bytes) {
-      if (update(row, bytes)) return;
+    update: (row, bytes, tick) => write(row, bytes, tick, tick),
+    put(row, bytes, tick) {
+      if (write(row, bytes, tick, Number.MAX_SAFE_INTEGER)) return;
       const { id, scope, mac, firstSeen, ip, ipProof, hostname, confidence, identifiedAt, verdict } = row;
-      insert.run(id, scope, mac, firstSeen, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict));
+      insert.run(id, scope, mac, firstSeen, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict), tick);
       putEvidence.run(id, bytes);
       saw.run(id, row.lastActivity, row.ipTime);
     },

@@ -11,7 +11,7 @@ export interface JournalTable {
   add(tick: number, seen: readonly Seen[], devices: readonly DeviceWrite[]): void;
   /** Rows of ticks before this one are settled. */
   dropBefore(tick: number): void;
-  /** Settles everything; returns the number of the last tick. */
+  /** Settles everything; returns the number of the last tick in it. */
   recover(): number;
 }
 
@@ -38,17 +38,17 @@ export function journalTable(db: Database, devices: DevicesTable, verdicts: Verd
     recover() {
       let last = 0;
       const latest = new Map<number, Seen>();
-      const changed = new Map<number, DeviceWrite>();
+      const changed = new Map<number, DeviceWrite & { readonly tick: number }>();
       for (const { tick, base, seen, devices: packed } of rows.iterate()) {
         last = tick;
         for (const one of unpackSeen(seen, base)) {
           const before = latest.get(one.id);
           latest.set(one.id, before ? { id: one.id, lastActivity: Math.max(before.lastActivity, one.lastActivity), ipTime: Math.max(before.ipTime, one.ipTime) } : one);
         }
-        for (const write of unpackDevices(packed, verdicts)) changed.set(write.row.id, write);
+        for (const write of unpackDevices(packed, verdicts)) changed.set(write.row.id, { ...write, tick });
       }
-      // Evicted since: stays gone.
-      for (const { row, evidence } of changed.values()) devices.update(row, evidence);
+      // Evicted since: stays gone. Written to its table by a later tick: stays as it is.
+      for (const { row, evidence, tick } of changed.values()) devices.update(row, evidence, tick);
       for (const one of latest.values()) if (devices.byId(one.id)) devices.saw(one);
       drop.run(last + 1);
       return last;

@@ -5,6 +5,7 @@ import scopes from './migrations/0001-scopes.sql' with { type: 'text' };
 import firewalls from './migrations/0002-firewalls.sql' with { type: 'text' };
 import devices from './migrations/0003-devices.sql' with { type: 'text' };
 import mappings from './migrations/0004-mappings.sql' with { type: 'text' };
+import savedTick from './migrations/0005-saved-tick.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: 'firewalls', sql: firewalls },
   { number: 3, name: 'devices', sql: devices },
   { number: 4, name: 'mappings', sql: mappings },
+  { number: 5, name: 'saved-tick', sql: savedTick },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: each looks again inside its transaction. */

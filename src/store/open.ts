@@ -14,7 +14,7 @@ import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
-import { writeTick, type TickWrite } from './tick.ts';
+import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
 import { verdictsTable } from './verdicts.ts';
 
 export interface Store {
@@ -30,7 +30,7 @@ export interface Store {
   commitTick: (write: TickWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
-  /** Settles what a killed node had only in its journal; returns the number of its last tick. Before anything is read of devices. */
+  /** Settles what a killed node had only in its journal; returns the number of its last tick, never smaller than before. Before anything is read of devices. */
   recover(): number;
   close(): void;
 }
@@ -101,7 +101,10 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
         throw error;
       }
     },
-    recover: () => guarded(path, () => db.transaction(() => journal.recover()).immediate()),
+    recover: () => guarded(path, () => db.transaction(() => {
+      keepLastTick(tables.meta, journal.recover());
+      return lastTick(tables.meta);
+    }).immediate()),
     close() {
       db.close();
       unlock();

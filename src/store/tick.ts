@@ -4,6 +4,7 @@ import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DevicesTable, Seen } from './devices.ts';
 import type { DeviceWrite, JournalTable } from './journal.ts';
 import type { MappingRow, MappingsTable } from './mappings.ts';
+import type { MetaTable } from './meta.ts';
 import type { TenantsTable } from './scopes.ts';
 
 /** One tenant's changes under its new revision. */
@@ -40,12 +41,18 @@ export interface TickWrite {
 const FORGET_LIMIT = 500;
 
 export interface TickTables {
-  readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly tenants: TenantsTable; readonly batches: BatchesTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly tenants: TenantsTable; readonly batches: BatchesTable;
 }
+
+/** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
+const LAST_TICK = 'tick';
+export function lastTick(meta: MetaTable): number { return Number(meta.get(LAST_TICK) ?? 0); }
+export function keepLastTick(meta: MetaTable, tick: number): void { if (tick > lastTick(meta)) meta.set(LAST_TICK, String(tick)); }
 
 /** Runs inside the transaction that `openStore` opened. */
 export function writeTick(tables: TickTables, write: TickWrite): void {
-  for (const { row, evidence } of write.rows) tables.devices.put(row, evidence);
+  keepLastTick(tables.meta, write.tick);
+  for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
   for (const one of write.settled) tables.devices.saw(one);
   for (const id of write.evicted) tables.devices.remove(id);
   tables.journal.dropBefore(write.settledBefore);
