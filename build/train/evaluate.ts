@@ -13,7 +13,7 @@ const MODEL = join(ROOT, 'src/identify/model/home.npm1');
 /** The committed model on stations of other people's captures: none of them is one of its products as far as we know. */
 function strangers(data: Dataset): { readonly stations: number; readonly named: number; readonly at90: number; readonly examples: readonly string[] } {
   const model = loadModel(readFileSync(MODEL)), predict = predictor(model);
-  const named = data.strangers.map((sample) => ({ sample, verdict: judge(predict(sample).logits, sample.ids, model) })).filter(({ verdict }) => verdict.tiers.profile.value >= 0);
+  const named = data.strangers.map((sample) => ({ sample, verdict: judge(predict(sample).logits, model.rowsOf(sample.ids), model) })).filter(({ verdict }) => verdict.tiers.profile.value >= 0);
   return {
     stations: data.strangers.length, named: named.length, at90: named.filter(({ verdict }) => verdict.tiers.profile.confidence >= 90).length,
     examples: named.map(({ sample, verdict }) => `${sample.capture} ${sample.mac}: ${model.tiers.profile.values[verdict.tiers.profile.value]} ${verdict.tiers.profile.confidence}`),

@@ -24,7 +24,7 @@ export function predictor(model: Model): (sample: Sample) => Prediction {
   return (sample) => {
     const logits = new Float32Array(model.leaves);
     scorer.score(sample.ids, Uint32Array.of(0, sample.ids.length), logits);
-    const probabilities = softmax(logits), bests = tierBests(probabilities, model);
+    const probabilities = softmax(logits), bests = tierBests(probabilities, model), rows = model.rowsOf(sample.ids);
     let best = 0, other = 0;
     model.header.leaves.forEach((leaf, i) => {
       if (leaf === null) other = i;
@@ -35,8 +35,8 @@ export function predictor(model: Model): (sample: Sample) => Prediction {
       return { value, odds: logOdds(bests[name].inside, bests[name].outside), ceiling: name === 'model' ? bests.model.inside / bests.profile.inside : 1, right: sample.label !== undefined && truth(sample.label, name) === value };
     };
     return {
-      sample, type: model.header.leaves[best]?.type ?? '', isOther: probabilities[other]! > probabilities[best]!, isEnough: isEnough(sample.ids, model), logits, model,
-      isContradicted: contradictsModel(sample.ids, best, model),
+      sample, type: model.header.leaves[best]?.type ?? '', isOther: probabilities[other]! > probabilities[best]!, isEnough: isEnough(rows, model), logits, model,
+      isContradicted: contradictsModel(rows, best, model),
       tiers: { category: tier('category'), profile: tier('profile'), vendor: tier('vendor'), model: tier('model') },
     };
   };

@@ -15,7 +15,7 @@ export function verdicts(judged: readonly Judged[]): Said[] {
     const first = group[0]!;
     const rest = judged.filter((one) => (first.left === undefined ? one.fold !== first.fold : one.sample.label?.profile !== first.sample.label?.profile));
     const tiers = calibrate(rest);
-    return group.map((one) => ({ ...one, verdict: judge(one.logits, one.ids, withTiers(one.model, tiers)) }));
+    return group.map((one) => ({ ...one, verdict: judge(one.logits, one.model.rowsOf(one.ids), withTiers(one.model, tiers)) }));
   });
 }
 

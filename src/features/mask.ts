@@ -14,14 +14,19 @@ export const UNIT = '#';
 
 /** `mac`: the device the text is about; its low three and two bytes are looked for without separators. */
 export function maskText(text: string, mac: Mac): string {
+  // Most texts have nothing to mask: no digit, and not the end of this MAC, which in one of fifty has no digit either.
+  if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac))) return text;
   if (REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
   const own = macText(mac).replaceAll(':', '');
   let masked = text;
   if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
-  masked = masked.replace(UUID, '<uuid>').replace(IPV4, '<ip>');
+  if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
+  masked = masked.replace(IPV4, '<ip>');
   if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
   return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
 }
+
+function lowTwo(mac: Mac): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
 
 /** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
 function maskRun(run: string, own: string, isMark: boolean): string {

@@ -22,7 +22,7 @@ const PREFIX_CONFIDENCE = 77;
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
 export function identify(subject: Subject, model: Model): Identity {
-  const { tiers, leaf } = judge(subject.logits, subject.ids, model), named = tiers.profile.value >= 0 ? model.header.leaves[leaf] : undefined;
+  const rows = model.rowsOf(subject.ids), { tiers, leaf } = judge(subject.logits, rows, model), named = tiers.profile.value >= 0 ? model.header.leaves[leaf] : undefined;
   const tier = (name: TierName): Tier => said(tiers[name], model.tiers[name].values);
   const category = tier('category'), profile = tier('profile'), product = tier('model');
   const system = systemOf(subject.kept), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
@@ -32,7 +32,7 @@ export function identify(subject: Subject, model: Model): Identity {
     confidence_score: profile.confidence,
     // What sets one unit apart (tier 3) is learned from behaviour over time; until then there is no claim.
     tiers: { category, profile, instance: NOTHING, vendor, model: product },
-    evidence: category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(subject.ids, leaf, model),
+    evidence: category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(rows, leaf, model),
   };
 }
 

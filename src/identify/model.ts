@@ -6,6 +6,7 @@
  */
 import { PRESENT } from '../features/index.ts';
 import { EdgeError, parameterIndex } from '../model/index.ts';
+import { namingOf } from './contradiction.ts';
 
 /** One thing a device can turn out to be. */
 export interface Leaf {
@@ -61,11 +62,15 @@ export interface Model extends ModelNumbers {
   readonly header: ModelHeader;
   readonly leaves: number;
   readonly words: readonly Word[];
+  /** Mean weight of each row: what an id adds to every leaf alike, which is evidence for none. */
+  readonly means: Float32Array;
   /** Parameter of each row; -1 where the row only shows that something was said, which counts for no evidence by itself. */
   readonly evidenceOf: Int16Array;
+  /** What each row says about the device's model (contradiction.ts). */
+  readonly naming: Uint8Array;
   readonly tiers: Readonly<Record<TierName, TierValues>>;
-  /** Row of an id; -1 when the model does not know it. */
-  rowOf(id: number): number;
+  /** The rows of the ids that the model knows. */
+  rowsOf(ids: Uint32Array): Int32Array;
 }
 
 const HEAD = 8;
@@ -113,20 +118,21 @@ export function assemble(header: ModelHeader, numbers: ModelNumbers): Model {
     header, leaves: header.leaves.length, keys, bias, weights, typical,
     tiers: { category: tier('category'), profile: tier('profile'), vendor: tier('vendor'), model: tier('model') },
     words: header.words.map(([source, token]) => ({ source, token })),
+    naming: namingOf(header.words),
     evidenceOf: Int16Array.from(header.words, ([source, token]) => (token === PRESENT ? -1 : parameterIndex(source))),
-    rowOf(id) {
-      for (let slot = id & mask; ; slot = (slot + 1) & mask) {
-        const row = index[slot * 2 + 1] ?? 0;
-        if (row === 0) return -1;
-        if (index[slot * 2] === id) return row - 1;
+    means: Float32Array.from(header.words, (_, row) => weights.subarray(row * header.leaves.length, (row + 1) * header.leaves.length).reduce((sum, w) => sum + w, 0) / header.leaves.length),
+    rowsOf(ids) {
+      const rows = new Int32Array(ids.length);
+      let count = 0;
+      for (let i = 0; i < ids.length; i++) {
+        const id = ids[i] ?? 0;
+        let slot = id & mask, row = index[slot * 2 + 1] ?? 0;
+        while (row !== 0 && index[slot * 2] !== id) { slot = (slot + 1) & mask; row = index[slot * 2 + 1] ?? 0; }
+        if (row !== 0) rows[count++] = row - 1;
       }
+      return rows.subarray(0, count);
     },
   };
-}
-
-export function isTypical(model: Model, row: number, leaf: number): boolean {
-  const width = (model.leaves + 7) >> 3;
-  return ((model.typical[row * width + (leaf >> 3)] ?? 0) >> (leaf & 7) & 1) === 1;
 }
 
 /** Open addressing: id and row + 1, side by side. */

@@ -33,12 +33,12 @@ export function calibrated({ points }: Calibration, odds: number): number {
   return below?.[1] ?? 0;
 }
 
-/** True when the ids the model knows, and the parameters they come from, are enough for any verdict. */
-export function isEnough(ids: Uint32Array, model: Model): boolean {
+/** True when the rows, and the parameters they come from, are enough for any verdict. */
+export function isEnough(rows: Int32Array, model: Model): boolean {
   const seen = new Uint8Array(PARAMETERS.length);
   let known = 0, parameters = 0;
-  for (const id of ids) {
-    const row = model.rowOf(id), parameter = row < 0 ? -1 : (model.evidenceOf[row] ?? -1);
+  for (let i = 0; i < rows.length; i++) {
+    const parameter = model.evidenceOf[rows[i] ?? 0] ?? -1;
     if (parameter < 0) continue;
     known++;
     if (seen[parameter] === 0) { seen[parameter] = 1; parameters++; }
@@ -48,17 +48,19 @@ export function isEnough(ids: Uint32Array, model: Model): boolean {
 
 export interface Best { readonly value: number; readonly inside: number; readonly outside: number }
 
-/** The most probable value of a tier, among the leaves `within` allows: its probability and that of all else, "something else" included. */
-export function bestOf(probabilities: Float64Array, tier: TierValues, within: (leaf: number) => boolean = () => true): Best {
+/** The most probable value of a tier: its probability and that of all else, "something else" included. `within` keeps to the leaves of one profile. */
+export function bestOf(probabilities: Float64Array, tier: TierValues, profiles?: TierValues, within = -1): Best {
   const sums = new Float64Array(tier.values.length);
+  let best = 0, outside = 0;
   for (let leaf = 0; leaf < probabilities.length; leaf++) {
     const value = tier.ofLeaf[leaf] ?? -1;
-    if (value >= 0 && within(leaf)) sums[value] = (sums[value] ?? 0) + (probabilities[leaf] ?? 0);
+    if (value >= 0 && (profiles === undefined || profiles.ofLeaf[leaf] === within)) sums[value] = (sums[value] ?? 0) + (probabilities[leaf] ?? 0);
   }
-  let best = 0;
   for (let value = 1; value < sums.length; value++) if ((sums[value] ?? 0) > (sums[best] ?? 0)) best = value;
-  let outside = 0;
-  for (let leaf = 0; leaf < probabilities.length; leaf++) if (tier.ofLeaf[leaf] !== best || !within(leaf)) outside += probabilities[leaf] ?? 0;
+  // Summed, not 1 - inside: next to certainty the difference would round away.
+  for (let leaf = 0; leaf < probabilities.length; leaf++) {
+    if (tier.ofLeaf[leaf] !== best || (profiles !== undefined && profiles.ofLeaf[leaf] !== within)) outside += probabilities[leaf] ?? 0;
+  }
   return { value: best, inside: sums[best] ?? 0, outside };
 }
 
@@ -78,13 +80,14 @@ export function tierBests(probabilities: Float64Array, model: Model): Readonly<R
   const bestProfile = bestOf(probabilities, profile);
   return {
     category: bestOf(probabilities, category), profile: bestProfile, vendor: bestOf(probabilities, vendor),
-    model: bestOf(probabilities, product, (leaf) => profile.ofLeaf[leaf] === bestProfile.value),
+    model: bestOf(probabilities, product, profile, bestProfile.value),
   };
 }
 
-export function judge(logits: Float32Array, ids: Uint32Array, model: Model): Verdict {
+/** `rows`: of the ids the model knows (`model.rowsOf`). */
+export function judge(logits: Float32Array, rows: Int32Array, model: Model): Verdict {
   const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
-  if (!isEnough(ids, model)) return { tiers: NO_TIERS, leaf };
+  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf };
   const sure = (tier: TierName): number => 100 * calibrated(model.header.tiers[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
     confidence < model.header.tiers[tier].least ? NONE : { value, confidence: Math.min(MOST, Math.floor(confidence)) };
@@ -97,7 +100,7 @@ export function judge(logits: Float32Array, ids: Uint32Array, model: Model): Ver
   };
   // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
   const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sure('profile'), (100 * bests.model.inside) / bests.profile.inside));
-  return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(ids, leaf, model) ? NONE : product() }, leaf };
+  return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf };
 }
 
 /** The most probable leaf of a profile. */

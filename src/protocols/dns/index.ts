@@ -3,7 +3,7 @@ import { F_DNS_QUERY_NAME, F_DNS_QUERY_TYPE, FLAG_RESPONSE, KIND_DNS } from '../
 import type { Adapter } from '../adapter.ts';
 import { registeredDomain } from '../domain.ts';
 import { speaker } from '../speaker.ts';
-import { typeName } from './types.ts';
+import { typeName } from './record-types.ts';
 
 export const dns: Adapter = {
   name: 'dns',

@@ -2,7 +2,7 @@
 import { F_DNS_ANSWER_DATA, F_DNS_ANSWER_NAME, F_DNS_ANSWER_TYPE, F_DNS_QUERY_NAME, FLAG_RESPONSE, KIND_MDNS } from '../../../assembly/layout.ts';
 import type { Mac, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
-import { TYPE_A, TYPE_AAAA, TYPE_HINFO, TYPE_PTR, TYPE_SRV, TYPE_TXT } from '../dns/types.ts';
+import { TYPE_A, TYPE_AAAA, TYPE_HINFO, TYPE_PTR, TYPE_SRV, TYPE_TXT } from '../dns/record-types.ts';
 import { speaker } from '../speaker.ts';
 
 const SERVICE = /^_[^.]+\._(?:tcp|udp)\.local$/i;
