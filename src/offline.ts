@@ -11,7 +11,7 @@ import { openStore } from './store/index.ts';
 import { makeMetrics } from './telemetry/index.ts';
 import { KIND_REJECT } from '../assembly/layout.ts';
 
-/** Reads each file to its end or to its trouble; a bad file costs the others nothing. */
+/** Reads each file to its end or to its trouble; a bad file costs the others nothing. A batch is good only until what `each` returns is done. */
 async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => void | Promise<void>): Promise<OfflineSummary> {
   const rejects = new Map<string, number>();
   const failures: { file: string; error: Error }[] = [];
@@ -20,7 +20,7 @@ async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => voi
   for (const file of options.files) {
     try {
       const onRead = (read: number, total: number): void => { options.progress(file, read, total); };
-      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, pool: isLarge(file) ? pool : undefined })) {
+      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, recycle: true, pool: isLarge(file) ? pool : undefined })) {
         for (let row = 0; row < batch.count; row++) {
           if (batch.kind(row) !== KIND_REJECT) { records++; continue; }
           const reason = reasonName(batch.a(row));
@@ -47,6 +47,12 @@ export async function parseFiles(options: OfflineOptions, emit: (record: RecordO
   });
 }
 
+/** One batch; whoever asks for another is done with it. */
+async function* single(rows: RowBatch, done: () => void): AsyncGenerator<RowBatch, void, undefined> {
+  yield rows;
+  done();
+}
+
 const PAGE = 1000;
 const NO_FIREWALL = 'offline';
 
@@ -59,13 +65,17 @@ export async function identifyFiles(options: OfflineOptions): Promise<OfflineSum
   }, { checkpointMs: 0 });
   let batches = 0;
   const receipts: Promise<unknown>[] = [];
-  const summary = await readFiles(options, (rows) => {
-    receipts.push(pipeline.offer({ scope: DEFAULT_SCOPE, firewall: NO_FIREWALL, batchId: String(batches++), rows }));
+  const summary = await readFiles(options, async (rows) => {
+    await new Promise<void>((folded, failed) => {
+      const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: NO_FIREWALL, batchId: String(batches++), rows: single(rows, folded) });
+      receipt.then(() => { folded(); }, failed);
+      receipts.push(receipt);
+    });
     // One commit for many batches: nobody waits for an acknowledgement here.
-    return receipts.length < 64 ? undefined : drain();
+    if (receipts.length >= 64) await drain();
   });
   async function drain(): Promise<void> {
-    await Bun.sleep(0); // lets the offers fold their rows in
+    await Bun.sleep(0); // lets the offers line up for the commit
     await pipeline.tick();
     if (trouble !== undefined) throw trouble;
     await Promise.all(receipts);
