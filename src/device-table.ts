@@ -279,6 +279,8 @@ export class DeviceTable {
       device.ipTime = row.ipTime;
       device.ipProof = row.ipProof;
       slot.addresses.restore(device);
+      // What is not published may be by now: room in the table, another rule.
+      slot.touched.add(row.ip);
     } else if (row.ip !== NO_IP) this.unsaved.add(device);
     this.#keep(device);
     return device;

@@ -76,6 +76,50 @@ test('[R75] withdrawn after an hour without activity, back with the first sign o
   await node.close();
 });
 
+test('[R75] an expiry whose commit failed is not forgotten: a device that spoke meanwhile still ends an idle hour later', async () => {
+  const node = smallNode();
+  await node.send([is(1, 'Camera/97', node.clock.now), at(1, '10.0.0.5', node.clock.now)], 'a');
+  await talk(node, 59);
+  const commit = node.store.commitTick;
+  node.store.commitTick = () => { throw new EdgeError('disk_full', 'the disk under the data folder is full'); };
+  await talk(node, 2);
+  expect(node.troubles.length).toBeGreaterThan(0);
+  node.store.commitTick = commit;
+  await node.send([is(1, 'Camera/97', node.clock.now)], 'b');
+  expect(held(node)).toHaveLength(1);
+  await talk(node, 62);
+  expect(held(node)).toEqual([]);
+  await node.close();
+});
+
+test('[R75] another lowest confidence counts from the next start on, for what is published and for what was not', async () => {
+  const dir = folder();
+  const node = smallNode({ dir });
+  const { clock } = node;
+  await node.send([is(1, 'Camera/92', clock.now), at(1, '10.0.0.5', clock.now), is(2, 'Printer/97', clock.now), at(2, '10.0.0.6', clock.now)], 'a');
+  await node.close();
+  const strict = smallNode({ dir, clock, pipeline: { rule: { minConfidence: 95, activeMs: HOUR } } });
+  await strict.send([at(1, '10.0.0.5', clock.now)], 'b');
+  expect(held(strict)).toEqual(['10.0.0.6 Printer 97']);
+  await strict.close();
+  const mild = smallNode({ dir, clock });
+  await mild.send([at(1, '10.0.0.5', clock.now)], 'c');
+  expect(held(mild)).toEqual(['10.0.0.5 Camera 92', '10.0.0.6 Printer 97']);
+  await mild.close();
+  rmSync(dir, { recursive: true });
+});
+
+test('a clock set back stops no acknowledgement', async () => {
+  const node = smallNode();
+  await node.send([is(1, 'Camera/97', node.clock.now), at(1, '10.0.0.5', node.clock.now)], 'a');
+  node.clock.now -= HOUR;
+  await node.send([is(2, 'Printer/97', node.clock.now)], 'b');
+  await node.send([at(2, '10.0.0.6', node.clock.now)], 'c');
+  expect(held(node)).toHaveLength(2);
+  expect(node.store.batches.totals().batches).toBe(3);
+  await node.close();
+});
+
 test('[R79] a source that goes quiet takes nothing away; when it is back, each device has its hour to speak', async () => {
   const node = smallNode();
   const now = node.clock.now;

@@ -95,7 +95,11 @@ export class Pipeline {
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryEvidence);
     this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
-    for (const device of this.#devices.inMemory()) this.#schedule(device, device.lastActivity);
+    for (const device of this.#devices.inMemory()) {
+      this.#schedule(device, device.lastActivity);
+      // Published under an easier rule than today's.
+      if (device.confidence < rule.minConfidence) device.slot.touched.add(device.ip);
+    }
     this.#rejudgeAfter = store.meta.get('model') === deps.modelVersion ? null : 0;
     this.feed = new Feed({ ...this.#options, tableOf: (tenant) => this.#devices.tenant(tenant).table, now });
     deps.metrics.onCollect(() => this.#report());
@@ -177,7 +181,7 @@ export class Pipeline {
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = now - this.#checkpointAt >= this.#options.checkpointMs && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
+    const due = this.#checkpointDue(now) && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: now }));
@@ -237,6 +241,9 @@ export class Pipeline {
     }
   }
 
+  /** A clock that was set back has not stopped time: a checkpoint then, and the usual pace from there. */
+  #checkpointDue(now: number): boolean { return now < this.#checkpointAt || now - this.#checkpointAt >= this.#options.checkpointMs; }
+
   #schedule(device: Device, since: number): void {
     if (device.scheduled) return;
     device.scheduled = true;
@@ -259,7 +266,10 @@ export class Pipeline {
       for (const ip of touched) {
         const holder = addresses.holderOf(ip);
         const published = holder !== undefined && tenant.table.get(place, ip)?.mac === holder.mac;
-        const stays = holder && eligible(holder.confidence, idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs), now, this.#options.rule);
+        const since = holder && idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs);
+        const stays = holder && since !== undefined && eligible(holder.confidence, since, now, this.#options.rule);
+        // It came due, a commit failed, and it spoke meanwhile: whatever stays published has its next hour.
+        if (stays && published) this.#schedule(holder, since);
         yield { place, ip, entry: stays ? this.#devices.entry(holder) : null };
       }
     }
