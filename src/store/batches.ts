@@ -6,6 +6,7 @@ export interface BatchRow extends BatchKey { readonly records: number; readonly 
 
 export interface BatchesTable {
   find(key: BatchKey): BatchRow | undefined;
+  /** A batch that is in stays as it was. */
   add(row: BatchRow): void;
   /** Forgets the oldest: those committed before `time`, at most `limit` at once. */
   forgetBefore(time: number, limit: number): number;
@@ -17,7 +18,8 @@ export function batchesTable(db: Database): BatchesTable {
   const find = db.prepare<BatchRow, [string, string, string]>(
     `SELECT tenant, firewall, batch, records, rejects, revision, committed_at AS committedAt FROM log_batches
      WHERE tenant = ? AND firewall = ? AND batch = ?`);
-  const add = db.prepare<never, [string, string, string, number, number, number, number]>('INSERT INTO log_batches VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const add = db.prepare<never, [string, string, string, number, number, number, number]>(
+    'INSERT INTO log_batches VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, firewall, batch) DO NOTHING');
   const forget = db.prepare<never, [number, number]>(
     `DELETE FROM log_batches WHERE (tenant, firewall, batch) IN
        (SELECT tenant, firewall, batch FROM log_batches WHERE committed_at < ? ORDER BY committed_at LIMIT ?)`);

@@ -264,6 +264,16 @@ test('batch ids are remembered for their time and then forgotten, a bounded numb
   expect(store.batches.totals().batches).toBe(100);
 });
 
+test('old batch ids are forgotten faster than new ones come, and one that is in stays as it was', () => {
+  const store = node(':memory:');
+  const batch = (tick: number, n: number) => ({ tenant: 't', firewall: 'f', batch: `${tick}-${n}`, records: 1, rejects: 0, revision: 0, committedAt: tick });
+  const of = (tick: number) => Array.from({ length: 800 }, (_, n) => batch(tick, n));
+  for (let tick = 1; tick <= 12; tick++) store.commitTick({ ...NOTHING, tick, batches: of(tick), forgetBatchesBefore: tick - 2 });
+  expect(store.batches.totals().batches).toBe(3 * 800);
+  store.commitTick({ ...NOTHING, tick: 13, batches: [{ ...batch(12, 5), records: 99 }] });
+  expect(store.batches.find(batch(12, 5))).toEqual(batch(12, 5));
+});
+
 test('firewalls: added once, reissued on purpose, revoked for good, and every change on record', () => {
   const store = node(':memory:');
   store.firewalls.add(FIREWALL, 'cli');

@@ -37,8 +37,8 @@ export interface TickWrite {
   readonly forgetBatchesBefore: number;
 }
 
-/** Old batch ids forgotten at once: a bound on what one tick pays. */
-const FORGET_LIMIT = 500;
+/** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
+const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
   readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly tenants: TenantsTable; readonly batches: BatchesTable;
@@ -64,5 +64,5 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
     tables.tenants.advance(tenant.name, tenant.revision, tenant.floor);
   }
   for (const batch of write.batches) tables.batches.add(batch);
-  tables.batches.forgetBefore(write.forgetBatchesBefore, FORGET_LIMIT);
+  tables.batches.forgetBefore(write.forgetBatchesBefore, Math.max(FORGET_AT_LEAST, 2 * write.batches.length));
 }
