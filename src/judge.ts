@@ -23,7 +23,8 @@ export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'model
   return {
     observe, vendorOf,
     identify: (states) => judgeAll(judge ??= ready(), states, vendorOf),
-    modelVersion: Bun.hash.wyhash(file).toString(16),
+    // Both make verdicts: another vendor list judges the stored devices again as another model does.
+    modelVersion: Bun.hash.wyhash(readFileSync(vendorsPath), Bun.hash.wyhash(file)).toString(16),
     kindName: (kind) => RECORD_NAMES[kind] ?? 'unknown',
     reasonName,
   };

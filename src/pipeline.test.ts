@@ -401,6 +401,40 @@ test('another model judges every stored device again', async () => {
   rmSync(dir, { recursive: true });
 });
 
+test('the store names the new model only when all its verdicts are committed', async () => {
+  const dir = folder();
+  const node = smallNode({ dir });
+  await node.send([1, 2, 3].map((n) => is(n, 'Camera/97', node.clock.now)), 'a');
+  await node.close();
+  const again = smallNode({ dir, clock: node.clock, modelVersion: 'plain-2' });
+  const commit = again.store.commitTick;
+  again.store.commitTick = () => { throw new EdgeError('disk_full', 'the disk under the data folder is full'); };
+  for (let i = 0; i < 4; i++) { again.clock.now += 1000; await again.pipeline.tick(); }
+  expect(again.troubles.length).toBeGreaterThan(0);
+  expect(again.store.meta.get('model')).toBe('plain-1');
+  again.store.commitTick = commit;
+  again.clock.now += 1000;
+  await again.pipeline.tick();
+  expect(again.store.meta.get('model')).toBe('plain-2');
+  await again.close();
+  rmSync(dir, { recursive: true });
+});
+
+test('whoever is told of a commit and throws takes nothing back: the upload is answered and the next ticks commit', async () => {
+  const node = smallNode();
+  const published = node.pipeline.feed.published.bind(node.pipeline.feed);
+  node.pipeline.feed.published = () => { throw new Error('once'); };
+  await node.send([is(1, 'Camera/97', node.clock.now), at(1, '10.0.0.5', node.clock.now)], 'a');
+  expect(node.troubles).toHaveLength(1);
+  node.pipeline.feed.published = published;
+  await node.send([is(2, 'Printer/97', node.clock.now), at(2, '10.0.0.6', node.clock.now)], 'b');
+  expect(node.troubles).toHaveLength(1);
+  expect(node.pipeline.trouble).toBeNull();
+  expect(held(node)).toHaveLength(2);
+  expect(node.store.batches.totals().batches).toBe(2);
+  await node.close();
+});
+
 test('with a longer checkpoint, mappings go out at once and acknowledgements wait for the evidence', async () => {
   const dir = folder();
   const node = smallNode({ dir, pipeline: { checkpointMs: 10_000 } });

@@ -80,6 +80,8 @@ export class Pipeline {
   readonly #changed = new Set<Device>();
   #checkpointAt = -Infinity;
   #rejudgeAfter: number | null;
+  /** The store says which model its verdicts are of, and it is this one. */
+  #stamped: boolean;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #trouble: unknown = null;
@@ -100,7 +102,8 @@ export class Pipeline {
       // Published under an easier rule than today's.
       if (device.confidence < rule.minConfidence) device.slot.touched.add(device.ip);
     }
-    this.#rejudgeAfter = store.meta.get('model') === deps.modelVersion ? null : 0;
+    this.#stamped = store.meta.get('model') === deps.modelVersion;
+    this.#rejudgeAfter = this.#stamped ? null : 0;
     this.feed = new Feed({ ...this.#options, tableOf: (tenant) => this.#devices.tenant(tenant).table, now });
     deps.metrics.onCollect(() => this.#report());
   }
@@ -189,17 +192,20 @@ export class Pipeline {
       const committing = performance.now();
       store.commitTick(write);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
+      // Committed is committed, whatever fails below. Uploaders hear of it in a microtask, after everything here.
+      this.#intake.answered(batches.length);
+      batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
       if (due) {
         this.#checkpoint.committed(write);
         this.#checkpointAt = now;
-        this.#tellVerdicts();
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
-      this.#intake.answered(batches.length);
-      batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
     }
     // Only now: a plan that could not be committed is made again from the same addresses.
     for (const tenant of this.#devices.tenants.values()) for (const slot of tenant.scopes.values()) slot.touched.clear();
+    for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
+    if (due) this.#tell(() => this.#tellVerdicts());
+    this.#stampModel();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
@@ -228,7 +234,13 @@ export class Pipeline {
       if (found) this.#toJudge.set(found.device, found.state);
     }
     this.#rejudgeAfter = ids.at(-1) ?? null;
-    if (this.#rejudgeAfter === null) this.#deps.store.meta.set('model', this.#deps.modelVersion);
+  }
+
+  /** Once every verdict of this model is committed; a kill before that judges all of them again. */
+  #stampModel(): void {
+    if (this.#stamped || this.#rejudgeAfter !== null || !this.#checkpoint.empty) return;
+    this.#deps.store.meta.set('model', this.#deps.modelVersion);
+    this.#stamped = true;
   }
 
   #expire(now: number): void {
@@ -284,7 +296,16 @@ export class Pipeline {
     }
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'upsert' }).add(plan.upserts.length);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'remove' }).add(plan.removals.length);
-    this.feed.published(tenant.name);
+  }
+
+  /** Who is told of a commit cannot undo it: what they throw is reported and no more. */
+  #tell(whom: () => void): void {
+    try {
+      whom();
+    } catch (error) {
+      this.#deps.metrics.counter('nameplate_loop_failures_total', { loop: 'tell' }).add();
+      this.#deps.onTrouble(error);
+    }
   }
 
   #tellVerdicts(): void {
