@@ -1,7 +1,7 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
 import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
-import { bindable, hear, NO_IP } from './mapping/index.ts';
+import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
 import { EdgeError, isGroupMac, type BindingProof, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
@@ -111,7 +111,7 @@ export class Intake {
     const bind = (device: Device, ip: Ipv4, at: number, proof: BindingProof): void => {
       this.#saw(device, at, now);
       slot.fold.binding(device.mac, ip, at, proof);
-      this.#bind(slot, device, ip, at, proof);
+      this.#bind(slot, device, ip, at, proof, now);
     };
     let said: SaidRow | undefined;
     const sink: ObservationSink = {
@@ -123,7 +123,7 @@ export class Intake {
         said?.spoke(device, parameter, value);
       },
       binding: (mac, ip, time, proof) => {
-        if (mac === 0 || isGroupMac(mac) || !bindable(ip)) return ignored.add();
+        if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
         bind(device, ip, at, proof);
         said?.bound(device, ip, proof);
@@ -157,9 +157,9 @@ export class Intake {
     this.#deps.seen.add(device);
   }
 
-  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof): void {
+  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): void {
     const before = slot.addresses.holderOf(ip);
-    for (const changed of slot.addresses.claim(device, ip, at, proof)) {
+    for (const changed of slot.addresses.claim(device, ip, at, proof, now)) {
       slot.touched.add(changed);
       this.#deps.devices.unsaved.add(device);
       if (before && before !== device) this.#deps.devices.unsaved.add(before);

@@ -20,6 +20,8 @@ export function bindable(ip: Ipv4): boolean {
   const first = ip >>> 24;
   return first !== 0 && first !== 127 && first < 224;
 }
+/** How a DHCPNAK is said: what the client asked for is no address (RFC 2131 section 3.1, step 5). */
+export function refusal(ip: Ipv4, proof: BindingProof): boolean { return ip === NO_IP && proof === 'dhcp-request'; }
 
 const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 3, 'dhcp-request': 2, arp: 1, traffic: 0 };
 /** A weak proof (traffic, which a router forwards under its own MAC) displaces a real one only after this silence. */
@@ -29,16 +31,23 @@ const WEAK_MOVES_MAX = 8;
 
 const weak = (proof: BindingProof): boolean => proof === 'traffic';
 
+/** An address a client asked for that nothing has proved yet. */
+interface Hope { readonly ip: Ipv4; readonly time: number }
+
 /** The addresses of one segment. */
 export class AddressBook<H extends Holder> {
   readonly #holders = new Map<Ipv4, H>();
+  /** Goes with its holder: no entry of its own to bound. */
+  readonly #hopes = new WeakMap<H, Hope>();
 
   get size(): number { return this.#holders.size; }
   holderOf(ip: Ipv4): H | undefined { return this.#holders.get(ip); }
 
-  /** Puts back a binding that was saved. */
+  /** Puts back a binding that was saved. Whether a request was ever granted is not saved: its use will show. */
   restore(holder: H): void {
-    if (holder.ip !== NO_IP) this.#holders.set(holder.ip, holder);
+    if (holder.ip === NO_IP) return;
+    this.#holders.set(holder.ip, holder);
+    if (holder.ipProof === 'dhcp-request') this.#hopes.set(holder, { ip: holder.ip, time: holder.ipTime });
   }
 
   /** The holder leaves memory, not the network: it keeps its address for when it is loaded again. */
@@ -53,28 +62,44 @@ export class AddressBook<H extends Holder> {
   }
 
   /**
-   * A proof that `holder` has `ip`. Returns the addresses whose holder changed, none when the proof was a refresh or lost.
+   * A proof at `time` that `holder` has `ip`, learned `now`. Returns the addresses whose holder changed, none when the proof was a refresh or lost.
    * Law 3: only the binding moves, never the evidence.
    */
-  claim(holder: H, ip: Ipv4, time: number, proof: BindingProof): readonly Ipv4[] {
+  claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
+    if (proof === 'dhcp-request') return ip === NO_IP ? this.#refused(holder, time) : this.#hope(holder, ip, time, now);
     if (ip === NO_IP) return [];
-    if (holder.ip === ip) {
-      if (time > holder.ipTime) holder.ipTime = time;
-      if (STRENGTH[proof] > STRENGTH[holder.ipProof]) { holder.ipProof = proof; return [ip]; }
-      return [];
-    }
+    const hope = this.#hopes.get(holder);
+    // It asked for this address and now uses it: what it was answered, we need not have seen.
+    const granted = weak(proof) && hope?.ip === ip && time >= hope.time && time - hope.time <= STALE_MS;
+    if (granted) this.#hopes.delete(holder);
+    return this.#claim(holder, ip, time, granted ? 'dhcp-request' : proof, now);
+  }
+
+  #claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
+    if (holder.ip === ip) return this.#refresh(holder, time, proof, now);
     if (weak(proof) && this.#forwards(holder, time)) {
       if (holder.ip === NO_IP || !weak(holder.ipProof)) return [];
-      const left = holder.ip;
-      this.release(holder);
-      return [left];
+      return this.#leave(holder);
     }
-    if (holder.ip !== NO_IP && !beats(time, proof, holder)) return [];
+    if (holder.ip !== NO_IP && !this.#beats(time, proof, holder, now)) return [];
     const other = this.#holders.get(ip);
-    if (other && !beats(time, proof, other)) return [];
+    if (other && !this.#beats(time, proof, other, now)) return [];
     if (weak(proof) && holder.ip !== NO_IP) holder.weakMoves += 1;
+    this.#hopes.delete(holder);
+    return this.#give(holder, ip, time, proof);
+  }
+
+  #refresh(holder: H, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
+    if (time > holder.ipTime || holder.ipTime > now) holder.ipTime = time;
+    if (!weak(proof)) this.#hopes.delete(holder);
+    if (STRENGTH[proof] <= STRENGTH[holder.ipProof]) return [];
+    holder.ipProof = proof;
+    return [holder.ip];
+  }
+
+  #give(holder: H, ip: Ipv4, time: number, proof: BindingProof): readonly Ipv4[] {
+    const other = this.#holders.get(ip), left = holder.ip;
     if (other) other.ip = NO_IP;
-    const left = holder.ip;
     if (left !== NO_IP) this.#holders.delete(left);
     holder.ip = ip;
     holder.ipTime = time;
@@ -83,15 +108,55 @@ export class AddressBook<H extends Holder> {
     return left === NO_IP ? [ip] : [left, ip];
   }
 
+  /**
+   * Anybody may ask for any address (RFC 2131 section 3.2: a client that comes back asks for the one it had elsewhere). A request therefore binds an
+   * address nobody holds, to a client without one; otherwise it waits for the ACK, for ARP, or for the client to use the address.
+   */
+  #hope(holder: H, ip: Ipv4, time: number, now: number): readonly Ipv4[] {
+    const waiting = this.#unproved(holder);
+    if (holder.ip === ip && !waiting) return this.#refresh(holder, time, 'dhcp-request', now);
+    this.#hopes.set(holder, { ip, time });
+    if (holder.ip === ip) {
+      holder.ipTime = time;
+      return [];
+    }
+    const loose = holder.ip === NO_IP || waiting || time - holder.ipTime > STALE_MS;
+    if (loose && !this.#holders.has(ip)) return this.#give(holder, ip, time, 'dhcp-request');
+    return waiting ? this.#leave(holder) : [];
+  }
+
+  /** A NAK takes away what was asked for, never what was proved: a stray server must not be able to unbind anybody. */
+  #refused(holder: H, time: number): readonly Ipv4[] {
+    const hope = this.#hopes.get(holder);
+    if (hope === undefined || time < hope.time) return [];
+    const changed = this.#unproved(holder) ? this.#leave(holder) : [];
+    this.#hopes.delete(holder);
+    return changed;
+  }
+
+  #leave(holder: H): readonly Ipv4[] {
+    const left = holder.ip;
+    this.release(holder);
+    return [left];
+  }
+
+  #unproved(holder: H): boolean { return holder.ip !== NO_IP && this.#hopes.get(holder)?.ip === holder.ip; }
+
   #forwards(holder: H, time: number): boolean {
-    if (time - holder.weakSince > STALE_MS) { holder.weakSince = time; holder.weakMoves = 0; }
+    if (Math.abs(time - holder.weakSince) > STALE_MS) { holder.weakSince = time; holder.weakMoves = 0; }
     return holder.weakMoves >= WEAK_MOVES_MAX;
   }
-}
 
-/** Does a proof displace the binding that stands? Later wins; at the same instant the stronger; a weak one only over a weak or a stale one. */
-function beats(time: number, proof: BindingProof, stands: Holder): boolean {
-  if (weak(proof) && !weak(stands.ipProof)) return time - stands.ipTime > STALE_MS;
-  if (time !== stands.ipTime) return time > stands.ipTime;
-  return STRENGTH[proof] > STRENGTH[stands.ipProof];
+  /** Does a proof displace the binding that stands? Later wins; at the same instant the stronger; a weak one only over a weak, a stale or an unproved one. */
+  #beats(time: number, proof: BindingProof, stands: H, now: number): boolean {
+    const frail = weak(stands.ipProof) || this.#unproved(stands);
+    if (stands.ipTime > now) {
+      // Our clock was set back since: how old that proof is nobody knows, so what is proved now counts, and silence is measured from here.
+      if (frail || !weak(proof)) return true;
+      stands.ipTime = now;
+    }
+    if (weak(proof) && !frail) return time - stands.ipTime > STALE_MS;
+    if (time !== stands.ipTime) return time > stands.ipTime;
+    return STRENGTH[proof] > STRENGTH[stands.ipProof];
+  }
 }

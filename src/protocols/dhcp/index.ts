@@ -1,10 +1,12 @@
 /** DHCPv4: what a client says about itself (RFC 2131, 2132), and the lease that proves its address. */
 import * as L from '../../../assembly/layout.ts';
-import { ipText, type Mac, type ParameterName, type RowReader } from '../../model/index.ts';
+import { ipText, type Ipv4, type Mac, type ParameterName, type RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { address, isUnit, speaker } from '../speaker.ts';
 
-const DISCOVER = 1, REQUEST = 3, DECLINE = 4, ACK = 5, RELEASE = 7, INFORM = 8;
+const DISCOVER = 1, REQUEST = 3, DECLINE = 4, ACK = 5, NAK = 6, RELEASE = 7, INFORM = 8;
+/** What a refused client asked for (RFC 2131 table 3: a NAK has no yiaddr). */
+const NO_ADDRESS = 0 as Ipv4;
 const MESSAGES: ReadonlyMap<number, string> = new Map([[DISCOVER, 'discover'], [REQUEST, 'request'], [DECLINE, 'decline'], [RELEASE, 'release'], [INFORM, 'inform']]);
 
 export const dhcp: Adapter = {
@@ -23,6 +25,7 @@ export const dhcp: Adapter = {
 function observeServer(batch: RowReader, row: number, client: Mac, observer: Observer): void {
   const time = batch.timeMs(row), server = speaker(batch, row);
   if (server !== undefined && server !== client) observer.fact(server, time, 'dhcp.serves', 'yes');
+  if (batch.b(row) === NAK) observer.binding(client, NO_ADDRESS, time, 'dhcp-request');
   if (batch.b(row) !== ACK) return;
   // The answer to an INFORM has no yiaddr: the client already had its address, in ciaddr (RFC 2131 section 4.3.5).
   const ip = address(batch, row, L.F_DHCP_YIADDR) ?? address(batch, row, L.F_DHCP_CIADDR);
@@ -57,7 +60,10 @@ function observeClient(batch: RowReader, row: number, client: Mac, message: stri
   }
   const wanted = address(batch, row, L.F_DHCP_REQUESTED_IP), held = address(batch, row, L.F_DHCP_CIADDR);
   if (wanted !== undefined) say('dhcp.requested_ip', ipText(wanted));
-  // A renewal comes from the address it renews; a first request only hopes for one.
-  const ip = held ?? wanted;
-  if (message === 'request' && ip !== undefined) observer.binding(client, ip, time, 'dhcp-request');
+  if (message !== 'request') return;
+  // A renewal comes from the address it renews, which is in use; any other request only hopes for one (RFC 2131 section 4.3.2).
+  if (held !== undefined) {
+    observer.binding(client, held, time, 'dhcp-request');
+    observer.binding(client, held, time, 'traffic');
+  } else if (wanted !== undefined) observer.binding(client, wanted, time, 'dhcp-request');
 }
