@@ -53,6 +53,8 @@ export interface ScopeSlot {
   /** Evidence of the devices that spoke lately. */
   readonly fold: FeatureFold;
   readonly touched: Set<Ipv4>;
+  /** Addresses that should be published and found the table full: looked at again when it has room. */
+  readonly refused: Set<Ipv4>;
   readonly pulse: Pulse;
 }
 
@@ -245,7 +247,7 @@ export class DeviceTable {
       this.#sweep ??= this.inMemory();
       const { value: device, done } = this.#sweep.next();
       if (done) { this.#sweep = null; break; }
-      if (device.scheduled || needed(device)) continue;
+      if (device.scheduled || device.slot.refused.has(device.ip) || needed(device)) continue;
       device.slot.byMac.delete(device.mac);
       device.slot.addresses.forget(device);
       this.#chill(device);
@@ -329,7 +331,7 @@ export class DeviceTable {
     const known = this.#scopes.get(name);
     if (known) return known;
     const slot: ScopeSlot = {
-      id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), pulse: { heardAt: -Infinity, resumedAt: -Infinity },
+      id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: { heardAt: -Infinity, resumedAt: -Infinity },
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
       fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
     };

@@ -120,6 +120,20 @@ test('a clock set back stops no acknowledgement', async () => {
   await node.close();
 });
 
+test('[R75] a device refused for a full table is published when there is room, although it says nothing new', async () => {
+  const node = smallNode({ pipeline: { maxEntries: 2, memoryDevices: 1, memoryEvidence: 1 } });
+  const t = node.clock.now;
+  await node.send([1, 2, 3, 4].flatMap((n) => [is(n, 'Camera/97', t), at(n, `10.0.0.${n}`, t)]), 'a');
+  expect(held(node)).toEqual(['10.0.0.1 Camera 97', '10.0.0.2 Camera 97']);
+  await node.send([is(1, 'Camera/50', node.clock.now)], 'b');
+  await talk(node, 1);
+  expect(held(node)).toEqual(['10.0.0.2 Camera 97', '10.0.0.3 Camera 97']);
+  await node.send([is(2, 'Camera/50', node.clock.now)], 'c');
+  await talk(node, 1);
+  expect(held(node)).toEqual(['10.0.0.3 Camera 97', '10.0.0.4 Camera 97']);
+  await node.close();
+});
+
 test('[R79] a source that goes quiet takes nothing away; when it is back, each device has its hour to speak', async () => {
   const node = smallNode();
   const now = node.clock.now;

@@ -64,6 +64,9 @@ export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, maxPending: 1024, batchRetentionMs: 86_400_000,
 });
 
+/** Addresses of one segment that wait for room in a full table; those beyond it are looked at when their device changes. */
+const REFUSED_MAX = 100_000;
+
 /** Devices judged again in one tick after a change of model. */
 const REJUDGE = 2000;
 
@@ -202,7 +205,7 @@ export class Pipeline {
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
     }
     // Only now: a plan that could not be committed is made again from the same addresses.
-    for (const tenant of this.#devices.tenants.values()) for (const slot of tenant.scopes.values()) slot.touched.clear();
+    for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
     this.#stampModel();
@@ -266,10 +269,39 @@ export class Pipeline {
   #plan(now: number): Map<TenantSlot, Plan> {
     const plans = new Map<TenantSlot, Plan>();
     for (const tenant of this.#devices.tenants.values()) {
+      this.#offerAgain(tenant);
       const plan = tenant.table.plan(this.#wanted(tenant, now), now);
       if (plan) plans.set(tenant, plan);
     }
     return plans;
+  }
+
+  /** Every touched address has been looked at; what found the table full waits for room. */
+  #looked({ table, scopes }: TenantSlot): void {
+    let full: boolean | undefined;
+    for (const { place, touched, refused, addresses } of scopes.values()) {
+      for (const ip of touched) {
+        full ??= table.live() >= this.#options.maxEntries;
+        if (!full || refused.size >= REFUSED_MAX) break;
+        const holder = addresses.holderOf(ip);
+        if (holder && holder.confidence >= this.#options.rule.minConfidence && !table.get(place, ip)) refused.add(ip);
+      }
+      touched.clear();
+    }
+  }
+
+  /** As many refused addresses as there is room for. */
+  #offerAgain({ table, scopes }: TenantSlot): void {
+    let room: number | undefined;
+    for (const { refused, touched } of scopes.values()) {
+      for (const ip of refused) {
+        room ??= this.#options.maxEntries - table.live();
+        if (room <= 0) return;
+        refused.delete(ip);
+        touched.add(ip);
+        room -= 1;
+      }
+    }
   }
 
   /** What should stand at every touched address. */
