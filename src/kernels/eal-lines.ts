@@ -53,6 +53,8 @@ export function reasonOf(line: string | Uint8Array): number {
 
 export class Random {
   #state: number;
+  /** Percentage of strings written with escapes that need not be. Most lines have none, as most printers write none. */
+  escapes = 0;
   constructor(seed: number) { this.#state = seed >>> 0; }
   below(limit: number): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
@@ -80,7 +82,7 @@ export function randomText(random: Random): string {
 
 /** A JSON string token, some of its characters escaped that need not be. */
 export function token(random: Random, text: string): string {
-  if (!random.chance(15)) return JSON.stringify(text);
+  if (!random.chance(random.escapes)) return JSON.stringify(text);
   return `"${[...text].map((char) => (char.length === 1 && random.chance(40)) || char < ' ' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : JSON.stringify(char).slice(1, -1)).join('')}"`;
 }
 
@@ -120,12 +122,13 @@ function value(random: Random, key: EalKey, oddPercent: number): string {
 
 /** One line. The rates are percentages: of odd values, and of lines with a byte changed, put in or taken out. */
 export function randomLine(random: Random, oddPercent: number, brokenPercent: number): Uint8Array {
+  random.escapes = random.pick([0, 0, 0, 15]);
   const top = EAL_KEYS.filter(({ name }) => !name.startsWith('relay.') && name !== 'record');
   const keys = top.filter(() => random.chance(10));
   if (random.chance(90)) for (const name of ['src_mac', 'sender_mac', 'method']) if (!keys.some((key) => key.name === name)) keys.push(...top.filter((key) => key.name === name));
   if (random.chance(40)) keys.sort(() => random.below(3) - 1);
   if (random.chance(4)) keys.push(random.pick(top));
-  const [comma, colon] = random.pick([[',', ':'], [',', ':'], [',', ':'], [', ', ': '], [' ,', ' :'], ['\t,', ':\r']] as const);
+  const [comma, colon] = random.pick([[',', ':'], [',', ':'], [',', ':'], [',', ':'], [',', ':'], [', ', ': '], [', ', ': '], [' ,', ' :'], ['\t,', ':\r']] as const);
   const parts = keys.map((key) => `${token(random, key.name)}${colon}${value(random, key, oddPercent)}`);
   if (random.chance(97)) parts.splice(random.chance(90) ? 0 : random.below(parts.length + 1), 0, `"record"${colon}${random.chance(oddPercent) ? random.pick(['"reject"', '"DNS"', '""', '1', '"traffic "', '"dn\\u0073"']) : one(random, { ...top[0]!, type: 'record' })}`);
   if (random.chance(15)) parts.splice(random.below(parts.length + 1), 0, `${token(random, random.pick(['x', 'unknown_key', 'src_macs', 'parameter_request_lists', 'parameter_request_lis', '', 'é', randomText(random)]))}${colon}${random.pick(ODD_JSON)}`);
