@@ -3,8 +3,8 @@ import type { Device, ScopeSlot } from './device-table.ts';
 import { isKept } from './features/index.ts';
 import type { BindingProof, Ipv4, Mac, RowReader } from './model/index.ts';
 
-/** Direct-mapped, so bounded: a row that falls on another one's place only costs reading it in full again. */
-const PLACES = 32768;
+/** Places in groups, so bounded: the oldest of a full group makes room, and costs reading it in full again. Powers of two. */
+const GROUPS = 8192, GROUP = 4;
 /** A row with longer words than this is read in full each time: the memo's memory stays small. */
 const LONGEST_WORD = 256;
 
@@ -44,23 +44,31 @@ export class SaidRow {
   forget(): void { this.#usable = false; }
   bound(device: Device, ip: Ipv4, proof: BindingProof): void { this.bindings.push({ device, ip, proof }); }
 
-  /** The same row, and all of its devices still have what it taught of them. */
   is(slot: ScopeSlot, digest: number, source: Mac, target: Mac): boolean {
-    return this.#usable && this.#digest === digest && this.#slot === slot && this.#source === source && this.#target === target
-      && this.speakers.every((speaker) => stillHas(slot, speaker))
+    return this.#digest === digest && this.#slot === slot && this.#source === source && this.#target === target;
+  }
+  /** All of its devices still have what it taught of them. */
+  holds(): boolean {
+    const slot = this.#slot;
+    return this.#usable && this.speakers.every((speaker) => stillHas(slot, speaker))
       && this.bindings.every(({ device }) => !device.gone && device.warm && slot.byMac.get(device.mac) === device);
   }
 }
 
 export class RowMemo {
-  readonly #places: (SaidRow | undefined)[] = new Array<SaidRow | undefined>(PLACES).fill(undefined);
+  readonly #places: (SaidRow | undefined)[] = new Array<SaidRow | undefined>(GROUPS * GROUP).fill(undefined);
 
   /** The row as it was said before; otherwise remembers it, and `fresh` takes what it says. */
   recall(slot: ScopeSlot, rows: RowReader, row: number, fresh: (said: SaidRow) => void): SaidRow | undefined {
-    const digest = rows.digest(row), source = rows.srcMac(row), target = rows.dstMac(row), place = digest % PLACES, known = this.#places[place];
-    if (known?.is(slot, digest, source, target) === true) return known;
+    const digest = rows.digest(row), source = rows.srcMac(row), target = rows.dstMac(row);
+    const first = ((digest / 0x200000) & (GROUPS - 1)) * GROUP; // of the digest's high word
+    let last = first;
+    for (; last < first + GROUP - 1 && this.#places[last]?.is(slot, digest, source, target) === false; last++);
+    const known = this.#places[last];
+    if (known?.is(slot, digest, source, target) === true && known.holds()) return known;
     const said = new SaidRow(slot, digest, source, target);
-    this.#places[place] = said;
+    this.#places.copyWithin(first + 1, first, last);
+    this.#places[first] = said;
     fresh(said);
     return undefined;
   }
