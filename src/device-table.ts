@@ -1,5 +1,5 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
+import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
 import type { DeviceRow, DeviceWrite, MappedDevice, Store } from './store/index.ts';
@@ -64,6 +64,8 @@ export interface DeviceTableOptions {
   readonly vendorOf: (mac: Mac) => string | undefined;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly maxDevices: number;
   /** Devices kept in memory beyond those that are published. */
   readonly memoryDevices: number;
@@ -271,14 +273,14 @@ export class DeviceTable {
     device.stored = true;
     // It came back before its eviction was committed: then it stays.
     if (this.evicted.delete(row.id)) this.#stored += 1;
-    device.lastActivity = row.lastActivity;
+    device.lastActivity = this.#past(row.lastActivity);
     device.hostname = row.hostname;
     device.confidence = row.confidence;
     device.identifiedAt = row.identifiedAt;
     device.verdict = row.verdict && this.#intern(row.verdict);
     if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
       device.ip = row.ip;
-      device.ipTime = row.ipTime;
+      device.ipTime = this.#past(row.ipTime);
       device.ipProof = row.ipProof;
       slot.addresses.restore(device);
       // What is not published may be by now: room in the table, another rule.
@@ -287,6 +289,9 @@ export class DeviceTable {
     this.#keep(device);
     return device;
   }
+
+  /** A stored time, written perhaps before the clock was set back. */
+  #past(time: number): number { return Math.min(time, this.#options.now()); }
 
   /** The tenant's published table and its devices as they were committed. */
   #restore(tenant: TenantSlot): void {
@@ -313,9 +318,9 @@ export class DeviceTable {
   #restoreDevice(slot: ScopeSlot, entry: Entry, row: MappedDevice | null, at: number): void {
     if (slot.byMac.has(entry.mac)) return;
     const device = new Device(row?.id ?? this.#nextId++, slot, entry.mac, row?.firstSeen ?? at);
-    device.lastActivity = row?.lastActivity ?? at;
+    device.lastActivity = this.#past(row?.lastActivity ?? at);
     device.ip = entry.ip;
-    device.ipTime = row?.ipTime ?? at;
+    device.ipTime = this.#past(row?.ipTime ?? at);
     device.ipProof = entry.source;
     device.hostname = entry.hostname;
     device.confidence = entry.confidence;
@@ -331,7 +336,7 @@ export class DeviceTable {
     const known = this.#scopes.get(name);
     if (known) return known;
     const slot: ScopeSlot = {
-      id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: { heardAt: -Infinity, resumedAt: -Infinity },
+      id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: newPulse(),
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
       fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
     };

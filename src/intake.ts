@@ -84,6 +84,8 @@ export class Intake {
       for await (const part of 'count' in rows ? [rows] : rows) {
         this.#fold(slot, part, shiftMs);
         const bad = this.#count(part);
+        // Rejects do not count: a log format nobody can read is a broken path, too (design law 6).
+        if (part.count > bad) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
         rejects += bad;
         records += part.count - bad;
       }
@@ -97,7 +99,6 @@ export class Intake {
 
   #fold(slot: ScopeSlot, rows: RowReader, shiftMs: number): void {
     const now = this.#deps.now();
-    hear(slot.pulse, now, this.#deps.quietMs);
     let last: Device | undefined;
     const deviceOf = (mac: Mac, time: number): Device => {
       if (last?.mac === mac) return last;

@@ -52,7 +52,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
     const limits = edgeLimits(config);
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store), feed: pipeline.feed, heard: (firewall) => { pipeline.heard(firewall); }, upload: uploadsInto(pipeline, pool, config), log, metrics, now,
+      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), log, metrics, now,
     });
     closing.push(async () => {
       pipeline.feed.release();

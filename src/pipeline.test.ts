@@ -17,11 +17,13 @@ function entriesOf(frame: PollFrame): readonly PlacedMapping[] {
 const held = (node: SmallNode): string[] => entriesOf(node.poll()).map((e) => `${e.ip_address} ${e.profile} ${e.confidence}`);
 const folder = (): string => mkdtempSync(join(tmpdir(), 'nameplate-pipeline-'));
 
-/** Keeps the source alive without saying anything about other devices. */
-async function talk(node: SmallNode, minutes: number): Promise<void> {
-  for (let i = 0; i < minutes * 2; i++) {
-    node.clock.now += 30_000;
-    node.pipeline.heard({ tenant: 'default', site: 'default', segment: 'default' });
+/** Keeps the source alive: a device without a name or an address says something now and then. Waits for no commit: some of them fail. */
+async function talk(node: SmallNode, minutes: number, everyMs = 30_000): Promise<void> {
+  for (let left = minutes * 60_000; left > 0; left -= everyMs) {
+    node.clock.now += everyMs;
+    const rows = new FactRows([named(999, 'chatter', node.clock.now)]);
+    void node.pipeline.offer({ scope: { tenant: 'default', site: 'default', segment: 'default' }, firewall: 'fw-1', batchId: `talk-${node.clock.now}`, rows });
+    await settle();
     await node.pipeline.tick();
   }
 }
@@ -134,7 +136,7 @@ test('[R75] a device refused for a full table is published when there is room, a
   await node.close();
 });
 
-test('[R79] a source that goes quiet takes nothing away; when it is back, each device has its hour to speak', async () => {
+test('[R79] a source that goes quiet takes nothing away; when it is back, the idle clock goes on', async () => {
   const node = smallNode();
   const now = node.clock.now;
   await node.send([is(1, 'Camera/97', now), at(1, '10.0.0.5', now)], 'a');
@@ -144,6 +146,30 @@ test('[R79] a source that goes quiet takes nothing away; when it is back, each d
   await talk(node, 58);
   expect(held(node)).toHaveLength(1);
   await talk(node, 4);
+  expect(held(node)).toEqual([]);
+  await node.close();
+});
+
+test('[R79] polls, failed uploads and records nobody can read are no sign of life: a broken path of the logs takes nothing away', async () => {
+  const node = smallNode();
+  const now = node.clock.now;
+  await node.send([is(1, 'Camera/97', now), at(1, '10.0.0.5', now)], 'a');
+  for (let i = 0; i < 300; i++) {
+    node.clock.now += 29_000;
+    node.poll(node.poll().cursor);
+    await node.send(i % 2 === 0 ? ['reject', 'reject'] : [], `broken-${i}`);
+  }
+  expect(held(node)).toHaveLength(1);
+  await node.close();
+});
+
+test('[R75] a source heard every two minutes renews nobody', async () => {
+  const node = smallNode();
+  const now = node.clock.now;
+  await node.send([is(1, 'Camera/97', now), at(1, '10.0.0.5', now)], 'a');
+  await talk(node, 116, 120_000);
+  expect(held(node)).toHaveLength(1);
+  await talk(node, 6, 120_000);
   expect(held(node)).toEqual([]);
   await node.close();
 });

@@ -4,7 +4,7 @@ import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { Intake, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
-import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, hear, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
+import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
 import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import type { BatchRow, DeviceRow, Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
@@ -64,6 +64,9 @@ export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, maxPending: 1024, batchRetentionMs: 86_400_000,
 });
 
+/** A clock that goes back by less is not worth a look at every device. */
+const CLOCK_SLACK_MS = 1000;
+
 /** Addresses of one segment that wait for room in a full table; those beyond it are looked at when their device changes. */
 const REFUSED_MAX = 100_000;
 
@@ -77,11 +80,12 @@ export class Pipeline {
   readonly #devices: DeviceTable;
   readonly #intake: Intake;
   readonly #checkpoint: Checkpoint;
-  readonly #wheel: ExpiryWheel<Device>;
+  #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
   readonly #changed = new Set<Device>();
   #checkpointAt = -Infinity;
+  #clockAt = -Infinity;
   #rejudgeAfter: number | null;
   /** The store says which model its verdicts are of, and it is this one. */
   #stamped: boolean;
@@ -96,7 +100,7 @@ export class Pipeline {
     const { store, now } = deps;
     const { rule, quietMs, maxPending } = this.#options;
     const lastTick = store.recover();
-    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch });
+    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryEvidence);
     this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
@@ -126,9 +130,6 @@ export class Pipeline {
     const identities = found.length === 0 ? [] : await this.#deps.identify(found.map(({ state }) => state));
     return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
   }
-
-  /** The source of this segment is alive although it has nothing to say: its firewall polls. */
-  heard(scope: Scope): void { hear(this.#devices.scope(scope).pulse, this.#deps.now(), this.#options.quietMs); }
 
   /** Ticks by itself from now on. */
   start(): void {
@@ -183,6 +184,8 @@ export class Pipeline {
     await this.#judge();
     // From here to the acknowledgement nothing else runs: no await.
     const now = this.#deps.now();
+    if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
+    this.#clockAt = now;
     this.#expire(now);
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
@@ -253,6 +256,18 @@ export class Pipeline {
       const since = idleSince(device.lastActivity, true, device.slot.pulse, now, this.#options.quietMs);
       if (expiresAt(since, this.#options.rule) > now) this.#schedule(device, since);
       else device.slot.touched.add(device.ip);
+    }
+  }
+
+  /** What was seen at a time that is yet to come was seen now: else it would stay published for as long as the clock was ahead. */
+  #clockSetBack(now: number): void {
+    this.#wheel = new ExpiryWheel(now);
+    for (const device of this.#devices.inMemory()) {
+      device.lastActivity = Math.min(device.lastActivity, now);
+      device.ipTime = Math.min(device.ipTime, now);
+      if (!device.scheduled) continue;
+      device.scheduled = false;
+      this.#schedule(device, device.lastActivity);
     }
   }
 

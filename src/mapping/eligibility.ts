@@ -17,12 +17,25 @@ export function expiresAt(lastActivity: number, rule: EligibilityRule = DEFAULT_
   return lastActivity + rule.activeMs + 1;
 }
 
-/** When a segment's sources were last heard, and since when they are heard again after a silence. */
-export interface Pulse { heardAt: number; resumedAt: number }
+/** A stretch in which nothing came from a segment's sources; `to` is when they were heard again. */
+interface Pause { readonly from: number; readonly to: number }
 
-/** Any sign of life of a segment's source: records, or a poll of the firewall that sends them. */
+/** When a segment's sources were last heard, and their pauses, oldest first. */
+export interface Pulse { heardAt: number; readonly pauses: Pause[] }
+export function newPulse(): Pulse { return { heardAt: -Infinity, pauses: [] }; }
+
+/** Each pause follows a full quietMs of listening: with a minute these cover 34 hours of it, against the hour of R75. The clock runs through older ones. */
+const PAUSES_MAX = 2048;
+
+/** Records came from a segment. A poll is no sign of life: it goes on when the path of the logs is broken. */
 export function hear(pulse: Pulse, now: number, quietMs: number): void {
-  if (now - pulse.heardAt > quietMs) pulse.resumedAt = now;
+  const { pauses } = pulse;
+  // Our clock was set back: what it says of the time to come never was.
+  for (let last = pauses.at(-1); last !== undefined && last.to > now; last = pauses.at(-1)) pauses.pop();
+  if (quiet(pulse, now, quietMs)) {
+    pauses.push({ from: pulse.heardAt + quietMs, to: now });
+    if (pauses.length > PAUSES_MAX) pauses.shift();
+  }
   pulse.heardAt = now;
 }
 
@@ -30,9 +43,16 @@ export function quiet(pulse: Pulse, now: number, quietMs: number): boolean { ret
 
 /**
  * The moment from which a device counts as idle. Silence of the source is not idleness of the device (design law 6): while the source is quiet,
- * and after a restart of the node until it speaks, what is published stays; once it speaks again each device has the whole hour to do so too.
+ * and after a restart of the node until it speaks, the clock of what is published stands still, and goes on from there once it speaks again.
  */
 export function idleSince(lastActivity: number, published: boolean, pulse: Pulse, now: number, quietMs: number): number {
-  if (!published) return lastActivity;
-  return quiet(pulse, now, quietMs) ? Math.max(lastActivity, now) : Math.max(lastActivity, pulse.resumedAt);
+  if (!published || lastActivity >= now) return lastActivity;
+  const { heardAt, pauses } = pulse;
+  let silent = quiet(pulse, now, quietMs) ? now - Math.max(lastActivity, heardAt + quietMs) : 0;
+  for (let i = pauses.length - 1; i >= 0; i--) {
+    const pause = pauses[i];
+    if (pause === undefined || pause.to <= lastActivity) break;
+    silent += pause.to - Math.max(lastActivity, pause.from);
+  }
+  return lastActivity + silent;
 }

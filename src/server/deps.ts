@@ -40,8 +40,6 @@ export interface EdgeDeps {
   readonly identity: ServerIdentity;
   readonly registry: FirewallRegistry;
   readonly feed: MappingFeed;
-  /** This firewall is alive, whether or not its network says anything: silence of a network is then idleness (design law 6). */
-  readonly heard: (firewall: FirewallRecord) => void;
   /** Resolves after the batch is committed (design law 2); throws EdgeError for what is refused. */
   readonly upload: (upload: Upload) => Promise<UploadReply>;
   readonly log: Log;

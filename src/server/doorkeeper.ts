@@ -16,8 +16,6 @@ export interface Peer {
   view: View;
   /** Where it said it stands, last. */
   cursor: string | undefined;
-  /** When its last poll was passed on as a sign of life. */
-  heardAtMs: number;
   readonly bucket: TokenBucket;
   /** Log uploads under way. */
   uploads: number;
@@ -128,7 +126,7 @@ export class Doorkeeper {
   }
 
   #newPeer(record: FirewallRecord): Peer {
-    const peer: Peer = { record, view: viewOf(record), cursor: undefined, heardAtMs: 0, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond, this.#deps.now().getTime()), uploads: 0, connections: 0 };
+    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond, this.#deps.now().getTime()), uploads: 0, connections: 0 };
     this.#peers.set(record.fingerprint, peer);
     return peer;
   }

@@ -7,8 +7,6 @@ import { preparedReply } from '../reply.ts';
 /** Longer than any cursor we made; more is not looked at. */
 const CURSOR_MAX = 128;
 const ERROR_MAX = 200;
-/** A sign of life says nothing new within this time. */
-const HEARD_EVERY_MS = 1000;
 
 export function mappings(deps: EdgeAppDeps): EdgeHandler {
   const { feed, metrics, limits } = deps;
@@ -40,11 +38,6 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
     const wants = error === undefined ? { format } : { format, error: error.slice(0, ERROR_MAX) };
     if (error !== undefined) deps.log.warn('a firewall refused what it was sent', { serial: peer.record.serial, reason: wants.error });
     if (cursor !== undefined) peer.cursor = cursor;
-    const now = deps.now().getTime();
-    if (now - peer.heardAtMs >= HEARD_EVERY_MS) {
-      peer.heardAtMs = now;
-      deps.heard(peer.record);
-    }
     const wait = waitSeconds(req.query('wait'), limits.holdMaxSeconds);
     const answer = feed.poll(peer.view, cursor, wants);
     if (wait === 0 || answer.kind !== 'idle') return reply(answer, format);
