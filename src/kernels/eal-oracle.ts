@@ -135,9 +135,13 @@ function element(key: EalKey, text: string): unknown {
 }
 function refuse(): never { throw new Refused(); }
 
-/** By the URL standard's parser. */
+/** Of text that is an address. Not by `new URL`, which refuses some (1:2::5:6:1.2.3.4). */
 function ip6Bytes(text: string): Uint8Array {
-  const [front = '', back] = new URL(`http://[${text}]`).hostname.slice(1, -1).split('::');
+  const hex = text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...octets) => {
+    const [a = 0, b = 0, c = 0, d = 0] = octets.slice(0, 4).map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [front = '', back] = hex.split('::');
   const groups = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
   const head = groups(front), tail = groups(back ?? '');
   const all = back === undefined ? head : [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
