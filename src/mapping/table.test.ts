@@ -1,4 +1,5 @@
 /** The table: compaction by construction, tombstones and their horizon, digests, limits. */
+import { heapStats } from 'bun:jsc';
 import { expect, test } from 'bun:test';
 import { digestOf, digestText, parseIp, type Ipv4, type Mac } from '../model/index.ts';
 import { MappingTable, placedMapping, sameEntry, type Entry, type Place, type TableOptions, type Verdict } from './index.ts';
@@ -104,6 +105,25 @@ test('a tombstone whose address is used again does not raise the floor', () => {
   tick(t, 10 * MINUTE, entry('10.0.0.2'));
   expect([t.tombstones, t.floor]).toEqual([0, 0]);
   expect(shown(t, 1)).toEqual({ up: ['10.0.0.1 97', '10.0.0.2 97'], gone: [] });
+});
+
+test('addresses that come and go leave nothing behind: one tombstone a key, and what is older than the horizon is dropped', () => {
+  const t = table({ horizonMs: 15 * MINUTE });
+  const keys = Array.from({ length: 100 }, (_, i) => `10.0.0.${i}`);
+  const flap = (from: number, ticks: number): void => {
+    for (let i = from; i < from + ticks; i++) tick(t, i * 1000, ...keys.map((key) => (i % 2 === 0 ? entry(key, { identifiedAt: i }) : key)));
+  };
+  const objects = (): number => {
+    Bun.gc(true);
+    return heapStats().objectTypeCounts['Object'] ?? 0;
+  };
+  flap(0, 100);
+  const before = objects();
+  flap(100, 1000);
+  expect(objects() - before).toBeLessThan(5000);
+  expect([t.tombstones, t.live(), t.revision]).toEqual([100, 0, 1100]);
+  tick(t, 10 * 3600 * 1000, entry('10.0.1.1'));
+  expect([t.tombstones, t.floor]).toEqual([0, 1100]);
 });
 
 test('too many tombstones push out the oldest, early', () => {

@@ -50,9 +50,8 @@ export class MappingTable {
   readonly #known = new WeakMap<Place, Room>();
   #ranked: Room[] = [];
   #newest: Node | null = null;
-  /** Tombstones in the order they were made; stale when the node's revision moved on. */
-  #graves: { readonly node: Node; readonly revision: number }[] = [];
-  #tombstones = 0;
+  /** Tombstones, oldest first: one a key, and none for a key that lives again. */
+  readonly #graves = new Set<Node>();
   #revision: number;
   #floor: number;
   #refused = 0;
@@ -68,7 +67,7 @@ export class MappingTable {
 
   get revision(): number { return this.#revision; }
   get floor(): number { return this.#floor; }
-  get tombstones(): number { return this.#tombstones; }
+  get tombstones(): number { return this.#graves.size; }
   /** Entries not taken in because the table was full (law 7). */
   get refused(): number { return this.#refused; }
 
@@ -168,7 +167,7 @@ export class MappingTable {
     if (node) {
       this.#unlink(node);
       if (node.entry) { room.digest = removeHash(room.digest, node.hash); room.live -= 1; }
-      else this.#tombstones -= 1;
+      else this.#graves.delete(node);
     } else {
       node = { key, ip, room, entry: null, hash: 0n, revision, at, prev: null, next: null };
       this.#nodes.set(key, node);
@@ -180,7 +179,7 @@ export class MappingTable {
       node.hash = mappingHash(placedMapping(entry));
       room.digest = addHash(room.digest, node.hash);
       room.live += 1;
-    } else { node.hash = 0n; this.#tombstones += 1; this.#graves.push({ node, revision }); }
+    } else { node.hash = 0n; this.#graves.add(node); }
     node.prev = this.#newest;
     node.next = null;
     if (this.#newest) this.#newest.next = node;
@@ -190,10 +189,9 @@ export class MappingTable {
   /** The floor after a tick at `now`: past every tombstone older than the horizon, and past the oldest ones when there are too many. */
   #floorAt(now: number, added: number): number {
     let floor = this.#floor;
-    let kept = this.#tombstones + added;
-    for (const { node, revision } of this.#graves) {
-      if (node.entry !== null || node.revision !== revision) continue;
-      if (node.at >= now - this.#horizonMs && kept <= this.#maxTombstones) break;
+    let kept = this.#graves.size + added;
+    for (const { at, revision } of this.#graves) {
+      if (at >= now - this.#horizonMs && kept <= this.#maxTombstones) break;
       floor = Math.max(floor, revision);
       kept -= 1;
     }
@@ -202,16 +200,12 @@ export class MappingTable {
 
   #forget(floor: number): void {
     this.#floor = floor;
-    let gone = 0;
-    for (const { node, revision } of this.#graves) {
-      if (revision > floor) break;
-      gone += 1;
-      if (node.entry !== null || node.revision !== revision) continue;
+    for (const node of this.#graves) {
+      if (node.revision > floor) break;
       this.#unlink(node);
       this.#nodes.delete(node.key);
-      this.#tombstones -= 1;
+      this.#graves.delete(node);
     }
-    if (gone > 0) this.#graves = this.#graves.slice(gone);
   }
 
   #unlink(node: Node): void {
