@@ -1,12 +1,13 @@
 // pcap and pcapng: finds the packets of a batch. Splitting and parsing are one walk, so they cannot disagree about a boundary.
 import { CAPTURE_UNKNOWN, CAPTURE_PCAP, CAPTURE_PCAPNG, REASON_BAD_MAGIC, REASON_TRUNCATED } from "../layout";
 import { inputBase } from "../memory/regions";
-import { reject, rowCount } from "../memory/emit";
+import { boundRows, reject, rowCount } from "../memory/emit";
 import { beginFlows, endFlows } from "../traffic/flows";
 import {
   format, setFormat, setBigEndian, setPcapNanos, setPcapLink, setInterfaces, num32, acting, setMode, setNeed, MODE_SPLIT, MODE_PART, MODE_LAST,
 } from "./state";
 import { endsEarly } from "./packet";
+import { MESSAGE_ARENA, MESSAGE_FIELDS } from "./bounds";
 import { walkPcap } from "./pcap";
 import { walkPcapng } from "./pcapng";
 
@@ -51,6 +52,7 @@ function walk(length: i32): i32 {
 /** Parses `length` bytes of a capture. A record that is not whole at the end is a reject when this is the end of the file (`last`), else the walk stops there (stoppedAt). */
 export function parseCapture(length: i32, last: bool): i32 {
   setMode(last ? MODE_LAST : MODE_PART);
+  boundRows(MESSAGE_FIELDS, MESSAGE_ARENA);
   beginFlows();
   walk(length);
   endFlows();

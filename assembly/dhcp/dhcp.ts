@@ -14,10 +14,13 @@ import { readFqdn, readRelay, readUserClass, readVendorIdentifying } from "./str
 const COOKIE_AT: i32 = 236;
 const COOKIE: u32 = 0x63825363;
 const LONGEST_HARDWARE: u8 = 16;
+/** No datagram is longer; a packet whose lengths were left to the network card may claim to be. The options are joined in memory of this size. */
+const LONGEST: i32 = 65535;
 
 export function parseDhcp(at: usize, length: i32, row: usize): i32 {
   const cut = (load<u8>(row + ROW_FLAGS) & FLAG_TRUNCATED) != 0;
   if (length < COOKIE_AT + 4) return -REASON_TRUNCATED;
+  if (length > LONGEST) return -REASON_BAD_LENGTH;
   const op = load<u8>(at);
   if (op != 1 && op != 2) return -REASON_BAD_VALUE;
   if (load<u8>(at + 2) > LONGEST_HARDWARE) return -REASON_BAD_LENGTH;

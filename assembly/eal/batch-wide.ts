@@ -67,6 +67,8 @@ export function readBatchWide(at: usize, end: usize): void {
     if (load<u16>(at) == 0x227b) { // {"
       at += 2;
       while (true) {
+      // A key of ours that comes again is found at the line's end: until then it must not fill the table.
+      if (field - firstField > FIELDS_LIMIT) break;
       // A case that does not take its value sets `at` to 0, and nothing at address 0 goes on like a record.
       const before = entry;
       entry = <usize>load<u32>(before, 44);

@@ -94,8 +94,10 @@ export const RELAY_SEEN: usize = memory.data(16, 16);
 /** The members of `relay` from behind its brace, when they are hex strings under keys that fit a pattern; address behind the closing brace, or 0. */
 export function putRelay(at: usize, field: usize, arena: usize): usize {
   let seen = i64x2.splat(0);
+  const most = field + <usize>((KEY_COUNT - KEY_INNER) * 16);
   if (load<u8>(at) == 125) at++;
   else while (true) {
+    if (field == most) return 0; // one has come twice
     if (load<u8>(at) != QUOTE) return 0;
     const text = v128.load(at, 1);
     let entry = KEY_TABLE + <usize>KEY_INNER * KEY_BYTES;

@@ -1,8 +1,10 @@
 // A message that spans segments is put together here: in order, bounded, within one batch. Everything else is parsed where it stands.
 import {
-  KIND_DNS, FLAG_TRUNCATED, ROW_FLAGS, STREAM_CAPACITY, STREAM_BYTES,
+  KIND_DNS, FLAG_TRUNCATED, REASON_TOO_MANY_FIELDS, ROW_FLAGS, STREAM_CAPACITY, STREAM_BYTES,
 } from "../layout";
 import { packetBase, streamBase } from "../memory/regions";
+import { arenaUsed, fieldCount } from "../memory/emit";
+import { SEGMENT_ARENA, SEGMENT_FIELDS, SEGMENT_MESSAGES } from "../capture/bounds";
 import { packetOffset, setPacketOffset } from "../capture/packet";
 import { readApplication } from "../capture/applications";
 import { ip6Header, setIp6Header } from "../ipv6/ipv6";
@@ -22,6 +24,7 @@ const S_BYTES: i32 = 72;
 const TABLE: usize = memory.data(STREAM_CAPACITY * S_BYTES, 8);
 const SAVED_HEAD: usize = memory.data(48, 8);
 let open: i32 = 0;
+let gathered: i32 = 0;
 
 // @ts-ignore: decorator
 @inline function slotAt(slot: i32): usize { return TABLE + <usize>(slot * S_BYTES); }
@@ -39,7 +42,8 @@ export function readSegment(e: usize, sequence: u32, at: usize, length: i32, cut
   const bit = forward ? 1 : 2, doneField = forward ? E_SENT_DONE : E_RECEIVED_DONE;
   // Sent again: its message has its row.
   if ((<i32>load<u8>(e + E_SEEN) & bit) != 0 && <i32>(sequence + <u32>length - load<u32>(e + doneField)) <= 0) return 0;
-  let offset = 0, reason = 0;
+  const firstField = fieldCount(), firstArena = arenaUsed();
+  let offset = 0, reason = 0, messages = 0;
   while (offset < length && reason == 0) {
     const kind = messageKind(at + offset, length - offset);
     if (kind == 0) return 0;
@@ -49,6 +53,8 @@ export function readSegment(e: usize, sequence: u32, at: usize, length: i32, cut
     store<u8>(e + E_SEEN, load<u8>(e + E_SEEN) | <u8>bit);
     store<u32>(e + doneField, sequence + <u32>length);
     if (bytes == MORE) return readPartial(kind, at + offset, length - offset);
+    // What is behind the bounds is not read, and the packet is a reject: a batch must have room for all that a packet writes.
+    if (messages++ == SEGMENT_MESSAGES || fieldCount() - firstField > SEGMENT_FIELDS || arenaUsed() - firstArena > SEGMENT_ARENA) return REASON_TOO_MANY_FIELDS;
     reason = readWhole(kind, at + offset, bytes);
     if (kind != KIND_DNS) break;
     offset += bytes; // DNS messages may follow one another in one segment (RFC 7766)
@@ -87,6 +93,7 @@ function begin(e: usize, kind: i32, sequence: u32, at: usize, length: i32): bool
   memory.copy(streamBase(slot), at, length);
   store<u8>(e + streamField(forward), <u8>(slot + 1));
   open++;
+  gathered += length;
   return true;
 }
 
@@ -101,6 +108,7 @@ function append(slot: i32, sequence: u32, at: usize, length: i32, cut: bool): i3
   const take = min(length + ahead, STREAM_BYTES - before);
   memory.copy(streamBase(slot) + before, at - ahead, take);
   store<i32>(s + S_LENGTH, before + take);
+  gathered += take;
   store<u32>(s + S_NEXT, load<u32>(s + S_NEXT) + <u32>take);
   const bytes = messageLength(load<u8>(s + S_KIND), streamBase(slot), before + take, before);
   if (bytes == MORE && !cut && before + take < STREAM_BYTES) return 0;
@@ -129,9 +137,13 @@ function finish(slot: i32, whole: bool): i32 {
   store<u8>(e + streamField(forward), 0);
   store<u32>(s + S_FLOW, 0);
   open--;
+  gathered -= length;
   return reason;
 }
 
+/** Streams being put together. */
+export function openStreams(): i32 { return open; }
+export function streamBytes(): i32 { return gathered; }
 /** The batch ends: streams still open are parsed as far as they go. */
 export function endStreams(): void {
   for (let slot = 0; slot < STREAM_CAPACITY && open > 0; slot++) if (load<u32>(slotAt(slot) + S_FLOW) != 0) finish(slot, false);

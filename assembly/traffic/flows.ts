@@ -1,14 +1,15 @@
 // The flow table of one batch: open addressing over packet heads, both directions of a conversation in one entry.
 import {
-  FLOW_CAPACITY, FLOW_SLOTS, FLOW_BYTES, FLAG_IPV6, ROW_FLAGS, ROW_PROTO, ROW_TTL, ROW_SECONDS, ROW_NANOS, ROW_SRC_MAC, ROW_DST_MAC,
+  FLOW_CAPACITY, FLOW_SLOTS, FLOW_BYTES, STREAM_BYTES, FLAG_IPV6, ROW_FLAGS, ROW_PROTO, ROW_TTL, ROW_SECONDS, ROW_NANOS, ROW_SRC_MAC, ROW_DST_MAC,
   ROW_SRC_IP, ROW_SRC_PORT, ROW_LENGTH,
 } from "../layout";
 import { packetBase, flowSlotBase } from "../memory/regions";
 import { clear8, copy48 } from "../memory/bytes";
 import { roomFor } from "../memory/emit";
 import { packetOffset } from "../capture/packet";
+import { PACKET_ARENA, PACKET_FIELDS, PACKET_ROWS, STREAM_ARENA, STREAM_FIELDS, STREAM_TIMES } from "../capture/bounds";
 import { ip6Source } from "../ipv6/ipv6";
-import { endStreams } from "../tcp/streams";
+import { endStreams, openStreams, streamBytes } from "../tcp/streams";
 import { writeFlow } from "./rows";
 import {
   E_HASH, E_ETHERTYPE, E_SENT_SIZES, E_RECEIVED_SIZES, E_OFFSET, E_PACKETS_SENT, E_PACKETS_RECEIVED, E_BYTES_SENT, E_BYTES_RECEIVED, E_LAST_SECONDS,
@@ -18,7 +19,7 @@ import {
 
 const MAC_BITS: u64 = 0xffffffffffff;
 const TCP: i32 = 6;
-/** What one flow and one packet may write at most: rows, fields, arena bytes. */
+/** What one flow may write at most: fields, arena bytes. */
 const FLOW_FIELDS: i32 = 32;
 const FLOW_ARENA: i32 = 192;
 
@@ -35,8 +36,12 @@ export function endFlows(): void {
   for (let i = 0; i < used; i++) writeFlow(entryAt(i));
   beginFlows();
 }
-/** Room for the rows of the flows so far, and for whatever the next packet brings. */
-export function roomForPacket(): bool { return roomFor(used + 64, used * FLOW_FIELDS + 4096, used * FLOW_ARENA + 131072); }
+/** Room for the rows of the flows and streams so far, with one of each that the next packet opens, and for whatever else it brings. */
+export function roomForPacket(): bool {
+  const flows = used + 1, streams = openStreams() + 1;
+  const arena = flows * FLOW_ARENA + streams * STREAM_ARENA + (streamBytes() + STREAM_BYTES) * STREAM_TIMES + PACKET_ARENA;
+  return roomFor(flows + streams + PACKET_ROWS, flows * FLOW_FIELDS + streams * STREAM_FIELDS + PACKET_FIELDS, arena);
+}
 
 /** Whether the packet goes the way its flow was opened. Valid after findFlow. */
 export function goesForward(): bool { return forward; }
