@@ -1,6 +1,6 @@
 /** Content encodings of an upload, piece by piece, and their bounds. */
 import { expect, test } from 'bun:test';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { EdgeError } from '../../model/index.ts';
 import { inflated } from './inflate.ts';
 
@@ -32,6 +32,16 @@ test('the bound is exact, and says which limit it was', async () => {
 
 test('a bomb ends long before its size, whatever the bound', async () => {
   expect(await failure(inflate(zstdCompressSync(Buffer.alloc(1 << 28)), 'zstd', 4096, Number.MAX_SAFE_INTEGER))).toBe('too_large');
+});
+
+test('a small body that asks for a large window is refused; the window of the RFC is taken (RFC 9659)', async () => {
+  const withWindow = (log: number): Uint8Array => {
+    const packed = Buffer.from(zstdCompressSync(TEXT, { params: { [constants.ZSTD_c_contentSizeFlag]: 0, [constants.ZSTD_c_windowLog]: 23 } }));
+    packed[5] = (log - 10) << 3; // RFC 8878 section 3.1.1.1.2: the window descriptor stands behind magic and frame header descriptor
+    return packed;
+  };
+  expect(await inflate(withWindow(23), 'zstd')).toEqual(TEXT);
+  for (const log of [24, 27]) expect(await failure(inflate(withWindow(log), 'zstd'))).toBe('too_large');
 });
 
 test.each(['br', 'deflate', 'gzip, gzip', 'identity;q=1'])('%j is refused', async (encoding) => { expect(await failure(inflate(TEXT, encoding))).toBe('wrong_format'); });

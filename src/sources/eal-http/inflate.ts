@@ -12,6 +12,8 @@ export interface InflateBounds {
 /** Below this any ratio is fine; above it no honest log or capture compresses better than RATIO to one. */
 const FREE_BYTES = 8 * 1024 * 1024;
 const RATIO = 200;
+/** 8 MiB, the most that a content coding may ask for (RFC 9659 section 3): many uploads are read at the same time. */
+const WINDOW_LOG_MAX = 23;
 
 const ENCODINGS: ReadonlyMap<string, Compression | undefined> = new Map([['', undefined], ['identity', undefined], ['gzip', 'gzip'], ['x-gzip', 'gzip'], ['zstd', 'zstd']]);
 
@@ -25,7 +27,7 @@ export async function* inflated(body: AsyncIterable<Uint8Array>, encoding: strin
     yield* outer.all;
     return;
   }
-  const inner = await peek(expand(outer.all, compression, { freeBytes: FREE_BYTES, ratio: RATIO }), 4);
+  const inner = await peek(expand(outer.all, compression, { freeBytes: FREE_BYTES, ratio: RATIO, windowLogMax: WINDOW_LOG_MAX }), 4);
   // One layer is expanded and bounded here; a second one would be outside of the bound.
   if (compressionOf(inner.head) !== undefined) throw new EdgeError('wrong_format', 'the body is compressed twice');
   let total = 0;
