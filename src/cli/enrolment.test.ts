@@ -1,6 +1,6 @@
 /** The firewall commands: what they write, what they refuse, and that they never harm what is there. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store/index.ts';
@@ -56,10 +56,19 @@ test('all of it works beside a node that holds the folder', async () => {
   node.close();
 });
 
-test.each([['../x'], ['a b'], ['x'.repeat(65)], ['.hidden']])('refuses the serial %j before anything is made', async (serial) => {
+test.each([['../x'], ['a b'], ['x'.repeat(65)], ['.hidden'], ['ca'], ['CA'], ['server']])('refuses the serial %j before anything is made', async (serial) => {
   const fresh = join(folder, 'fresh');
   expect(await capture(['firewall', 'add', serial, '--data', fresh, '--out', fresh])).toMatchObject({ code: 2 });
   expect([existsSync(join(fresh, 'nameplate.db')), existsSync(join(fresh, 'pki'))]).toEqual([false, false]);
+});
+
+test('nothing is written among the keys of the node, by whatever path', async () => {
+  const pki = join(data, 'pki'), link = join(folder, 'link'), key = readFileSync(join(pki, 'ca.key'), 'utf8');
+  symlinkSync(pki, link);
+  for (const place of [pki, join(pki, 'sub'), link]) expect(await firewall('add', 'FW-9', '--out', place, '--replace')).toMatchObject({ code: 2, err: expect.stringContaining('keys of the node') });
+  expect(readdirSync(pki).filter((name) => name.startsWith('FW-9'))).toEqual([]);
+  expect(readFileSync(join(pki, 'ca.key'), 'utf8')).toBe(key);
+  expect((await firewall('list')).out).not.toContain('FW-9');
 });
 
 test('a mistyped data folder is said, not made', async () => {

@@ -38,6 +38,15 @@ test('the authority is made once, then loaded as it is; its key is private', asy
   expect(statSync(join(folder, 'pki', 'ca.key')).mode & 0o777).toBe(0o600);
 });
 
+test('a listener key that others can read is made private, also when it is not renewed', async () => {
+  const own = await openAuthority(elsewhere(), NOW);
+  await serverIdentity(own, [], NOW);
+  const key = join(own.folder, 'server.key');
+  chmodSync(key, 0o644);
+  expect((await serverIdentity(own, [], NOW)).renewed).toBe(false);
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+});
+
 test('two processes that start at once end with one authority', async () => {
   const data = elsewhere();
   const made = await Promise.all([1, 2, 3, 4].map(() => openAuthority(data, NOW)));

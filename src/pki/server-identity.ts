@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 import { parse, parseKey, type Authority } from './authority.ts';
-import { readPem, writePem } from './files.ts';
+import { keepPrivate, readPem, writePem } from './files.ts';
 import { isAddress, issueServer } from './issue.ts';
 import { DAY_MS } from './x509.ts';
 
@@ -18,6 +18,7 @@ export async function serverIdentity(authority: Authority, names: readonly strin
   const wanted = [...new Set([...ALWAYS, hostname(), ...names])].filter((name) => isAddress(name) || /^[A-Za-z0-9*]([A-Za-z0-9.*-]{0,252})$/.test(name));
   const certificateFile = join(authority.folder, 'server.crt'), keyFile = join(authority.folder, 'server.key');
   const certificatePem = readPem(certificateFile), key = readPem(keyFile);
+  if (key !== undefined) keepPrivate(keyFile);
   if (certificatePem !== undefined && key !== undefined) {
     const certificate = parse(certificatePem, certificateFile);
     const paired = certificate.checkPrivateKey(parseKey(key, keyFile));

@@ -1,8 +1,8 @@
 /** `nameplate firewall add | list | revoke`: who may connect. Works beside a running node, which sees a change within a second. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
-import { writeIdentity } from '../../pki/index.ts';
+import { parseSerial, writeIdentity } from '../../pki/index.ts';
 import { openStore, type FirewallRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { enrolFirewall, revokeFirewalls } from '../enrolment.ts';
@@ -10,11 +10,12 @@ import { textTable } from '../text-table.ts';
 
 export const firewallAdd: CommandBody = async (call) => {
   const { io } = call;
-  const serial = call.args[0] ?? '', out = call.text('out') ?? '.', replace = call.flag('replace');
+  const serial = parseSerial(call.args[0] ?? ''), out = call.text('out') ?? '.', replace = call.flag('replace');
   const paths = [`${serial}.crt`, `${serial}.key`].map((name) => join(out, name));
   const there = replace ? undefined : paths.find((path) => existsSync(path));
   if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there } });
   mkdirSync(out, { recursive: true });
+  keepOutOfPki(dataOf(call), out);
   const days = call.number('days'), sees = call.texts('sees');
   const made = await enrolFirewall(dataOf(call), {
     serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }),
@@ -46,6 +47,14 @@ export const firewallRevoke: CommandBody = async (call) => {
   call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `firewall ${row.serial} is refused from now on`);
   return 0;
 };
+
+/** The node's own keys live there: nothing a firewall is given may be written over them, by whatever path the folder is called. */
+function keepOutOfPki(data: string, out: string): void {
+  const own = join(data, 'pki');
+  if (!existsSync(own)) return;
+  const real = realpathSync(own), target = realpathSync(out);
+  if (target === real || target.startsWith(real + sep)) throw new EdgeError('usage', 'the folder holds the keys of the node itself; choose another one', { fields: { path: out } });
+}
 
 /** A mistyped folder must not become an empty node: only `add` may make one. */
 function existing(call: Invocation): string {
