@@ -167,6 +167,22 @@ test('[R68] two addresses for one MAC: the one with the latest activity, the oth
   await node.close();
 });
 
+test('[R68] who only asks for an address gets nothing: its holder stays published, and an ACK settles it', async () => {
+  const node = smallNode();
+  await node.send([is(1, 'Camera/97', node.clock.now), at(1, '10.0.0.5', node.clock.now)], 'a');
+  const cursor = node.poll().cursor;
+  await node.send([is(2, 'Laptop/97', node.clock.now), at(2, '10.0.0.5', node.clock.now, 'dhcp-request')], 'asks');
+  await node.send([at(2, '0.0.0.0', node.clock.now, 'dhcp-request')], 'refused');
+  expect(node.poll(cursor).kind).toBe('idle');
+  await node.send([at(2, '10.0.0.6', node.clock.now, 'dhcp-request')], 'asks for a free one');
+  expect(held(node)).toEqual(['10.0.0.5 Camera 97', '10.0.0.6 Laptop 97']);
+  await node.send([at(2, '0.0.0.0', node.clock.now, 'dhcp-request')], 'refused again');
+  expect(held(node)).toEqual(['10.0.0.5 Camera 97']);
+  await node.send([at(2, '10.0.0.5', node.clock.now)], 'has it');
+  expect(held(node)).toEqual(['10.0.0.5 Laptop 97']);
+  await node.close();
+});
+
 test('an address that moves to another MAC takes nothing with it (law 3)', async () => {
   const node = smallNode();
   const now = node.clock.now;

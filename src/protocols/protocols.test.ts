@@ -60,6 +60,11 @@ test('[R21] dhcp: an ACK binds the leased address to chaddr, an offer binds noth
   expect(hear({ ...discover, message_type: 3, requested_ip: '10.0.0.77' }).bindings).toEqual(of(DEVICE, '10.0.0.77 dhcp-request'));
 });
 
+test('[R21] dhcp: a renewal uses the address it asks for, and a NAK says that there is none', () => {
+  expect(hear({ ...discover, message_type: 3, ciaddr: '10.0.0.77' }).bindings).toEqual(of(DEVICE, '10.0.0.77 dhcp-request', '10.0.0.77 traffic'));
+  expect(hear({ record: 'dhcp', src_mac: ROUTER, src_ip: '10.0.0.1', chaddr: DEVICE, xid: 7, message_type: 6 }).bindings).toEqual(of(DEVICE, '0.0.0.0 dhcp-request'));
+});
+
 test('dns: questions are the client\'s, answers only show who serves', () => {
   const query = { record: 'dns', src_mac: DEVICE, dst_mac: ROUTER, src_ip: '10.0.0.77', dst_ip: '10.0.0.1', src_port: 5000, dst_port: 53, query_name: ['Devs.TPlinkCloud.com'], query_type: [1] };
   expect(hear(query).facts).toEqual(of(DEVICE, 'dns.query=devs.tplinkcloud.com', 'dns.domain=tplinkcloud.com', 'dns.query_type=A'));
