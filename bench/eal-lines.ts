@@ -41,16 +41,16 @@ function body(random: Random, kind: string, unit: number): Line {
   const rich = random() < 0.06;
   const host = rich ? pick(random, RICH_HOSTS) : `${pick(random, HOSTS)}-${unit}`;
   switch (kind) {
-    case 'arp': return { opcode: 1 + below(random, 2), sender_mac: macOf(random, unit), sender_ip: insideIp(random, unit), target_ip: insideIp(random, unit + 1) };
+    case 'arp': return { opcode: 1 + below(random, 2), sender_mac: macOf(random, unit), sender_ip: insideIp(random, unit), ...(random() < 0.5 ? { target_ip: insideIp(random, unit + 1) } : {}) };
     case 'dhcp': return { chaddr: macOf(random, unit), xid: below(random, 4294967296), message_type: pick(random, [1, 3, 3, 5]),
       parameter_request_list: pick(random, LISTS), hostname: host };
-    case 'dns': return { dst_ip: '192.168.1.1', query_name: [rich ? `${host}.example` : pick(random, DOMAINS)], query_type: [pick(random, [1, 1, 28, 65])] };
+    case 'dns': return { ...(random() < 0.3 ? { dst_ip: '192.168.1.1' } : {}), query_name: [rich ? `${host}.example` : pick(random, DOMAINS)], query_type: [pick(random, [1, 1, 28, 65])] };
     case 'mdns': return { query_name: [rich ? `${host}._ipp._tcp.local` : pick(random, SERVICES)], query_type: [12] };
     case 'ssdp': return random() < 0.5 ? { method: 'M-SEARCH', st: 'urn:dial-multiscreen-org:service:dial:1' } : { method: 'NOTIFY', nts: 'ssdp:alive', usn: `uuid:${host}` };
     case 'http': return { method: pick(random, ['GET', 'GET', 'POST']), host: pick(random, DOMAINS), uri: rich ? `/q="${unit}"` : `/v${unit % 4}/status`, user_agent: pick(random, AGENTS) };
-    case 'tls': return { dst_ip: outsideIp(random), dst_port: 443, sni: pick(random, DOMAINS) };
-    default: return { dst_ip: outsideIp(random), src_port: 1024 + below(random, 60000), dst_port: pick(random, [443, 443, 80, 123, 1883, 554, 8883]), proto: pick(random, [6, 6, 17]),
-      ...(random() < 0.4 ? { bytes_sent: below(random, 90000), bytes_received: below(random, 4000000) } : { app: rich ? `${host} sync` : pick(random, APPS) }) };
+    case 'tls': return { ...(random() < 0.5 ? { dst_ip: outsideIp(random) } : {}), dst_port: 443, sni: pick(random, DOMAINS) };
+    default: return { dst_ip: outsideIp(random), ...(random() < 0.3 ? { src_port: 1024 + below(random, 60000) } : {}), dst_port: pick(random, [443, 443, 80, 123, 1883, 554, 8883]),
+      proto: pick(random, [6, 6, 17]), ...(random() < 0.4 ? { bytes_sent: below(random, 90000), bytes_received: below(random, 4000000) } : { app: rich ? `${host} sync` : pick(random, APPS) }) };
   }
 }
 
