@@ -1,6 +1,6 @@
 /** EAL lines to rows by the kernel, against JSON.parse on the same lines: in turns, in one process, escapes and validation included.
- * Last figures (2026-11-21, 2 vCPUs of a Xeon at 2.5 GHz): quiet, best rounds of 1 MiB: SIMD 1,160 MB/s, scalar 220, JSON.parse 236; with a
- * load of 10 beside it the medians shrink alike and stay 4.9 times apart. The kernel's own share of a line is about 150 ns for 190 bytes. */
+ * Last figures (2026-11-21, 2 vCPUs of a Xeon at 2.5 GHz): the quietest run, medians: SIMD 973 MB/s, scalar 204, JSON.parse 166 (5.9 and 1.2
+ * times); with a load of 10 beside it 183, 42 and 38 (4.9 and 1.1 times). Best single round of the SIMD kernel: 1,160 MB/s. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernel, PARSERS } from '../src/kernels/index.ts';
