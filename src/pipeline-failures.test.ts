@@ -156,6 +156,31 @@ test('a store that turns out damaged refuses who waits, acknowledges nothing and
   await node.close();
 });
 
+test('a killed node has every row and all evidence of its unkilled twin, bursts, single changes and turns of slices mixed (law 2)', async () => {
+  const dir = folder();
+  const killed = smallNode({ dir }), twin = smallNode();
+  const crowd = Array.from({ length: 600 }, (_, i) => i);
+  // 62 ticks: the slices of these devices have their turn in the last three, after bursts that are still in the journal.
+  for (let tick = 1; tick <= 62; tick++) {
+    for (const node of [killed, twin]) {
+      const who = tick % 14 === 1 ? crowd : [tick, tick + 100, (tick * 37) % 600];
+      await node.send(who.map((i) => named(i, `h-${i}-${tick}`, node.clock.now)), `b${tick}`);
+    }
+  }
+  killed.store.close(); // as SIGKILL leaves it
+  await twin.pipeline.stop();
+  const again = smallNode({ dir, clock: killed.clock });
+  expect(again.store.devices.count()).toBe(600);
+  const rows = (node: SmallNode) => crowd.map((i) => {
+    const row = node.store.devices.find(1, mac(i));
+    return [row, node.store.devices.evidence(row?.id ?? 0)];
+  });
+  expect(rows(again)).toEqual(rows(twin));
+  twin.store.close();
+  await again.close();
+  rmSync(dir, { recursive: true });
+});
+
 test('the store names the new model only when all its verdicts are committed', async () => {
   const dir = folder();
   const node = smallNode({ dir });

@@ -68,13 +68,14 @@ function packSeen(seen: readonly Seen[], base: number): Uint8Array {
   return new Uint8Array(words.buffer);
 }
 
-/** Older than 24 days is as old as can be said here; the table holds the exact time. */
+/** Older than 24 days cannot be said here and is read back as 0: the table holds the exact time, and times only rise. */
 function offset(time: number, base: number): number { return Math.max(Math.round(time - base), -FAR); }
+function timeOf(from: number, base: number): number { return from === -FAR ? 0 : base + from; }
 
 function* unpackSeen(bytes: Uint8Array, base: number): Generator<Seen> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + SEEN_WORDS * 4 <= bytes.length; at += SEEN_WORDS * 4) {
-    yield { id: view.getUint32(at, true), lastActivity: base + view.getInt32(at + 4, true), ipTime: base + view.getInt32(at + 8, true) };
+    yield { id: view.getUint32(at, true), lastActivity: timeOf(view.getInt32(at + 4, true), base), ipTime: timeOf(view.getInt32(at + 8, true), base) };
   }
 }
 
