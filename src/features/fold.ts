@@ -1,7 +1,7 @@
 /** Folds facts into one state a MAC and says which states changed. One fold a scope (tenant, site, segment). */
-import { hash32, signature } from './hash.ts';
+import { hash32 } from './hash.ts';
 import { attributeSlot, DeviceState } from './state.ts';
-import { tokensOf } from './tokens.ts';
+import { holdsUnit, tokensOf } from './tokens.ts';
 import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingProof, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
 
@@ -21,15 +21,17 @@ const PRESENCE: readonly number[] = PARAMETERS.map((p) => hash32(p.name, PRESENT
 const VENDOR = parameterIndex('mac.vendor'), LOCAL = parameterIndex('mac.local');
 /** Most ids of one parameter: a device that asks for hundreds of names must have room for what it is. */
 const BUDGET = 96;
-const RECENT = 65536;
+/** Values whose ids are remembered; all are forgotten when they are more. */
+const REMEMBERED = 16384;
 
 export class FeatureFold implements ObservationSink {
   readonly #states = new Map<Mac, DeviceState>();
   readonly #capacity: number;
   readonly #vendorOf: (mac: Mac) => string | undefined;
   readonly #onToken: FoldOptions['onToken'];
-  /** Signatures of facts folded lately: devices repeat themselves, and a repeated fact costs no masking. */
-  readonly #recent = new Float64Array(RECENT);
+  /** Ids of values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
+  readonly #remembered: Map<string, readonly number[]>[] = PARAMETERS.map(() => new Map());
+  #rememberedCount = 0;
   #dirty: DeviceState[] = [];
   #serial = 0;
   /** Devices dropped because the fold was full, and ids dropped because a device was. */
@@ -56,7 +58,6 @@ export class FeatureFold implements ObservationSink {
     this.#see(state, time);
     const slot = attributeSlot(index);
     if (slot !== undefined && state.keep(slot, value)) this.#mark(state);
-    if (this.#isRepeated(state, index, value)) return;
     this.#learn(state, index, value);
   }
 
@@ -122,16 +123,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   #learn(state: DeviceState, index: number, value: string): void {
-    const parameter = PARAMETERS[index];
-    if (parameter === undefined || parameter.identifies === 'instance') return;
-    const present = PRESENCE[index] ?? 0;
-    for (const token of tokensOf(index, value, state.mac)) {
-      const id = hash32(parameter.name, token);
-      this.#onToken?.(id, index, token);
-      this.#add(state, id, index);
-    }
-    this.#onToken?.(present, index, PRESENT);
-    this.#add(state, present, index);
+    for (const id of this.#idsOf(index, value, state.mac)) this.#add(state, id, index);
   }
 
   #add(state: DeviceState, id: number, index: number): void {
@@ -147,12 +139,30 @@ export class FeatureFold implements ObservationSink {
     this.capped += state.ids.dropped - before;
   }
 
-  /** Direct-mapped: a collision only costs folding a fact again, which changes nothing. */
-  #isRepeated(state: DeviceState, index: number, value: string): boolean {
-    const seen = signature(value, state.serial * 128 + index), at = seen % RECENT;
-    if (this.#recent[at] === seen) return true;
-    this.#recent[at] = seen;
-    return false;
+  /** Ids of the value's tokens and of the parameter's presence; none for parameters of one unit. */
+  #idsOf(index: number, value: string, mac: Mac): readonly number[] {
+    const remembered = this.#remembered[index];
+    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(value, mac)) return this.#hash(index, value, mac);
+    const known = remembered.get(value);
+    if (known !== undefined) return known;
+    const ids = this.#hash(index, value, mac);
+    if (this.#rememberedCount >= REMEMBERED) { for (const values of this.#remembered) values.clear(); this.#rememberedCount = 0; }
+    remembered.set(value, ids);
+    this.#rememberedCount++;
+    return ids;
+  }
+
+  #hash(index: number, value: string, mac: Mac): readonly number[] {
+    const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0;
+    if (parameter === undefined || parameter.identifies === 'instance') return [];
+    const ids = tokensOf(index, value, mac).map((token) => {
+      const id = hash32(parameter.name, token);
+      this.#onToken?.(id, index, token);
+      return id;
+    });
+    this.#onToken?.(present, index, PRESENT);
+    ids.push(present);
+    return ids;
   }
 
   /** Second chance over the devices in order of arrival: one seen since the hand last passed, or not yet drained, is spared once. */

@@ -25,17 +25,3 @@ export function hash32(parameter: string, token: string): number {
   const hash = mix(fnv(token, Math.imul(fnv(parameter, 0x811c9dc5) ^ 0x3d, 0x01000193)));
   return hash === 0 ? 1 : hash;
 }
-
-/**
- * 53 bits that tell a text (with a number) from others well enough to recognise it without keeping it: two hashes in one pass, side by side
- * in a double.
- */
-export function signature(text: string, seed: number): number {
-  let a = 0x811c9dc5 ^ seed, b = Math.imul(seed + 1, 0x9e3779b1);
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x5bd1e995) ^ (b >>> 15);
-  }
-  return mix(a) * 0x200000 + (mix(b) & 0x1fffff);
-}

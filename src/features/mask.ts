@@ -1,5 +1,5 @@
 /** Takes out of a text whatever belongs to one physical unit or one network: MACs, serial numbers, UUIDs, addresses, client ports, times. */
-import { macText, type Mac } from '../model/index.ts';
+import type { Mac } from '../model/index.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const MAC = /\b[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\b/gi;
@@ -16,8 +16,8 @@ export const UNIT = '#';
 export function maskText(text: string, mac: Mac): string {
   // Most texts have nothing to mask: no digit, and not the end of this MAC, which in one of fifty has no digit either.
   if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac))) return text;
-  if (REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
-  const own = macText(mac).replaceAll(':', '');
+  if (text.includes('arpa') && REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
+  const own = mac.toString(16).padStart(12, '0');
   let masked = text;
   if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
   if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
@@ -26,7 +26,8 @@ export function maskText(text: string, mac: Mac): string {
   return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
 }
 
-function lowTwo(mac: Mac): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
+/** The last two bytes of a MAC as hex: the least of it that masking looks for. */
+export function lowTwo(mac: Mac): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
 
 /** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
 function maskRun(run: string, own: string, isMark: boolean): string {

@@ -1,6 +1,6 @@
 /** From a fact's value to the tokens that are hashed: the whole masked value, and coarser forms that survive a new firmware or another unit. */
 import { PARAMETERS, type Mac } from '../model/index.ts';
-import { maskPath, maskText, UNIT } from './mask.ts';
+import { lowTwo, maskPath, maskText, UNIT } from './mask.ts';
 
 /** Longest token kept, characters; longer values are cut (a device chooses them). */
 const LONGEST = 120;
@@ -63,3 +63,6 @@ export function tokensOf(index: number, value: string, mac: Mac): readonly strin
   if (form === undefined || value === '') return [];
   return form(value.slice(0, LONGEST * 4), mac).map((token) => token.slice(0, LONGEST)).filter((token) => token !== '' && token !== UNIT);
 }
+
+/** True when masking `value` could depend on which unit said it: then its tokens are this unit's only. */
+export function holdsUnit(value: string, mac: Mac): boolean { return value.toLowerCase().includes(lowTwo(mac)); }
