@@ -11,8 +11,11 @@ export const simulate: CommandBody = async (call) => {
   const { io } = call;
   const count = call.number('firewalls') ?? 10, data = call.text('data'), certs = call.text('certs');
   if ((data === undefined) === (certs === undefined)) throw new EdgeError('usage', 'give either --data or --certs: each firewall needs a certificate');
-  const identities = data === undefined ? readIdentities(certs ?? '', count) : await issue(call, data, count);
+  const identities: FirewallIdentity[] = [];
   try {
+    if (data === undefined) identities.push(...readIdentities(certs ?? '', count));
+    else await issue(call, data, count, identities);
+    if (io.signal.aborted) return 1;
     const { simulate: run } = await call.deps();
     const report = await run({
       edgeUrl: call.text('edge') ?? '', identities, seconds: call.number('seconds') ?? 10, intervalMs: call.number('interval-ms') ?? 1000, waitSeconds: call.number('wait') ?? 0,
@@ -28,10 +31,16 @@ export const simulate: CommandBody = async (call) => {
   }
 };
 
-async function issue(call: Invocation, data: string, count: number): Promise<readonly FirewallIdentity[]> {
-  call.io.progress(`issuing ${count} certificates`);
+const AT_ONCE = 50;
+
+/** Into `made` as they come, so that an interrupted run knows what to revoke. */
+async function issue({ io }: Invocation, data: string, count: number, made: FirewallIdentity[]): Promise<void> {
   const width = String(count).length;
-  return await enrolFirewalls(data, Array.from({ length: count }, (_, n) => ({ serial: `simulated-${String(n + 1).padStart(width, '0')}`, days: 1, replace: true })));
+  while (made.length < count && !io.signal.aborted) {
+    io.progress(`${made.length} of ${count} certificates issued`);
+    const wanted = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, (_, n) => ({ serial: `simulated-${String(made.length + n + 1).padStart(width, '0')}`, days: 1, replace: true }));
+    made.push(...await enrolFirewalls(data, wanted));
+  }
 }
 
 function readIdentities(folder: string, count: number): FirewallIdentity[] {
