@@ -27,7 +27,7 @@ describe('limits of connections and requests', () => {
   });
 
   test('connections that never finish a handshake are capped and end', async () => {
-    await withNode({ limits: { connections: 8, handshakeMs: 400 } }, async (own) => {
+    await withNode({ limits: { handshakes: 8, handshakesPerAddress: 8, handshakeMs: 400 } }, async (own) => {
       const { port } = new URL(own.node.url);
       const closed: Promise<void>[] = [];
       for (let n = 0; n < 30; n++) {
@@ -39,8 +39,31 @@ describe('limits of connections and requests', () => {
         if (n % 3 === 1) socket.write('GET / HTTP/1.1\r\n\r\n');
       }
       await Promise.all(closed);
-      expect(own.node.metrics.counter('nameplate_handshakes_refused_total', { reason: 'too_many_connections' }).value).toBeGreaterThan(0);
+      expect(own.node.metrics.counter('nameplate_handshakes_refused_total', { reason: 'too_many_handshakes_of_address' }).value).toBeGreaterThan(0);
       expect(await knock(own.node.url, own.node.authority.pem, own.fw)).toBe(200);
+    });
+  });
+
+  test('sockets that say nothing, as many as there may be connections and more, keep no firewall out', async () => {
+    await withNode({ limits: { connections: 20, handshakes: 20, handshakesPerAddress: 20, handshakeMs: 120_000 } }, async (own) => {
+      const inside = dial(own.node.url, own.node.authority.pem, own.fw);
+      expect((await ask(inside, { ':path': '/edge/v1/mappings' }))?.status).toBe(200);
+      const silent = Array.from({ length: 60 }, () => connectTcp(own.node.edge.port, '127.0.0.1').on('error', () => undefined));
+      while (own.node.metrics.counter('nameplate_handshakes_refused_total', { reason: 'too_many_handshakes_of_address' }).value < 40) await Bun.sleep(5);
+      while ((await knock(own.node.url, own.node.authority.pem, own.fw)) !== 200) await Bun.sleep(20); // long before the handshakes end by themselves
+      expect((await ask(inside, { ':path': '/edge/v1/mappings' }))?.status).toBe(200);
+      inside.destroy();
+      for (const socket of silent) socket.destroy();
+    });
+  });
+
+  test('a connection that waits for a reply is not idle; afterwards it is', async () => {
+    await withNode({ limits: { idleMs: 200 } }, async (own) => {
+      const session = dial(own.node.url, own.node.authority.pem, own.fw);
+      const answer = await ask(session, { ':path': '/edge/v1/mappings', accept: 'application/json' });
+      const held = await ask(session, { ':path': `/edge/v1/mappings?wait=2&cursor=${JSON.parse(String(answer?.body)).cursor}` });
+      expect(held?.status).toBe(200);
+      await new Promise<void>((resolve) => { session.on('close', () => { resolve(); }); });
     });
   });
 
@@ -67,6 +90,18 @@ describe('limits of connections and requests', () => {
       expect(await knock(own.node.url, own.node.authority.pem, own.fw)).toBeUndefined();
       await Bun.sleep(500); // a few sweeps
       expect((await ask(session, { ':path': '/edge/v1/mappings' }))?.status).toBe(200);
+      session.destroy();
+    });
+  });
+
+  test('a wall clock that goes back an hour refuses nobody', async () => {
+    let skew = 0;
+    await withNode({ limits: { requestsPerSecond: 5 }, now: () => Date.now() + skew }, async (own) => {
+      const session = dial(own.node.url, own.node.authority.pem, own.fw);
+      const status = async (): Promise<number | undefined> => (await ask(session, { ':path': '/edge/v1/mappings' }))?.status;
+      while ((await status()) === 200);
+      skew = -600_000;
+      while ((await status()) !== 200) await Bun.sleep(20);
       session.destroy();
     });
   });

@@ -28,6 +28,8 @@ export interface Visit {
   readonly socket: TLSSocket;
   readonly peer: Peer;
   readonly notAfterMs: number;
+  /** Requests under way. */
+  requests: number;
   /** Resets and control frames in the present ten seconds. */
   nuisances: number;
 }
@@ -77,7 +79,7 @@ export class Doorkeeper {
     }
     const peer = this.#peers.get(verdict.record.fingerprint) ?? this.#newPeer(verdict.record);
     peer.connections += 1;
-    const visit: Visit = { session, socket, peer, notAfterMs: verdict.notAfterMs, nuisances: 0 };
+    const visit: Visit = { session, socket, peer, notAfterMs: verdict.notAfterMs, requests: 0, nuisances: 0 };
     this.#visits.set(session, visit);
     session.once('close', () => { this.#leave(visit); });
     return visit;
@@ -97,7 +99,7 @@ export class Doorkeeper {
 
   /** Strangers decide how often this happens: they must not decide how much is logged. */
   #sample(what: string, write: () => void): void {
-    const nowMs = this.#deps.now().getTime();
+    const nowMs = performance.now();
     if (nowMs - (this.#loggedAt.get(what) ?? -Infinity) < LOG_EVERY_MS) return;
     this.#loggedAt.set(what, nowMs); // as many as there are reasons
     write();
@@ -126,7 +128,7 @@ export class Doorkeeper {
   }
 
   #newPeer(record: FirewallRecord): Peer {
-    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond, this.#deps.now().getTime()), uploads: 0, connections: 0 };
+    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond), uploads: 0, connections: 0 };
     this.#peers.set(record.fingerprint, peer);
     return peer;
   }

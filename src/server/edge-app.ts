@@ -28,11 +28,11 @@ export function edgeApp(deps: EdgeAppDeps): Hono<{ Bindings: EdgeCall }> {
 function guarded(route: EdgeRoute, deps: EdgeAppDeps): EdgeHandler {
   const handle = route.make(deps);
   const bodyMax = route.bodyMaxBytes(deps.limits);
-  const { metrics, now } = deps;
+  const { metrics } = deps;
   return (c) => {
     const { visit, declaredBytes } = c.env;
     if (visit.peer.record.revoked) return refuse(metrics, c, new EdgeError('forbidden', 'the certificate is revoked'));
-    const wait = visit.peer.bucket.take(now().getTime());
+    const wait = visit.peer.bucket.take();
     if (wait > 0) return refuse(metrics, c, new EdgeError('rate_limited', 'more requests than this firewall is allowed'), wait);
     if (declaredBytes !== undefined && !(declaredBytes <= bodyMax)) return refuse(metrics, c, new EdgeError('too_large', 'the body is larger than this route takes'));
     return handle(c);

@@ -1,12 +1,13 @@
 /** The firewalls' door: mutual TLS and HTTP/2 on node:http2, because only there does Bun show the client's certificate (house.md section 11). */
 import { constants } from 'node:crypto';
 import { createSecureServer, type Http2SecureServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { EdgeError } from '../model/index.ts';
 import type { EdgeDeps } from './deps.ts';
 import { Doorkeeper, type Visit } from './doorkeeper.ts';
 import { edgeApp } from './edge-app.ts';
+import { Handshakes } from './handshakes.ts';
 import type { EdgeLimits } from './limits.ts';
 import { refuseIfOpen } from './self-test.ts';
 import { streamAdapter } from './stream-adapter.ts';
@@ -22,12 +23,11 @@ export async function startEdge(options: { readonly host: string; readonly port:
   const { limits } = options;
   const doorkeeper = new Doorkeeper({ ...deps, limits });
   const server = secureServer(limits, deps);
-  const sockets = new Set<Socket>();
+  const handshakes = capHandshakes(server, doorkeeper, limits);
   try {
     const probe = { running: true };
     serveStreams(server, doorkeeper, limits, deps);
     countRefusals(server, doorkeeper, probe);
-    capHandshakes(server, doorkeeper, limits, sockets);
     const port = await listen(server, options.host, options.port);
     server.on('error', (error) => { deps.log.error('the firewall listener failed', error); });
     await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
@@ -35,7 +35,7 @@ export async function startEdge(options: { readonly host: string; readonly port:
     return {
       port,
       get connections() { return doorkeeper.connections; },
-      stop: (graceMs = 2000) => closeServer(server, doorkeeper, sockets, graceMs),
+      stop: (graceMs = 2000) => closeServer(server, doorkeeper, handshakes, graceMs),
     };
   } catch (error) {
     doorkeeper.close();
@@ -91,15 +91,25 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
       return;
     }
     visits.set(session, visit);
-    session.setTimeout(limits.idleMs, () => { session.destroy(); });
+    // Who only waits for a reply of ours is not idle: an acknowledgement may take as long as a checkpoint, a held poll as long as it asked for.
+    session.on('timeout', () => {
+      if (visit.requests === 0) session.destroy();
+      else session.setTimeout(limits.idleMs);
+    });
+    session.setTimeout(limits.idleMs);
     const nuisance = (): void => { doorkeeper.nuisance(visit); };
     session.on('ping', nuisance);
     session.on('remoteSettings', nuisance);
   });
   server.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
     const visit = stream.session === undefined ? undefined : visits.get(stream.session as ServerHttp2Session); // a server's streams have a server's session
-    if (visit === undefined) stream.close(REFUSED_STREAM);
-    else handle(stream, headers, visit);
+    if (visit === undefined) {
+      stream.close(REFUSED_STREAM);
+      return;
+    }
+    visit.requests += 1;
+    stream.once('close', () => { visit.requests -= 1; });
+    handle(stream, headers, visit);
   });
   server.on('sessionError', ignoreLost);
 }
@@ -117,18 +127,20 @@ function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe:
   });
 }
 
-/** Connections that have not finished their handshake count as well: a peer without a certificate must not hold them all. */
-function capHandshakes(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits, open: Set<Socket>): void {
-  server.on('connection', (socket: Socket) => {
-    if (open.size >= limits.connections) {
-      doorkeeper.refused('too_many_connections', socket.remoteAddress);
-      socket.destroy();
-      return;
-    }
-    open.add(socket);
-    socket.once('close', () => { open.delete(socket); });
+/** Under Bun the same socket comes with both events. */
+function capHandshakes(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits): Handshakes<TLSSocket> {
+  const handshakes = new Handshakes<TLSSocket>({
+    most: limits.handshakes, mostOfAddress: limits.handshakesPerAddress, patienceMs: Math.min(PATIENCE_MS, limits.handshakeMs / 2),
+  }, (reason, address) => { doorkeeper.refused(reason, address); });
+  server.on('connection', (socket: TLSSocket) => {
+    if (handshakes.enter(socket)) socket.once('close', () => { handshakes.leave(socket); });
   });
+  server.prependListener('secureConnection', (socket) => { handshakes.leave(socket); });
+  return handshakes;
 }
+
+/** A handshake takes two round trips: after so long it is slow, or none. */
+const PATIENCE_MS = 1000;
 
 const REFUSED_STREAM = 7;
 
@@ -163,11 +175,11 @@ export function listenError(error: unknown, host: string, port: number): EdgeErr
   return new EdgeError('bad_config', 'cannot listen on that address', { cause: error, fields: { host, port } });
 }
 
-async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, handshakes: Handshakes<TLSSocket>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
   const cut = setTimeout(() => {
     doorkeeper.endAll();
-    for (const socket of sockets) socket.destroy(); // handshakes that were never finished
+    handshakes.endAll();
   }, graceMs);
   await closed;
   clearTimeout(cut);

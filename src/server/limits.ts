@@ -2,15 +2,18 @@
 import type { Config } from '../config/index.ts';
 
 export interface EdgeLimits {
-  /** Connections of all firewalls together, handshakes included. */
+  /** Connections of all firewalls together. */
   readonly connections: number;
+  /** Handshakes under way: beside the connections, so that strangers take none of them. */
+  readonly handshakes: number;
+  readonly handshakesPerAddress: number;
   /** R6: 1 to 20 connections from one firewall. */
   readonly connectionsPerFirewall: number;
   readonly streamsPerConnection: number;
   readonly uploadsPerFirewall: number;
   readonly headerBytes: number;
   readonly handshakeMs: number;
-  /** A connection that neither sends nor takes a byte for so long is dropped; longer than the longest held poll. */
+  /** A connection that neither sends nor takes a byte for so long, and waits for no reply, is dropped. */
   readonly idleMs: number;
   /** A body that brings nothing for so long, or a reader that takes nothing for so long, loses its stream. */
   readonly stallMs: number;
@@ -24,8 +27,8 @@ export interface EdgeLimits {
 export function edgeLimits(config: Config): EdgeLimits {
   const edge = config.edge;
   return {
-    connections: edge.connectionsMax, connectionsPerFirewall: edge.connectionsPerFirewall, streamsPerConnection: edge.streamsPerConnection, uploadsPerFirewall: edge.uploadsPerFirewall,
-    headerBytes: edge.headersMaxBytes, handshakeMs: edge.handshakeMs, idleMs: Math.max(edge.idleSeconds, edge.holdMaxSeconds * 2) * 1000, stallMs: edge.stallSeconds * 1000,
+    connections: edge.connectionsMax, handshakes: edge.handshakesMax, handshakesPerAddress: edge.handshakesPerAddress, connectionsPerFirewall: edge.connectionsPerFirewall, streamsPerConnection: edge.streamsPerConnection, uploadsPerFirewall: edge.uploadsPerFirewall,
+    headerBytes: edge.headersMaxBytes, handshakeMs: edge.handshakeMs, idleMs: edge.idleSeconds * 1000, stallMs: edge.stallSeconds * 1000,
     requestsPerSecond: edge.requestsPerSecond, holdMaxSeconds: edge.holdMaxSeconds,
     uploadBytes: edge.uploadMaxBytes, pageBytes: config.mapping.frameMaxBytes, mappings: config.mapping.maxEntries,
   };
