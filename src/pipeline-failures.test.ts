@@ -1,4 +1,4 @@
-/** What the straight line keeps when something fails under it: a full disk, a damaged store, a kill, a clock set back, a listener that throws. */
+/** What the straight line keeps when something fails under it: a full disk, a damaged store, a kill, a clock set back, a listener that throws, a full table. */
 import { expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -212,5 +212,30 @@ test('whoever is told of a commit and throws takes nothing back: the upload is a
   expect(node.pipeline.trouble).toBeNull();
   expect(held(node)).toHaveLength(2);
   expect(node.store.batches.totals().batches).toBe(2);
+  await node.close();
+});
+
+test('[R75] a device refused for a full table is published when there is room, although it says nothing new', async () => {
+  const node = smallNode({ pipeline: { maxEntries: 2, memoryDevices: 1, memoryEvidence: 1 } });
+  const t = node.clock.now;
+  await node.send([1, 2, 3, 4].flatMap((n) => [is(n, 'Camera/97', t), at(n, `10.0.0.${n}`, t)]), 'a');
+  expect(held(node)).toEqual(['10.0.0.1 Camera 97', '10.0.0.2 Camera 97']);
+  await node.send([is(1, 'Camera/50', node.clock.now)], 'b');
+  await talk(node, 1);
+  expect(held(node)).toEqual(['10.0.0.2 Camera 97', '10.0.0.3 Camera 97']);
+  await node.send([is(2, 'Camera/50', node.clock.now)], 'c');
+  await talk(node, 1);
+  expect(held(node)).toEqual(['10.0.0.3 Camera 97', '10.0.0.4 Camera 97']);
+  await node.close();
+});
+
+test('beyond the bound of uploads that wait, a further one is refused as overloaded', async () => {
+  const node = smallNode({ pipeline: { maxPending: 3 } });
+  const scope = { tenant: 'default', site: 'default', segment: 'default' };
+  const waiting = [1, 2, 3].map((n) => node.pipeline.offer({ scope, firewall: 'fw-1', batchId: `${n}`, rows: new FactRows([]) }));
+  expect(node.pipeline.offer({ scope, firewall: 'fw-1', batchId: '4', rows: new FactRows([]) })).rejects.toMatchObject({ code: 'overloaded' });
+  await settle();
+  await node.pipeline.tick();
+  await Promise.all(waiting);
   await node.close();
 });
