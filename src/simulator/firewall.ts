@@ -7,8 +7,8 @@ import { PollingFirewall } from './polling.ts';
 import { upload } from './uploading.ts';
 
 export interface Firewall {
-  /** Resolves when the node has committed the batch. */
-  upload(format: string, batchId: string, body: Uint8Array): Promise<void>;
+  /** Resolves when the node has committed the batch. `shiftMs` is added to every record's time. */
+  upload(format: string, batchId: string, body: Uint8Array, shiftMs: number): Promise<void>;
   mapping(ip: string): Mapping | undefined;
   readonly size: number;
   readonly digest: string;
@@ -36,7 +36,7 @@ export async function connectFirewall(edgeUrl: string, identity: Identity): Prom
   polling.catch((error: unknown) => { first.reject(error); });
   await first.promise;
   return {
-    async upload(format, id, body) { await upload(firewall.client, { id, format, body, shiftMs: 0 }, { signal: stopped.signal, patienceMs: PATIENCE_MS, onRetry: () => undefined }); },
+    async upload(format, id, body, shiftMs) { await upload(firewall.client, { id, format, body, shiftMs }, { signal: stopped.signal, patienceMs: PATIENCE_MS, onRetry: () => undefined }); },
     mapping: (ip) => firewall.map.find(ip),
     get size() { return firewall.map.size; },
     get digest() { return firewall.map.digest; },
