@@ -2,10 +2,10 @@
 import type { Calibration, TierName } from '../../src/identify/index.ts';
 import type { Judged } from './cross-validate.ts';
 
-/** Below these a tier stays unknown. A model shared by twins is right half of the time: it must not be named. */
-const LEAST: Readonly<Record<TierName, number>> = { category: 50, profile: 50, vendor: 50, model: 70 };
+/** Below these a tier stays unknown. A wide tier alone, without a profile, must be worth saying; a model shared by twins is right half of the time. */
+const LEAST: Readonly<Record<TierName, number>> = { category: 60, profile: 50, vendor: 60, model: 70 };
 /** How much each kind of prediction counts. Products the model has never met count more than those it knows: on a network they are the most. */
-const SHARES = { whole: 1, partial: 1, unmet: 2, 'unmet partial': 2, stranger: 0.5 } as const;
+const SHARES = { whole: 1, partial: 1, unmet: 2, 'unmet partial': 2, stranger: 2 } as const;
 type Kind = keyof typeof SHARES;
 
 function kindOf(judged: Judged): Kind {
@@ -14,7 +14,7 @@ function kindOf(judged: Judged): Kind {
 
 interface Point { readonly odds: number; readonly right: number; readonly weight: number }
 
-/** Weight behind a measured point, of about 2,600 in all. */
+/** Weight behind a measured point, of about 3,200 in all. */
 const BIN_WEIGHT = 80;
 
 interface Bin { odds: number; right: number; weight: number }

@@ -26,8 +26,8 @@ export interface Learned extends ModelNumbers {
 }
 
 /** Home products: nobody in the set is IT or OT. */
-function leafOf(label: Label): Leaf {
-  return { type: label.type, category: label.category, profile: label.profile, vendor: label.vendor, model: label.model, profile_type: 'IoT', profile_vertical: label.vertical };
+function leafOf(label: Label, captures: number): Leaf {
+  return { type: label.type, category: label.category, profile: label.profile, vendor: label.vendor, model: label.model, profile_type: 'IoT', profile_vertical: label.vertical, captures };
 }
 
 export function learn(labels: readonly Label[], samples: readonly Sample[], background: readonly Sample[], words: ReadonlyMap<number, Word>): Learned {
@@ -49,7 +49,7 @@ export function learn(labels: readonly Label[], samples: readonly Sample[], back
   const copies = [...[...known, ...strangers].flatMap((example) => atPartialSites(example, vocabulary)), ...known.flatMap((example) => incomplete(example, COPIES, vocabulary, next)), ...releases.flatMap((example) => incomplete(example, 1, vocabulary, next)), ...strangers.flatMap((example) => incomplete(example, STRANGER_COPIES, vocabulary, next))];
   const { weights, bias } = fit(merged([...known, ...releases, ...others, ...strangers, ...copies]), costsOf(vocabulary), classes);
   return {
-    leaves: [...types.map(leafOf), null], vocabulary, keys: Uint32Array.from(vocabulary.columns, (column) => column.id),
+    leaves: [...types.map((label, i) => leafOf(label, counts[i]!)), null], vocabulary, keys: Uint32Array.from(vocabulary.columns, (column) => column.id),
     bias: Float32Array.from(bias), weights: Float32Array.from(weights), typical: typicalBits(known, vocabulary.columns.length, classes),
   };
 }

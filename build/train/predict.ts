@@ -19,6 +19,9 @@ export interface Prediction {
   readonly model: Model;
 }
 
+/** A type at least this probable beside the best one of its profile is its twin. */
+const TWIN = 0.4;
+
 export function predictor(model: Model): (sample: Sample) => Prediction {
   const scorer: Scorer = createPlainScorer(model);
   return (sample) => {
@@ -29,6 +32,11 @@ export function predictor(model: Model): (sample: Sample) => Prediction {
     model.header.leaves.forEach((leaf, i) => {
       if (leaf === null) other = i;
       else if (probabilities[i]! > probabilities[best]! || model.header.leaves[best] === null) best = i;
+    });
+    // Twins: what little sets two types of one profile apart is chance, so the more common one is the better guess.
+    const chosen = model.header.leaves[best];
+    model.header.leaves.forEach((leaf, i) => {
+      if (leaf !== null && leaf.profile === chosen?.profile && leaf.captures > chosen.captures && probabilities[i]! > TWIN * probabilities[best]!) best = i;
     });
     const tier = (name: TierName): TierPrediction => {
       const value = model.tiers[name].values[bests[name].value] ?? '';

@@ -14,35 +14,39 @@ export function contribution(model: Model, row: number, leaf: number): number {
 
 /** Strongest first. Weights are natural-log odds against the average leaf, rounded to hundredths. */
 export function evidenceFor(rows: Int32Array, leaf: number, model: Model): Evidence[] {
-  const { bestRow, bestWeight } = bestTwo(rows, leaf, model), evidence: Evidence[] = [];
-  while (evidence.length < MOST) {
+  const { row, weight, count } = bestTwo(rows, leaf, model), evidence: Evidence[] = [];
+  while (evidence.length < Math.min(MOST, count)) {
     let strongest = 0;
-    for (let at = 1; at < bestWeight.length; at++) if ((bestWeight[at] ?? 0) > (bestWeight[strongest] ?? 0)) strongest = at;
-    const weight = bestWeight[strongest] ?? 0, word = model.words[bestRow[strongest] ?? 0];
-    if (weight === 0 || word === undefined) break;
-    evidence.push({ source: word.source, value: word.token, weight: Math.round(weight * 100) / 100 });
-    bestWeight[strongest] = 0;
+    for (let at = 1; at < count; at++) if ((weight[at] ?? 0) > (weight[strongest] ?? 0)) strongest = at;
+    const word = model.words[row[strongest] ?? 0];
+    if (word !== undefined) evidence.push({ source: word.source, value: word.token, weight: Math.round((weight[strongest] ?? 0) * 100) / 100 });
+    weight[strongest] = 0;
   }
   return evidence;
 }
 
-/** The two strongest rows of each parameter, 0 for none: parameter p at p, its second behind all firsts. */
-function bestTwo(rows: Int32Array, leaf: number, model: Model): { readonly bestRow: Int32Array; readonly bestWeight: Float32Array } {
-  const count = PARAMETERS.length, bestRow = new Int32Array(count * 2), bestWeight = new Float32Array(count * 2);
+/** The two strongest rows of each parameter, side by side. */
+function bestTwo(rows: Int32Array, leaf: number, model: Model): { readonly row: Int32Array; readonly weight: Float32Array; readonly count: number } {
+  const first = new Int16Array(PARAMETERS.length), second = new Int16Array(PARAMETERS.length), row = new Int32Array(rows.length + 1), weight = new Float32Array(rows.length + 1);
+  let count = 1; // place 0 stays empty: 0 in first and second means none yet
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? 0, parameter = model.evidenceOf[row] ?? -1;
+    const at = rows[i] ?? 0, parameter = model.evidenceOf[at] ?? -1;
     if (parameter < 0) continue;
-    const weight = contribution(model, row, leaf), second = count + parameter;
-    if (weight < LEAST_WEIGHT || weight <= (bestWeight[second] ?? 0)) continue;
-    if (weight > (bestWeight[parameter] ?? 0)) {
-      bestWeight[second] = bestWeight[parameter] ?? 0;
-      bestRow[second] = bestRow[parameter] ?? 0;
-      bestWeight[parameter] = weight;
-      bestRow[parameter] = row;
-    } else {
-      bestWeight[second] = weight;
-      bestRow[second] = row;
+    const added = contribution(model, at, leaf);
+    if (added < LEAST_WEIGHT) continue;
+    const one = first[parameter] ?? 0, two = second[parameter] ?? 0;
+    if (one === 0) place(first, parameter, count++, at, added);
+    else if (two === 0) place(second, parameter, count++, at, added);
+    else {
+      const weaker = (weight[one] ?? 0) < (weight[two] ?? 0) ? one : two;
+      if (added > (weight[weaker] ?? 0)) { row[weaker] = at; weight[weaker] = added; }
     }
   }
-  return { bestRow, bestWeight };
+  return { row: row.subarray(1, count), weight: weight.subarray(1, count), count: count - 1 };
+
+  function place(which: Int16Array, parameter: number, slot: number, at: number, added: number): void {
+    which[parameter] = slot;
+    row[slot] = at;
+    weight[slot] = added;
+  }
 }

@@ -5,7 +5,7 @@ import { encodeModel } from '../../build/train/artefact.ts';
 import { hash32, PRESENT } from '../features/index.ts';
 import { createPlainScorer } from '../kernels/index.ts';
 
-const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT' });
+const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10 });
 /** A maker with a plug and a camera in two models; a kettle and its twin; something else. */
 const LEAVES: readonly (Leaf | null)[] = [
   leaf('plug', 'Acme Plug', 'P1', 'Smart Plug', 'Acme'), leaf('cam a', 'Acme Camera', 'C1', 'Camera', 'Acme'), leaf('cam b', 'Acme Camera', 'C2', 'Camera', 'Acme'),
@@ -14,7 +14,7 @@ const LEAVES: readonly (Leaf | null)[] = [
 const WORDS: readonly (readonly [parameter: string, token: string, ...weights: number[]])[] = [
   ['dhcp.hostname', PRESENT, 0, 0, 0, 0, 0, 0], ['dhcp.hostname', 'PLUG', 4, -1, -1, -1, -1, 0], ['dhcp.hostname', 'C1', -1, 4, 1, -1, -1, 0], ['dhcp.hostname', 'C2', -1, 1, 4, -1, -1, 0],
   ['dns.domain', 'acme.com', 2, 2, 2, -1, -1, -1], ['mac.vendor', 'Acme', 1, 1, 1, -1, -1, -1], ['tls.ja3', 'aa', 1, 2, 2, 0, 0, 0],
-  ['dhcp.vendor_class', 'brew', -1, -1, -1, 5, 5, -1], ['dns.domain', 'brew.com', -1, -1, -1, 3, 3, -1], ['mac.vendor', 'Brew', 0, 0, 0, 2, 2, -1],
+  ['dhcp.vendor_class', 'brew', -1, -1, -1, 5, 5, -1], ['http.agent_product', 'Brewer', 0, 0, 0, 1, 1, 0], ['dns.domain', 'brew.com', -1, -1, -1, 3, 3, -1], ['mac.vendor', 'Brew', 0, 0, 0, 2, 2, -1],
 ];
 /** As raw as it comes: confidence follows the odds of the probability. */
 const steps = (least: number): Calibration => ({ points: [[-2, 0.1], [0, 0.5], [2, 0.9], [6, 0.999]], least });
@@ -33,7 +33,7 @@ function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Mo
   return { logits, ids, vendor, kept: { attribute: () => undefined } };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
-const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew' };
+const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };
 
 test('[R48] [R49] a device that says what it is is named in every tier, with vendor and model', () => {
   expect(identify(subject(PLUG), model)).toMatchObject({ category: 'Smart Plug', profile: 'Acme Plug', vendor: 'Acme', model: 'P1', profile_type: 'IoT', profile_vertical: 'Generic IoT' });
@@ -60,10 +60,16 @@ test('a name that belongs to no known model of the profile leaves the model unkn
   expect(identify(subject({ ...known, 'dhcp.hostname': 'C9' }), model)).toMatchObject({ profile: 'Acme Camera', model: null });
 });
 
+test('a profile that nobody named in words is never high', () => {
+  const unnamed = identify(subject({ 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'tls.ja3': 'aa', 'dhcp.vendor_class': 'brew' }), model);
+  expect([unnamed.profile, unnamed.confidence_score]).toEqual(['Brew Appliance', 89]);
+  expect(identify(subject(BREW), model).confidence_score).toBeGreaterThanOrEqual(90);
+});
+
 test('too little evidence, or evidence from too few places, is no evidence', () => {
   const nothing = { category: null, profile: null, model: null, confidence_score: 0 };
   expect(identify(subject({ 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com' }), model)).toMatchObject(nothing);
-  expect(identify(subject(BREW, undefined, build(4)), build(4))).toMatchObject(nothing);
+  expect(identify(subject(BREW, undefined, build(5)), build(5))).toMatchObject(nothing);
   expect(identify(subject({}), model)).toMatchObject({ ...nothing, vendor: null, evidence: [] });
 });
 

@@ -7,6 +7,7 @@
 import { PRESENT } from '../features/index.ts';
 import { EdgeError, parameterIndex } from '../model/index.ts';
 import { namingOf } from './contradiction.ts';
+import { profilesNamed } from './names.ts';
 
 /** One thing a device can turn out to be. */
 export interface Leaf {
@@ -17,6 +18,8 @@ export interface Leaf {
   readonly model: string;
   readonly profile_type: string;
   readonly profile_vertical: string;
+  /** How many captures it was learned from. */
+  readonly captures: number;
 }
 
 export const TIERS = ['category', 'profile', 'vendor', 'model'] as const;
@@ -66,6 +69,8 @@ export interface Model extends ModelNumbers {
   readonly means: Float32Array;
   /** Parameter of each row; -1 where the row only shows that something was said, which counts for no evidence by itself. */
   readonly evidenceOf: Int16Array;
+  /** Profile that a row names, as a position in its tier; -1 for rows that name none (names.ts). */
+  readonly names: Int16Array;
   /** What each row says about the device's model (contradiction.ts). */
   readonly naming: Uint8Array;
   readonly tiers: Readonly<Record<TierName, TierValues>>;
@@ -114,10 +119,12 @@ export function assemble(header: ModelHeader, numbers: ModelNumbers): Model {
     const values = [...new Set(header.leaves.flatMap((leaf) => (leaf === null ? [] : [leaf[name]])))];
     return { values, ofLeaf: Int16Array.from(header.leaves, (leaf) => (leaf === null ? -1 : values.indexOf(leaf[name]))) };
   };
+  const profile = tier('profile');
   return {
     header, leaves: header.leaves.length, keys, bias, weights, typical,
-    tiers: { category: tier('category'), profile: tier('profile'), vendor: tier('vendor'), model: tier('model') },
+    tiers: { category: tier('category'), profile, vendor: tier('vendor'), model: tier('model') },
     words: header.words.map(([source, token]) => ({ source, token })),
+    names: profilesNamed(header.words, weights, profile.ofLeaf),
     naming: namingOf(header.words),
     evidenceOf: Int16Array.from(header.words, ([source, token]) => (token === PRESENT ? -1 : parameterIndex(source))),
     means: Float32Array.from(header.words, (_, row) => weights.subarray(row * header.leaves.length, (row + 1) * header.leaves.length).reduce((sum, w) => sum + w, 0) / header.leaves.length),

@@ -2,6 +2,7 @@
 import { PARAMETERS } from '../model/index.ts';
 import { contradictsModel } from './contradiction.ts';
 import type { Calibration, Model, TierName, TierValues } from './model.ts';
+import { isNamed, MOST_UNNAMED } from './names.ts';
 
 export interface TierVerdict {
   /** Position among the tier's values; -1 when there is no verdict. */
@@ -25,12 +26,12 @@ export function logOdds(inside: number, outside: number): number { return Math.l
 
 /** Confidence 0-1 at these odds. */
 export function calibrated({ points }: Calibration, odds: number): number {
-  let below: readonly [number, number] | undefined;
-  for (const point of points) {
-    if (point[0] >= odds) return below === undefined ? point[1] : below[1] + ((point[1] - below[1]) * (odds - below[0])) / (point[0] - below[0]);
-    below = point;
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i], below = points[i - 1];
+    if (point === undefined || point[0] < odds) continue;
+    return below === undefined ? point[1] : below[1] + ((point[1] - below[1]) * (odds - below[0])) / (point[0] - below[0]);
   }
-  return below?.[1] ?? 0;
+  return points[points.length - 1]?.[1] ?? 0;
 }
 
 /** True when the rows, and the parameters they come from, are enough for any verdict. */
@@ -91,15 +92,15 @@ export function judge(logits: Float32Array, rows: Int32Array, model: Model): Ver
   const sure = (tier: TierName): number => 100 * calibrated(model.header.tiers[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
     confidence < model.header.tiers[tier].least ? NONE : { value, confidence: Math.min(MOST, Math.floor(confidence)) };
-  const profile = verdict('profile', bests.profile.value, sure('profile'));
+  const sureOfProfile = isNamed(rows, bests.profile.value, model.names) ? sure('profile') : Math.min(sure('profile'), MOST_UNNAMED), profile = verdict('profile', bests.profile.value, sureOfProfile);
   if (profile === NONE) return { tiers: { profile, category: verdict('category', bests.category.value, sure('category')), vendor: verdict('vendor', bests.vendor.value, sure('vendor')), model: NONE }, leaf };
   // A profile has one category and one maker: the wider claims follow from it, and are at least as sure. A model is no surer than its profile.
   const wider = (tier: 'category' | 'vendor'): TierVerdict => {
     const value = model.tiers[tier].ofLeaf[leaf] ?? -1;
-    return verdict(tier, value, Math.max(sure('profile'), bests[tier].value === value ? sure(tier) : 0));
+    return { value, confidence: Math.min(MOST, Math.floor(Math.max(sureOfProfile, bests[tier].value === value ? sure(tier) : 0))) };
   };
   // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
-  const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sure('profile'), (100 * bests.model.inside) / bests.profile.inside));
+  const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sureOfProfile, (100 * bests.model.inside) / bests.profile.inside));
   return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf };
 }
 

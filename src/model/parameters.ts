@@ -92,7 +92,7 @@ const ROWS = [
   ['traffic.sent_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it sends to a service'],
   ['traffic.received_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it gets from a service'],
   ['traffic.head', 'protocol/port hex', 'stack', 'first two payload bytes it sends'],
-  ['traffic.text', 'text', 'name', 'readable words in the payload it sends, unit part masked'],
+  ['traffic.text', 'text', 'stack', 'readable words in the payload it sends, unit part masked: of its libraries as often as of itself'],
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],

@@ -1,0 +1,28 @@
+/** Whether a device said in words what it is. Without that, a sister product of the same maker looks the same: such a verdict is never high. */
+import { PRESENT } from '../features/index.ts';
+import { PARAMETERS } from '../model/index.ts';
+
+/** How much more a word must speak for its profile than for any other, in log odds. */
+const MARGIN = 0.15;
+/** The most confidence, 0-100, without such a word. */
+export const MOST_UNNAMED = 89;
+
+const NAMES: ReadonlySet<string> = new Set(PARAMETERS.filter((parameter) => parameter.kind === 'name').map((parameter) => parameter.name));
+
+/** For each row of a naming parameter the profile it speaks for alone; -1 for words that several profiles share, and for all other rows. */
+export function profilesNamed(words: readonly (readonly [parameter: string, token: string])[], weights: Float32Array, profileOfLeaf: Int16Array): Int16Array {
+  const leaves = profileOfLeaf.length;
+  return Int16Array.from(words, ([parameter, token], row) => {
+    if (!NAMES.has(parameter) || token === PRESENT) return -1;
+    const own = weights.subarray(row * leaves, (row + 1) * leaves);
+    let best = 0, next = -Infinity;
+    for (let leaf = 1; leaf < leaves; leaf++) if ((own[leaf] ?? 0) > (own[best] ?? 0)) best = leaf;
+    for (let leaf = 0; leaf < leaves; leaf++) if (profileOfLeaf[leaf] !== profileOfLeaf[best]) next = Math.max(next, own[leaf] ?? 0);
+    return (own[best] ?? 0) - next >= MARGIN ? (profileOfLeaf[best] ?? -1) : -1;
+  });
+}
+
+export function isNamed(rows: Int32Array, profile: number, names: Int16Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (names[rows[i] ?? 0] === profile) return true;
+  return false;
+}
