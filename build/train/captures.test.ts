@@ -7,6 +7,7 @@ import { assemble, judge, loadModel, type Model, type Verdict } from '../../src/
 import { createScorer, loadKernel, type Scorer } from '../../src/kernels/index.ts';
 import { macText, parseMac, type Mac } from '../../src/model/index.ts';
 import { foldCapture } from './captures.ts';
+import { seenThrough } from './cross-validate.ts';
 import { DATA, haveData, readDataset, readLabels, ROOT, type Dataset, type Sample } from './dataset.ts';
 import { headerOf, learn } from './learn.ts';
 
@@ -36,6 +37,13 @@ test.skipIf(!haveData())('the kettle and the coffee machine share a named profil
     const { tiers } = verdict(sample);
     expect([tiers.profile.value >= 0, tiers.model.value, tiers.profile.confidence < 90]).toEqual([true, -1, true]);
   }
+}, PATIENCE);
+
+test.skipIf(!haveData())('[R47] confidence falls, and nothing is named wrongly, when ARP and DHCP are not seen', () => {
+  const without = data().labelled.map((sample) => seenThrough(sample, (parameter) => parameter.source !== 'arp' && parameter.source !== 'dhcp', data()));
+  const mean = (samples: readonly Sample[]): number => samples.reduce((sum, sample) => sum + verdict(sample).tiers.profile.confidence, 0) / samples.length;
+  expect(mean(without)).toBeLessThan(mean(data().labelled));
+  expect(without.filter((sample) => profileOf(sample) !== undefined && profileOf(sample) !== sample.label?.profile)).toEqual([]);
 }, PATIENCE);
 
 test.skipIf(!haveData())('stations of other people\'s captures are not named at 90', () => {

@@ -1,6 +1,7 @@
 /** Whether a device said in words what it is. Without that, a sister product of the same maker looks the same: such a verdict is never high. */
 import { PRESENT } from '../features/index.ts';
 import { PARAMETERS } from '../model/index.ts';
+import { isDefaultName } from './makers.ts';
 
 /** How much more a word must speak for its profile than for any other, in log odds. */
 const MARGIN = 0.15;
@@ -9,11 +10,11 @@ export const MOST_UNNAMED = 89;
 
 const NAMES: ReadonlySet<string> = new Set(PARAMETERS.filter((parameter) => parameter.kind === 'name').map((parameter) => parameter.name));
 
-/** For each row of a naming parameter the profile it speaks for alone; -1 for words that several profiles share, and for all other rows. */
+/** For each row of a naming parameter the profile it speaks for alone; -1 for words that several profiles share, for names a radio module gives itself, and for all other rows. */
 export function profilesNamed(words: readonly (readonly [parameter: string, token: string])[], weights: Float32Array, profileOfLeaf: Int16Array): Int16Array {
   const leaves = profileOfLeaf.length;
   return Int16Array.from(words, ([parameter, token], row) => {
-    if (!NAMES.has(parameter) || token === PRESENT) return -1;
+    if (!NAMES.has(parameter) || token === PRESENT || (parameter === 'dhcp.hostname' && isDefaultName(token))) return -1;
     const own = weights.subarray(row * leaves, (row + 1) * leaves);
     let best = 0, next = -Infinity;
     for (let leaf = 1; leaf < leaves; leaf++) if ((own[leaf] ?? 0) > (own[best] ?? 0)) best = leaf;

@@ -69,7 +69,7 @@ const ROWS = [
   ['http.agent_product', 'text', 'name', 'first product of its User-Agent, no version'],
   ['http.host', 'name', 'habit', 'host it talks to'],
   ['http.domain', 'name', 'habit', 'registered domain it talks to'],
-  ['http.path', 'path', 'habit', 'path it asks for, values masked'],
+  ['http.path', 'path', 'name', 'path it asks for, values masked but those that name a product'],
   ['http.method', 'method', 'habit', 'method it uses'],
   ['http.server', 'text', 'name', 'Server header of its answers'],
   ['http.realm', 'text', 'name', 'WWW-Authenticate of its answers'],
