@@ -28,6 +28,8 @@ export function startPortal(options: { readonly host: string; readonly port: num
       hostname: options.host, port: options.port, fetch: (request) => app.fetch(request),
       // No route here takes a body.
       maxRequestBodySize: 65_536, idleTimeout: IDLE_SECONDS, development: false,
+      // Otherwise a second node on this port is not noticed, and health answers from either.
+      reusePort: false,
     });
     return { port: server.port ?? options.port, stop: async () => { await server.stop(true); } };
   } catch (error) {
