@@ -1,10 +1,15 @@
 /** A repeated row costs little and changes nothing but activity; what depends on order is said again. */
 import { expect, test } from 'bun:test';
+import { judgeParts } from './judge.ts';
 import { identifyFiles } from './offline.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadKernel, PARSERS } from './kernels/index.ts';
+import { DEFAULT_SCOPE } from './model/index.ts';
+import { createPipeline, type PipelineDeps } from './pipeline.ts';
+import { openStore } from './store/index.ts';
+import { makeMetrics } from './telemetry/index.ts';
 
 const lease = (second: number, hostname: string): string => JSON.stringify({
   record: 'dhcp', time: `2026-01-02T03:04:${String(second).padStart(2, '0')}Z`, src_mac: '02:00:00:00:00:01', chaddr: '02:00:00:00:00:01', xid: second, message_type: 3, hostname, vendor_class: 'udhcp 1.19.4',
@@ -34,4 +39,23 @@ test('a name taken back is the last name again', async () => {
   } finally {
     rmSync(dir, { recursive: true });
   }
+});
+
+test('a row whose first reading failed is read in full when it comes again', async () => {
+  const now = Date.parse('2026-01-02T04:00:00Z'), store = openStore(':memory:', { role: 'tool', now }), parts = judgeParts();
+  let failing = true;
+  const observe: PipelineDeps['observe'] = (rows, sink, repeated) => parts.observe(rows, failing ? { ...sink, fact: () => { throw new Error('no room'); } } : sink, repeated);
+  const pipeline = createPipeline({ ...parts, observe, store, metrics: makeMetrics(), now: () => now, newEpoch: () => '0'.repeat(16), onTrouble: (error) => { throw error; } }, { checkpointMs: 0 });
+  const offer = (): Promise<unknown> => pipeline.offer({
+    scope: DEFAULT_SCOPE, firewall: 'F', batchId: 'one', rows: loadKernel().parse(PARSERS.eal, new TextEncoder().encode(lease(1, 'alpha'))),
+  });
+  expect(await offer().then(() => 'taken', () => 'refused')).toBe('refused');
+  failing = false;
+  const again = offer();
+  await Bun.sleep(0);
+  await pipeline.tick();
+  expect(await again).toMatchObject({ records: 1, repeated: false });
+  expect((await pipeline.describe([1])).map(({ row }) => row.hostname)).toEqual(['alpha']);
+  await pipeline.stop();
+  store.close();
 });
