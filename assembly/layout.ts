@@ -88,7 +88,8 @@ export const KIND_SSDP: i32 = 5; // ssdp
 export const KIND_HTTP: i32 = 6; // http
 export const KIND_TLS: i32 = 7; // tls
 export const KIND_TRAFFIC: i32 = 8; // traffic: one flow as seen in one batch
-export const KIND_COUNT: i32 = 9;
+// 9-15 what logs say, 16-31 office protocols of captures, 32-47 industrial ones: ids/
+export const KIND_COUNT: i32 = 48; // a bound: numbers below it may be free
 
 // ---- row flags -----------------------------------------------------------------------------------------------------------
 export const FLAG_IPV6: i32 = 1; // addresses are in F_SRC_IP6 / F_DST_IP6; counted, never a mapping (R72)
@@ -161,7 +162,7 @@ export const STREAM_BYTES: i32 = 16384;
 export const PARSER_CAPTURE: i32 = 1; // pcap records or pcapng blocks; the container state is passed in (see capture/)
 export const PARSER_EAL: i32 = 2; // newline-delimited JSON EAL records
 
-// ---- field ids: the number is the ABI, the JSON name is in src/kernels/fields.ts ----------------------------------------------
+// ---- field ids: the number is the ABI, the JSON name is in src/kernels/fields.ts; those beyond the first protocols are in ids/ ----------------------------------------------
 export const F_SRC_IP6: i32 = 1;
 export const F_DST_IP6: i32 = 2;
 // arp
@@ -247,3 +248,5 @@ export const F_TRAFFIC_ETHERTYPE: i32 = 129; // for frames that are not IP (LLC,
 // every payload kept before, at most 3 each way, each at most 128 bytes, hex, a list.
 export const F_TRAFFIC_NEXT_SENT: i32 = 130;
 export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
+
+export * from "./ids/identity";

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as L from '../assembly/layout.ts';
 import { EAL_DEMANDS, EAL_KEYS, type EalKey } from '../src/kernels/eal-schema.ts';
-import { RECORD_NAMES } from '../src/kernels/fields.ts';
+import { RECORD_NAMES, ROW_FIELDS } from '../src/kernels/fields.ts';
 
 export const KEYS_FILE = join(import.meta.dir, '../assembly/eal/keys.ts');
 
@@ -25,12 +25,27 @@ const FIELD_CLASSES: Readonly<Record<string, readonly [Class, number, number]>> 
   ip6: ['IP6', L.T_IP6, L.REGION_ARENA], mac: ['MAC', L.T_BYTES, L.REGION_ARENA], bool: ['BOOL', L.T_BOOL, 0], codes: ['CODES', L.T_CODES, L.REGION_ARENA],
 };
 
-/** The number that stands for a key that is not ours; it has entries of its own in the tables. Ours are below it: the highest 16 bits of
- * the set of seen keys count them, with room for a carry below. */
-const NONE = 110;
-const NAME_ROOM = 30, SLOTS = 512, PATTERN = 16, MASK64 = (1n << 64n) - 1n;
+/** The number that stands for a key that is not ours; it has entries of its own in the tables. */
+const NONE = EAL_KEYS.length;
+/** Bits of the set of seen keys: its highest 16 count them, with room for a carry below. */
+const BITS = 110;
+const NAME_ROOM = 30, SLOT_BITS = 13, KIND_SLOT_BITS = 8, PATTERN = 16, MASK64 = (1n << 64n) - 1n;
 const shortName = (key: EalKey): string => key.name.replace(/^relay\./, '');
 const isInner = (key: EalKey): boolean => key.name.startsWith('relay.');
+
+/** Keys that some kind demands, and those of the row, have a bit of their own. The others share what is left, far from their like: two keys of one record on
+ * one bit cost it the wide reader, nothing else. */
+const SOLE = new Set([...ROW_FIELDS, ...Object.values(EAL_DEMANDS).flat(2)] as string[]);
+const BIT_OF: ReadonlyMap<string, number> = (() => {
+  const sole = EAL_KEYS.filter(({ name }) => SOLE.has(name)), rest = EAL_KEYS.filter(({ name }) => !SOLE.has(name)), left = BITS - sole.length;
+  if (left < 64) throw new Error('too many keys are demanded for the set of seen keys');
+  return new Map([...sole.map(({ name }, i) => [name, i] as const), ...rest.map(({ name }, i) => [name, sole.length + (i % left)] as const)]);
+})();
+function bitOf(name: string): number {
+  const bit = BIT_OF.get(name);
+  if (bit === undefined) throw new Error(`unknown key: ${name}`);
+  return bit;
+}
 
 /** What stands before the value of such a key: all of it that is the same in every line. */
 function opener(key: EalKey): string {
@@ -46,7 +61,7 @@ function nameBytes(key: EalKey): number[] {
   return [...bytes];
 }
 
-function entry(key: EalKey, index: number): number[] {
+function entry(key: EalKey): number[] {
   const bytes = new Uint8Array(64), view = new DataView(bytes.buffer), pattern = new TextEncoder().encode(`${shortName(key)}":${opener(key)}`);
   if (pattern.length <= PATTERN) {
     bytes.set(pattern);
@@ -66,7 +81,8 @@ function entry(key: EalKey, index: number): number[] {
     view.setUint32(36, key.id | ((wide ? L.T_U64 : field[1]) << 16) | (field[2] << 24), true);
   }
   view.setUint32(40, Math.min(key.max, 4294967295), true);
-  view.setBigUint64(48 + (index >> 6) * 8, 1n << BigInt(index & 63), true);
+  const bit = bitOf(key.name);
+  view.setBigUint64(48 + (bit >> 6) * 8, 1n << BigInt(bit & 63), true);
   bytes[62] = 1;
   return [...bytes];
 }
@@ -87,7 +103,7 @@ export function slotOf(name: string, multiplier: bigint): number {
   const bytes = new Uint8Array(16);
   bytes.set(new TextEncoder().encode(name).subarray(0, 16));
   const view = new DataView(bytes.buffer), low = view.getBigUint64(0, true), high = view.getBigUint64(8, true);
-  return Number((((low + ((high << 5n) & MASK64)) * multiplier) & MASK64) >> 55n);
+  return Number((((low + ((high << 5n) & MASK64)) * multiplier) & MASK64) >> BigInt(64 - SLOT_BITS));
 }
 
 /** The first odd multiplier of a fixed sequence that gives every key at the top its own slot. */
@@ -98,7 +114,7 @@ function findMultiplier(names: readonly string[]): bigint {
     const multiplier = state | 1n, seen = new Set<number>();
     if (names.every((name) => { const slot = slotOf(name, multiplier); return !seen.has(slot) && seen.add(slot); })) return multiplier;
   }
-  throw new Error('no multiplier separates the keys: raise SLOTS');
+  throw new Error('no multiplier separates the keys: raise SLOT_BITS');
 }
 
 function demandBytes(): number[] {
@@ -109,9 +125,8 @@ function demandBytes(): number[] {
     for (let i = 0; i < 2 && groups.length > 0; i++) {
       const masks = [0n, 0n];
       for (const name of groups[Math.min(i, groups.length - 1)] ?? []) {
-        const place = EAL_KEYS.findIndex((key) => key.name === name);
-        if (place < 0) throw new Error(`unknown key demanded: ${name}`);
-        masks[place >> 6] = (masks[place >> 6] ?? 0n) | (1n << BigInt(place & 63));
+        const bit = bitOf(name);
+        masks[bit >> 6] = (masks[bit >> 6] ?? 0n) | (1n << BigInt(bit & 63));
       }
       masks.forEach((mask, half) => view.setBigUint64(index * 32 + i * 16 + half * 8, mask, true));
     }
@@ -128,36 +143,37 @@ function kindBytes(): number[] {
   });
 }
 
-/** Slots of the kinds by the first four bytes of name and closing quote: the wide reader takes both in one load. */
+/** Slots of the kinds by the first four bytes of name and closing quote: the wide reader takes both in one load. A name whose four are another's (dhcpv6)
+ * is left to line.ts. */
 function kindSlots(): { readonly multiplier: number; readonly bytes: number[] } {
-  const names = RECORD_NAMES.slice(1).map((name) => new TextEncoder().encode(`${name}"`));
   const word = (name: Uint8Array): number => (name[0] ?? 0) | ((name[1] ?? 0) << 8) | ((name[2] ?? 0) << 16) | ((name[3] ?? 0) << 24);
+  const kinds = RECORD_NAMES.map((name, kind) => ({ kind, name: new TextEncoder().encode(`${name}"`) })).filter(({ kind, name }) => kind > 0 && name.length > 1)
+    .filter(({ name }, index, all) => all.findIndex((other) => word(other.name) === word(name)) === index);
   for (let multiplier = 0x9e3779b1; ; multiplier = (multiplier + 2) >>> 0) {
-    const slots = names.map((name) => Math.imul(word(name), multiplier) >>> 28);
-    if (new Set(slots).size < names.length) continue;
-    const bytes = new Uint8Array(16 * 32);
-    names.forEach((name, index) => {
+    const slots = kinds.map(({ name }) => Math.imul(word(name), multiplier) >>> (32 - KIND_SLOT_BITS));
+    if (new Set(slots).size < kinds.length) continue;
+    const bytes = new Uint8Array(32 << KIND_SLOT_BITS);
+    kinds.forEach(({ kind, name }, index) => {
       const at = (slots[index] ?? 0) * 32;
       bytes.set(name, at);
       bytes.fill(255, at + 8, at + 8 + name.length);
-      bytes.set([index + 1, name.length], at + 16);
+      bytes.set([kind, name.length], at + 16);
     });
     return { multiplier, bytes: [...bytes] };
   }
 }
 
-const data = (name: string, comment: string, bytes: readonly number[], perLine: number): string => {
+const data = (name: string, comment: string, values: readonly number[], perLine: number, type = 'u8'): string => {
   const lines: string[] = [];
-  for (let i = 0; i < bytes.length; i += perLine) lines.push(`  ${bytes.slice(i, i + perLine).join(', ')},`);
-  return `/** ${comment} */\nexport const ${name}: usize = memory.data<u8>([\n${lines.join('\n')}\n], 16);\n`;
+  for (let i = 0; i < values.length; i += perLine) lines.push(`  ${values.slice(i, i + perLine).join(', ')},`);
+  return `/** ${comment} */\nexport const ${name}: usize = memory.data<${type}>([\n${lines.join('\n')}\n], 16);\n`;
 };
 
 /** The whole text of assembly/eal/keys.ts. */
 export function renderKeys(): string {
-  if (EAL_KEYS.length > NONE) throw new Error('too many keys for the set of seen keys');
   const top = EAL_KEYS.filter((key) => !isInner(key)), firstInner = top.length;
   const multiplier = findMultiplier(top.map(shortName));
-  const slots = new Array<number>(SLOTS).fill(NONE);
+  const slots = new Array<number>(1 << SLOT_BITS).fill(NONE);
   top.forEach((key, index) => { slots[slotOf(key.name, multiplier)] = index; });
   return [
     '// Generated by build/eal-keys.ts from src/kernels/eal-schema.ts; a test compares. Not edited by hand.',
@@ -172,11 +188,13 @@ export function renderKeys(): string {
     `export const KEY_TABLE_BYTES: usize = ${(NONE + 1) * 64};`,
     `export const KEY_NONE: i32 = ${NONE};`,
     `export const SLOT_MULTIPLIER: u64 = 0x${multiplier.toString(16)};`,
+    `export const SLOT_SHIFT: i32 = ${64 - SLOT_BITS};`,
+    `export const KIND_SHIFT: i32 = ${32 - KIND_SLOT_BITS};`,
     '',
-    data('KEY_TABLE', '64 bytes a key: 0 the bytes from its name to the first of its value, 16 their mask, 32 u8 how many (0 = they do not fit), 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u32 largest value (but U64: 2^53-1), 44 u32 for the reader, 48 u64[2] its bit in the set of seen keys, and 1 at bit 48 of the second.',
+    data('KEY_TABLE', '64 bytes a key: 0 the bytes from its name to the first of its value, 16 their mask, 32 u8 how many (0 = they do not fit), 33 u8 C_*, 34 u8 row offset or flag bit, 35 u8 kind it belongs to, 36 u32 field entry head, 40 u32 largest value (but U64: 2^53-1), 44 u32 for the reader, 48 u64[2] its bit in the set of seen keys (shared, but for those that are demanded), and 1 at bit 48 of the second.',
       padded(EAL_KEYS.flatMap(entry), 64, noEntry()), 64),
     data('KEY_NAMES', '32 bytes a key: 0 name, 30 u8 byte before the value (0 = none), 31 u8 length of the name.', padded(EAL_KEYS.flatMap(nameBytes), 32, new Array<number>(32).fill(255)), 32),
-    data('KEY_SLOTS', 'Index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64),
+    data('KEY_SLOTS', 'u16: index of the key whose hash is the slot; KEY_NONE where there is none.', slots, 64, 'u16'),
     data('KIND_NAMES', 'Record names, 8 bytes a kind, zero padded; all zero = not a record.', kindBytes(), 8),
     `export const KIND_MULTIPLIER: u32 = 0x${kindSlots().multiplier.toString(16)};`,
     data('KIND_SLOTS', '32 bytes a slot: 0 name and closing quote, 8 mask of their bytes, 16 u8 kind (0 = none), 17 u8 bytes with the quote.', kindSlots().bytes, 32),

@@ -58,7 +58,9 @@ export const ONE_DOOR: readonly Door[] = [
 ];
 
 /** Files over 400 lines, each with its reason. */
-export const LARGE_ALLOWED: Readonly<Record<string, string>> = {};
+export const LARGE_ALLOWED: Readonly<Record<string, string>> = {
+  'assembly/eal/keys.ts': 'generated: a line a key',
+};
 
 /** Files that are not kebab-case, each with its reason. */
 export const CASE_ALLOWED: Readonly<Record<string, string>> = {};

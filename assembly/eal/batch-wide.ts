@@ -17,7 +17,7 @@ import { lineEnd, plainEndWide } from "../text/scan";
 import { parseTimeWide } from "../text/timestamp";
 import {
   C_CODES, C_FLAG, C_HELD, C_HEX, C_HEX_LIST, C_IP, C_IP6, C_IP_LIST, C_MAC, C_NONE, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
-  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_NONE, KEY_TABLE, KEY_TABLE_BYTES, KIND_DEMANDS, KIND_MULTIPLIER, KIND_SLOTS,
+  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_NONE, KEY_TABLE, KEY_TABLE_BYTES, KIND_DEMANDS, KIND_MULTIPLIER, KIND_SHIFT, KIND_SLOTS,
 } from "./keys";
 import { FIELD_ROOM, MAX_FIELDS } from "./limits";
 import { readOther } from "./line";
@@ -42,7 +42,7 @@ function prepareNodes(): void {
 
 const QUOTE: u8 = 34;
 
-/** True when the record has a kind and what that demands, and no key of ours came twice. `seen` is the sum of the keys' bits, and in its
+/** True when the record has a kind and what that demands, no key of ours came twice, and no two came that share a bit. `seen` is the sum of the keys' bits, and in its
  * highest 16 bits of their number: a bit added twice carries, and then there are fewer bits than keys (37,000 keys fit in LINE_LIMIT, so
  * that the number does not wrap, whatever is carried into it). */
 // @ts-ignore: decorator
@@ -84,7 +84,7 @@ export function readBatchWide(at: usize, end: usize): void {
       switch (<i32>load<u8>(entry, 33)) {
         case C_RECORD: {
           const word = load<u64>(at);
-          const slot = KIND_SLOTS + <usize>((<u32>word * KIND_MULTIPLIER) >> 28 << 5);
+          const slot = KIND_SLOTS + <usize>((<u32>word * KIND_MULTIPLIER) >> KIND_SHIFT << 5);
           if ((word & load<u64>(slot, 8)) != load<u64>(slot)) { at = 0; break; }
           kind = <i32>load<u8>(slot, 16); // 0 where the slot is empty
           nodes = NODES + <usize>kind * KEY_TABLE_BYTES;

@@ -15,7 +15,7 @@ import { parseTime } from "../text/timestamp";
 import { fail, failure } from "./failure";
 import {
   C_BOOL, C_CODES, C_FLAG, C_HELD, C_HEX, C_HEX_LIST, C_IP, C_IP6, C_IP_LIST, C_MAC, C_RECORD, C_RELAY, C_ROW_IP, C_ROW_MAC, C_ROW_U16, C_ROW_U32, C_ROW_U8,
-  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER,
+  C_TEXT, C_TEXT_LIST, C_TIME, C_U32, C_U32_LIST, C_U64, KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER, SLOT_SHIFT,
 } from "./keys";
 import { MAX_FIELDS } from "./limits";
 import { demandsMet, deriveFlags, kindOf } from "./record";
@@ -31,6 +31,9 @@ const IP6: usize = memory.data(16, 8);
 let row: usize = 0;
 let kind: i32 = 0;
 let firstField: i32 = 0;
+/** The keys seen, a bit each; and the same as the sets that demands are made of, where some keys share a bit. */
+const SEEN_BYTES: i32 = ((KEY_COUNT + 63) >> 6) << 3;
+const SEEN: usize = memory.data(SEEN_BYTES, 8);
 let seenLow: u64 = 0;
 let seenHigh: u64 = 0;
 /** Decoded content of the string read last, and whether it lies in the arena (reserved, not committed) instead of the input. */
@@ -53,6 +56,7 @@ function readLine(at: usize, end: usize, offset: i32): void {
   seenLow = 0;
   seenHigh = 0;
   memory.fill(HELD, 0, KIND_COUNT * 8);
+  memory.fill(SEEN, 0, SEEN_BYTES);
   if (readObject(at, end) == 0) { reject(offset, failure()); return; }
   if (kind == 0 || !demandsMet(kind, seenLow, seenHigh)) { reject(offset, REASON_MISSING_FIELD); return; }
   if (overflowed()) { reject(offset, REASON_ARENA_FULL); return; }
@@ -125,7 +129,7 @@ function findKey(inner: bool): i32 {
     if (i < 8) low |= byte << (i << 3);
     else high |= byte << ((i - 8) << 3);
   }
-  const key = <i32>load<u8>(KEY_SLOTS + <usize>(((low + (high << 5)) * SLOT_MULTIPLIER) >> 55));
+  const key = <i32>load<u16>(KEY_SLOTS + (<usize>(((low + (high << 5)) * SLOT_MULTIPLIER) >> SLOT_SHIFT) << 1));
   return key != KEY_NONE && isKey(key, length) ? key : KEY_NONE;
 }
 
@@ -136,10 +140,13 @@ function isKey(key: i32, length: i32): bool {
 
 /** Notes a key; false when it was there before. */
 function see(key: i32): bool {
-  const bit = <u64>1 << (key & 63);
-  const before = key < 64 ? seenLow : seenHigh;
-  if (key < 64) seenLow |= bit; else seenHigh |= bit;
-  return (before & bit) == 0;
+  const word = SEEN + (<usize>(key >> 6) << 3), bit = <u64>1 << (key & 63), before = load<u64>(word);
+  if ((before & bit) != 0) return false;
+  store<u64>(word, before | bit);
+  const entry = KEY_TABLE + <usize>key * KEY_BYTES;
+  seenLow |= load<u64>(entry, 48);
+  seenHigh |= load<u64>(entry, 56);
+  return true;
 }
 
 /** Makes textAt..textEnd the string read last, without escapes. False when the arena has no room for it. */

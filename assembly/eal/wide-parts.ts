@@ -4,7 +4,7 @@ import { arenaBase, inputBase } from "../memory/regions";
 import { decodeHexWide } from "../text/hex";
 import { plainEndWide } from "../text/scan";
 import { parseTime } from "../text/timestamp";
-import { KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER } from "./keys";
+import { KEY_BYTES, KEY_COUNT, KEY_INNER, KEY_NAMES, KEY_NONE, KEY_SLOTS, KEY_TABLE, SLOT_MULTIPLIER, SLOT_SHIFT } from "./keys";
 import { skipValue } from "./skip";
 import { escaped, readString, unescape } from "./strings";
 
@@ -47,7 +47,7 @@ export function findKey(at: usize): usize {
   const length = ctz(i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(34))) | 0x10000);
   const name = v128.and(bytes, v128.load(WINDOW + 16 - <usize>length));
   const low = <u64>i64x2.extract_lane(name, 0), high = <u64>i64x2.extract_lane(name, 1);
-  const key = <u32>load<u8>(KEY_SLOTS + <usize>(((low + (high << 5)) * SLOT_MULTIPLIER) >> 55));
+  const key = <u32>load<u16>(KEY_SLOTS + (<usize>(((low + (high << 5)) * SLOT_MULTIPLIER) >> SLOT_SHIFT) << 1));
   const known = KEY_NAMES + <usize>(key << 5), whole = <usize>load<u8>(known, 31);
   found = KEY_NONE << 6;
   let stop = at + whole, opener: u8 = 0;

@@ -68,4 +68,4 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */
-export const EAL_RECORDS: readonly string[] = RECORD_NAMES.slice(1);
+export const EAL_RECORDS: readonly string[] = RECORD_NAMES.slice(1).filter((name) => name !== '');

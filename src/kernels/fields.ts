@@ -45,10 +45,22 @@ export const FIELDS: readonly FieldSpec[] = [
   many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
+  one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
+  one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),
+  one(L.F_ID_FIRMWARE, 'firmware', 'text'), one(L.F_ID_SOFTWARE, 'software', 'text'), one(L.F_ID_SERIAL, 'serial', 'text'), one(L.F_ID_NAME, 'name', 'text'),
+  one(L.F_ID_DESCRIPTION, 'description', 'text'), one(L.F_ID_LOCATION, 'location_name', 'text'), one(L.F_ID_DEVICE_TYPE, 'device_type', 'text'),
+  one(L.F_ID_MANAGEMENT_IP, 'management_ip', 'ip'), one(L.F_ID_DEVICE_MAC, 'device_mac', 'mac'), many(L.F_ID_CAPABILITIES, 'capabilities', 'text'),
+  one(L.F_ID_OBJECT_ID, 'object_id', 'text'), one(L.F_ID_URL, 'url', 'text'), one(L.F_ID_FUNCTION, 'function', 'text'), one(L.F_ID_PORT, 'port_id', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
 export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inner_vlan', 'src_ip', 'dst_ip', 'src_port', 'dst_port', 'proto', 'ttl', 'length',
   'response', 'truncated', 'opcode', 'xid', 'message_type', 'packets_sent', 'packets_received'] as const;
 
-export const RECORD_NAMES: readonly string[] = ['reject', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'];
+const RECORDS: ReadonlyMap<number, string> = new Map([
+  [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
+  [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
+]);
+
+/** The record name of each kind; empty where the number is free. */
+export const RECORD_NAMES: readonly string[] = Array.from({ length: L.KIND_COUNT }, (_, kind) => RECORDS.get(kind) ?? '');
