@@ -119,6 +119,7 @@ export const REASON_TOO_DEEP: i32 = 16;
 export const REASON_DUPLICATE_KEY: i32 = 17;
 export const REASON_NOT_UTF8_TEXT: i32 = 18;
 export const REASON_ARENA_FULL: i32 = 19;
+export const REASON_UNKNOWN_LOG: i32 = 20; // a line that no log format here claims
 
 // ---- return codes: >= 0 is a count --------------------------------------------------------------------------------------
 export const ERR_ROWS_FULL: i32 = -1;
@@ -148,6 +149,12 @@ export const CAPTURE_PCAP: i32 = 1;
 export const CAPTURE_PCAPNG: i32 = 2;
 export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable; it has had its reject
 
+// ---- log state: what a reader of log lines must know, in the same region, little endian ----------------------------------------
+//  0 u32 reference        seconds since 1970 UTC, about when the lines were written: gives a date without a year its year; 0 = such dates are unknown
+//  4 i32 zone             minutes east of UTC of times that name no zone
+export const LOG_REFERENCE: i32 = 0;
+export const LOG_ZONE: i32 = 4;
+
 // ---- capture working memory -----------------------------------------------------------------------------------------------
 /** Flows of one batch; when the table is full it is written out and begun again. */
 export const FLOW_CAPACITY: i32 = 4096;
@@ -161,6 +168,7 @@ export const STREAM_BYTES: i32 = 16384;
 // ---- parser ids (parsers.ts) ----------------------------------------------------------------------------------------------
 export const PARSER_CAPTURE: i32 = 1; // pcap records or pcapng blocks; the container state is passed in (see capture/)
 export const PARSER_EAL: i32 = 2; // newline-delimited JSON EAL records
+export const PARSER_LOG: i32 = 3; // lines of other people's logs, with or without a syslog header, each told by itself (see log/)
 
 // ---- field ids: the number is the ABI, the JSON name is in src/kernels/fields.ts; those beyond the first protocols are in ids/ ----------------------------------------------
 export const F_SRC_IP6: i32 = 1;
@@ -250,3 +258,4 @@ export const F_TRAFFIC_NEXT_SENT: i32 = 130;
 export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
 
 export * from "./ids/identity";
+export * from "./ids/logs";

@@ -1,8 +1,9 @@
 // Parser id -> parse function: the one table.
-import { PARSER_CAPTURE, PARSER_EAL, ERR_BAD_CALL, INPUT_CAPACITY } from "./layout";
+import { PARSER_CAPTURE, PARSER_EAL, PARSER_LOG, ERR_BAD_CALL, INPUT_CAPACITY } from "./layout";
 import { parseCapture, splitCapture } from "./capture/container";
 import { resetCounts } from "./capture/state";
 import { parseEal } from "./eal/index";
+import { parseLog } from "./log/index";
 import { digestRows } from "./digest/row";
 import { resetOutput } from "./memory/emit";
 
@@ -19,6 +20,7 @@ function run(parser: i32, length: i32, last: bool): i32 {
   switch (parser) {
     case PARSER_CAPTURE: return parseCapture(length, last);
     case PARSER_EAL: return parseEal(length);
+    case PARSER_LOG: return parseLog(length);
     default: return ERR_BAD_CALL;
   }
 }

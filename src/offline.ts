@@ -20,7 +20,7 @@ async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => voi
   for (const file of options.files) {
     try {
       const onRead = (read: number, total: number): void => { options.progress(file, read, total); };
-      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, recycle: true, pool: isLarge(file) ? pool : undefined })) {
+      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, clock: { referenceMs: Date.now(), zoneMinutes: 0 }, recycle: true, pool: isLarge(file) ? pool : undefined })) {
         for (let row = 0; row < batch.count; row++) {
           if (batch.kind(row) !== KIND_REJECT) { records++; continue; }
           const reason = reasonName(batch.a(row));

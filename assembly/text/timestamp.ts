@@ -2,21 +2,21 @@
 // Result, packed: bit 62 = more than six fraction digits, bits 30-61 = seconds since 1970 UTC, bits 0-29 = nanoseconds. -1 = none.
 import { digitCount, digitsValue } from "./number";
 
-const SECONDS_MAX: i64 = 0xffffffff;
+export const SECONDS_MAX: i64 = 0xffffffff;
 
 /** The two digits at `at` as a number, or -1. */
-function two(at: usize): i32 {
+export function two(at: usize): i32 {
   const tens = <u32>load<u8>(at) - 48, ones = <u32>load<u8>(at, 1) - 48;
   return tens < 10 && ones < 10 ? <i32>(tens * 10 + ones) : -1;
 }
 
-function monthDays(year: i32, month: i32): i32 {
+export function monthDays(year: i32, month: i32): i32 {
   if (month == 2) return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar: years begin in March, so the leap day comes last. */
-function days(year: i32, month: i32, day: i32): i32 {
+export function days(year: i32, month: i32, day: i32): i32 {
   if (month <= 2) { year--; month += 12; }
   return year * 365 + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + day - 719469;
 }

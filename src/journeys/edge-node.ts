@@ -65,7 +65,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   pipeline.start();
   const pool = createPool({ workers: 1 });
   const receive = logUploads({
-    pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
+    now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
   const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };

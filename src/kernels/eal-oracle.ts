@@ -1,7 +1,9 @@
 /** The EAL record by JSON.parse and the schema, slow and plain: what the kernels are tested against. Nothing else uses it. */
 import { isIPv6 } from 'node:net';
 import { parseIp, parseMac } from '../model/index.ts';
+import { LOG_KINDS_FIRST, LOG_KINDS_LAST } from '../../assembly/layout.ts';
 import { EAL_DEMANDS, EAL_KEYS, EAL_LIMITS, EAL_RECORDS, type EalKey } from './eal-schema.ts';
+import { RECORD_NAMES } from './fields.ts';
 import { ip6Text } from './ip6.ts';
 
 const TOP = new Map(EAL_KEYS.filter((key) => !key.name.startsWith('relay.')).map((key) => [key.name, key]));
@@ -84,9 +86,12 @@ function render(text: string): Expected {
     const value = record[name];
     if (list ? Array.isArray(value) && value.length === 0 : id === 0 && (value === 0 || value === false || value === UNSET[type]) && !(ALWAYS[kind] ?? []).includes(name)) delete record[name];
   }
-  if (['src_mac', 'src_ip', 'src_ip6', 'dst_ip6'].every((name) => record[name] === undefined)) record['src_mac'] = '00:00:00:00:00:00'; // a record names its source
+  const framed = !LOG_RECORDS.includes(String(record['record']));
+  if (framed && ['src_mac', 'src_ip', 'src_ip6', 'dst_ip6'].every((name) => record[name] === undefined)) record['src_mac'] = '00:00:00:00:00:00'; // a frame names its source
   return record;
 }
+/** Records that no frame is behind. */
+const LOG_RECORDS: readonly string[] = RECORD_NAMES.slice(LOG_KINDS_FIRST, LOG_KINDS_LAST + 1);
 const UNSET: Readonly<Record<string, unknown>> = { ip: '0.0.0.0', mac: '00:00:00:00:00:00', time: '' };
 
 function valueOf(key: EalKey, text: string): unknown {

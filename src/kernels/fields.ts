@@ -45,6 +45,7 @@ export const FIELDS: readonly FieldSpec[] = [
   many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
+  one(L.F_LEASE_IP, 'ip', 'ip'), one(L.F_LEASE_ACTION, 'action', 'text'), one(L.F_LEASE_DIALECT, 'dialect', 'text'), one(L.F_LEASE_VIA, 'via', 'text'),
   one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
   one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),
   one(L.F_ID_FIRMWARE, 'firmware', 'text'), one(L.F_ID_SOFTWARE, 'software', 'text'), one(L.F_ID_SERIAL, 'serial', 'text'), one(L.F_ID_NAME, 'name', 'text'),
@@ -59,7 +60,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
-  [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
+  [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'], [L.KIND_LEASE, 'lease'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

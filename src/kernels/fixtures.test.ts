@@ -6,7 +6,7 @@ import { loadKernel, PARSERS, toRecord } from './index.ts';
 import type { JsonRecord, Parser } from './index.ts';
 
 const FIXTURES = join(import.meta.dir, '../../fixtures');
-const PARSER_OF: Readonly<Record<string, Parser>> = { 'in.pcap': PARSERS.capture, 'in.pcapng': PARSERS.capture, 'in.jsonl': PARSERS.eal };
+const PARSER_OF: Readonly<Record<string, Parser>> = { 'in.pcap': PARSERS.capture, 'in.pcapng': PARSERS.capture, 'in.jsonl': PARSERS.eal, 'in.txt': PARSERS.log };
 const GOLDEN = 'out.json', update = process.env['UPDATE_GOLDEN'] === '1';
 const simd = loadKernel('simd'), scalar = loadKernel('scalar');
 

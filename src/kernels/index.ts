@@ -8,6 +8,8 @@ export { toRecord } from './record.ts';
 export type { JsonRecord, RecordValue } from './record.ts';
 export { PARSERS } from './parsers.ts';
 export type { Parser } from './parsers.ts';
+export { logState } from './log-state.ts';
+export type { LogClock } from './log-state.ts';
 export { reasonName, REASON_NAMES } from './reasons.ts';
 export { FIELDS, RECORD_NAMES, ROW_FIELDS } from './fields.ts';
 export type { FieldSpec } from './fields.ts';

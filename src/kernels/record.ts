@@ -21,8 +21,9 @@ export function toRecord(batch: RowBatch, row: number): JsonRecord {
   const time = timeText(batch, row);
   if (time !== undefined) record['time'] = time;
   const srcMac = batch.srcMac(row), dstMac = batch.dstMac(row), srcIp = batch.srcIp(row), dstIp = batch.dstIp(row);
-  // Every record names its source: a frame that tells neither MAC nor address (a serial line's capture) says so with the zero MAC.
-  if (srcMac !== 0 || (srcIp === 0 && (batch.flags(row) & L.FLAG_IPV6) === 0)) record['src_mac'] = macText(srcMac);
+  // Every frame names its source: one that tells neither MAC nor address (a serial line's capture) says so with the zero MAC.
+  const framed = kind < L.LOG_KINDS_FIRST || kind > L.LOG_KINDS_LAST;
+  if (srcMac !== 0 || (framed && srcIp === 0 && (batch.flags(row) & L.FLAG_IPV6) === 0)) record['src_mac'] = macText(srcMac);
   if (dstMac !== 0) record['dst_mac'] = macText(dstMac);
   number(record, 'vlan', batch.vlan(row));
   number(record, 'inner_vlan', batch.innerVlan(row));

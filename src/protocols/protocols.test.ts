@@ -178,3 +178,11 @@ test('every parameter an adapter reports is in the table, and no adapter shares 
   for (const name of parameters) expect(PARAMETERS.map((parameter) => parameter.name)).toContain(name);
   expect(new Set(ADAPTERS.map((adapter) => adapter.kind)).size).toBe(ADAPTERS.length);
 });
+
+test('[R29] [R30] lease: a server\'s acknowledgement binds, an offer and a release do not; the host name is the client\'s', () => {
+  const line = { record: 'lease', chaddr: DEVICE, ip: '10.0.0.77', hostname: 'press-3', dialect: 'dhcpd' };
+  expect(hear({ ...line, action: 'ack' })).toMatchObject({ bindings: of(DEVICE, '10.0.0.77 dhcp-ack'), facts: of(DEVICE, 'dhcp.hostname=press-3') });
+  expect(hear({ ...line, action: 'offer' }).bindings).toEqual([]);
+  expect(hear({ ...line, action: 'release' }).bindings).toEqual([]);
+  expect(hear({ ...line, action: 'nak' }).bindings).toEqual(of(DEVICE, '0.0.0.0 dhcp-request'));
+});

@@ -9,7 +9,7 @@ export interface LogUpload {
   /** The uploader's serial: batch ids are its own. */
   readonly firewall: string;
   readonly batch: string;
-  /** `eal` for records, `pcap`, `pcapng`, or `capture` for either of the two. */
+  /** `eal` for records, `log` for lines of other people's logs, `pcap`, `pcapng`, or `capture` for either of the two. */
   readonly format: string;
   /** Content-Encoding as sent: empty, identity, gzip or zstd. */
   readonly encoding: string;
@@ -25,6 +25,8 @@ export interface LogReceipt { readonly batch: string; readonly records: number; 
 interface Receipt { readonly records: number; readonly rejects: number; readonly revision: number; readonly repeated: boolean }
 
 export interface LogUploadDeps extends InflateBounds {
+  /** Epoch milliseconds: a log's dates without a year are of the year that ends now. */
+  readonly now: () => number;
   readonly pool: KernelPool;
   /** Finds record boundaries; the parsing is the pool's. */
   readonly kernel: Kernel;
@@ -35,19 +37,19 @@ export interface LogUploadDeps extends InflateBounds {
 }
 
 /** The names `format` takes. Which kind of capture it is, the bytes say. */
-const FORMATS: ReadonlyMap<string, string> = new Map([['eal', 'eal'], ['pcap', 'pcap'], ['pcapng', 'pcapng'], ['capture', 'pcap']]);
+const FORMATS: ReadonlyMap<string, string> = new Map([['eal', 'eal'], ['log', 'log'], ['pcap', 'pcap'], ['pcapng', 'pcapng'], ['capture', 'pcap']]);
 const REJECT = RECORD_NAMES.indexOf('reject');
 
 export function logUploads(deps: LogUploadDeps): (upload: LogUpload) => Promise<LogReceipt> {
   return async (upload) => {
     const { scope, firewall, batch, format, shiftMs, signal } = upload;
-    if (!FORMATS.has(format)) throw new EdgeError('wrong_format', 'format is one of eal, pcap, pcapng and capture', { fields: { format: format.slice(0, 40) } });
+    if (!FORMATS.has(format)) throw new EdgeError('wrong_format', 'format is one of eal, log, pcap, pcapng and capture', { fields: { format: format.slice(0, 40) } });
     // A repeated batch is answered without reading it again.
     const known = deps.receiptOf(scope, firewall, batch);
     if (known !== undefined) return { batch, ...known, reasons: {} };
     const reasons: Record<string, number> = {};
     const body = inflated(upload.body, upload.encoding, deps);
-    const rows = counted(readRecords(body, { from: FORMATS.get(format), pool: deps.pool, kernel: deps.kernel, signal }), reasons);
+    const rows = counted(readRecords(body, { from: FORMATS.get(format), pool: deps.pool, kernel: deps.kernel, signal, clock: { referenceMs: deps.now(), zoneMinutes: 0 } }), reasons);
     const receipt = await deps.offer({ scope, firewall, batchId: batch, shiftMs, rows });
     return { batch, ...receipt, reasons: receipt.repeated ? {} : reasons };
   };

@@ -18,12 +18,15 @@ export interface Cut {
 }
 export type Cutter = (bytes: Uint8Array, at: { readonly base: number; readonly state: CaptureState | undefined; readonly last: boolean }) => Cut;
 
-/** Parses on this thread. A capture's boundary comes out of the parse itself; a log's is its last newline. */
+/** A capture's boundary comes out of the parse itself; of lines it is the last newline. */
+const isLines = (parser: Parser): boolean => parser !== PARSERS.capture;
+
+/** Parses on this thread. */
 export function cutHere(parser: Parser, kernel: Kernel, lend: boolean): Cutter {
   return (bytes, { base, state, last }) => {
-    const part = parser === PARSERS.eal && !last ? bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1) : bytes;
+    const part = isLines(parser) && !last ? bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1) : bytes;
     const { batch, ...cut } = kernel.parseWhole(parser, part, { state, base, last, lend });
-    return { ...cut, rows: () => batch };
+    return { ...cut, state: isLines(parser) ? state : cut.state, rows: () => batch };
   };
 }
 
@@ -31,7 +34,7 @@ export function cutHere(parser: Parser, kernel: Kernel, lend: boolean): Cutter {
 export function cutForPool(parser: Parser, kernel: Kernel, pool: KernelPool): Cutter {
   return (bytes, { base, state, last }) => {
     const cut = last ? { length: bytes.length, need: 0, state: undefined }
-      : parser === PARSERS.eal ? { length: bytes.lastIndexOf(NEWLINE) + 1, need: 0, state: undefined }
+      : isLines(parser) ? { length: bytes.lastIndexOf(NEWLINE) + 1, need: 0, state }
       : kernel.split(parser, bytes, state);
     return { ...cut, rows: () => pool.parse(parser, bytes.subarray(0, cut.length), state, base, true) };
   };
@@ -40,8 +43,9 @@ export function cutForPool(parser: Parser, kernel: Kernel, pool: KernelPool): Cu
 /** A batch, or where a record longer than any batch was passed over. */
 export type Piece = { readonly kind: 'batch'; readonly rows: RowBatch | Promise<RowBatch> } | { readonly kind: 'too-long'; readonly base: number };
 
-export async function* batches(reader: Reader, cut: Cutter, buffers: Buffers): AsyncGenerator<Piece, void, undefined> {
-  let buffer = buffers.take(), length = 0, base = 0, state: CaptureState | undefined;
+/** `begin` is what the reader of the first batch must know. */
+export async function* batches(reader: Reader, cut: Cutter, buffers: Buffers, begin?: CaptureState): AsyncGenerator<Piece, void, undefined> {
+  let buffer = buffers.take(), length = 0, base = 0, state = begin;
   let skip = 0, inLine = false, ended = false, trouble: unknown;
 
   while (!ended || length > 0) {

@@ -66,7 +66,7 @@ describe('what the input is', () => {
   test('a named format is believed, but not against a capture\'s first bytes', async () => {
     expect((await read(file('named.json', `not json\n${line(1)}`), { from: 'eal' })).records.map((one) => one['reason'] ?? one['record'])).toEqual(['bad_json', 'arp']);
     expect((await read(file('named.pcap', line(1)), { from: 'pcap' })).error).toMatchObject({ code: 'wrong_format' });
-    expect((await read(file('any.pcap', pcap([ARP])), { from: 'nonsense' })).error).toMatchObject({ code: 'usage', fields: { from: 'nonsense', formats: 'pcap, pcapng, eal' } });
+    expect((await read(file('any.pcap', pcap([ARP])), { from: 'nonsense' })).error).toMatchObject({ code: 'usage', fields: { from: 'nonsense', formats: 'pcap, pcapng, eal, log' } });
   });
 
   test('everything else gets one clear error that names what was seen', async () => {

@@ -2,7 +2,7 @@
 import { EdgeError } from '../../model/index.ts';
 
 /** Formats by the name that `--from` and the upload's `format` use. */
-export const FORMATS = ['pcap', 'pcapng', 'eal'] as const;
+export const FORMATS = ['pcap', 'pcapng', 'eal', 'log'] as const;
 export type Format = (typeof FORMATS)[number];
 export type Compression = 'gzip' | 'zstd';
 
@@ -23,15 +23,16 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
   [0x25504446, 'a PDF document'], [0x89504e47, 'a PNG picture'], [0x53514c69, 'an SQLite database'],
 ]);
 
-/** The format of input that begins with `head`; the first bytes that are not white space decide for text. */
-export function detect(head: Uint8Array): Format {
+/** The format of input that begins with `head`; the first bytes that are not white space decide for text. `claims` says whether a log format claims a line of it. */
+export function detect(head: Uint8Array, claims: (head: Uint8Array) => boolean): Format {
   const first = word(head);
   if (head.length >= 4 && PCAP.has(first)) return 'pcap';
   if (first === 0x0a0d0d0a) return 'pcapng';
   const start = head.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
   // A record is an object; a line that is none is rejected by itself, but the first one tells what the input is meant to be.
   if (start >= 0 && head[start] === 0x7b) return 'eal';
-  throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng) nor newline-delimited JSON records', { fields: { saw: describe(head) } });
+  if (start >= 0 && claims(head)) return 'log';
+  throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng), nor newline-delimited JSON records, nor a log in a format known here', { fields: { saw: describe(head) } });
 }
 
 function describe(head: Uint8Array): string {

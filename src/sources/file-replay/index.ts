@@ -1,6 +1,6 @@
 /** Reading captures and record files, or streams of either, into row batches. */
 import { EdgeError } from '../../model/index.ts';
-import { loadKernel, PARSERS, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
+import { logState, loadKernel, PARSERS, reasonName, RECORD_NAMES, type LogClock, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
 import { batches, cutForPool, cutHere, type Piece } from './batches.ts';
 import { Buffers } from './buffers.ts';
 import { expand } from './expand.ts';
@@ -13,6 +13,8 @@ export type { Format };
 export interface ReadOptions {
   /** Format by name; without it the first bytes decide. */
   readonly from?: string | undefined;
+  /** How a log's times are to be read that lack a year or a zone; without it those without a year are unknown, and those without a zone are UTC. */
+  readonly clock?: LogClock | undefined;
   /** Batches are parsed here, several at a time; without it on this thread. */
   readonly pool?: KernelPool | undefined;
   /** This thread's kernel, when the caller has one already. */
@@ -24,7 +26,7 @@ export interface ReadOptions {
   readonly recycle?: boolean | undefined;
 }
 
-const PARSER_OF: Readonly<Record<Format, Parser>> = { pcap: PARSERS.capture, pcapng: PARSERS.capture, eal: PARSERS.eal };
+const PARSER_OF: Readonly<Record<Format, Parser>> = { pcap: PARSERS.capture, pcapng: PARSERS.capture, eal: PARSERS.eal, log: PARSERS.log };
 /** Enough to tell a format, white space in front of the first record included. */
 const HEAD = 4096;
 /** Batches on their way through a pool: one being read, one a worker and one waiting for it. */
@@ -39,11 +41,12 @@ export async function* readRecords(input: string | Bytes, options: ReadOptions =
     open = await expanded(open);
     const { head, reader } = await lookAhead(open, HEAD);
     if (head.length === 0) throw new EdgeError('wrong_format', 'the input is empty');
-    const format = from ?? detect(head);
-    if (from !== undefined && from !== 'eal' && PARSER_OF[detect(head)] !== PARSERS.capture) throw new EdgeError('wrong_format', 'the input is not a capture', { fields: { from } });
-    const kernel = options.kernel ?? loadKernel(), parser = PARSER_OF[format], buffers = new Buffers();
+    const kernel = options.kernel ?? loadKernel(), claims = (lines: Uint8Array): boolean => claimsLine(kernel, lines);
+    const format = from ?? detect(head, claims);
+    if ((from === 'pcap' || from === 'pcapng') && PARSER_OF[detect(head, claims)] !== PARSERS.capture) throw new EdgeError('wrong_format', 'the input is not a capture', { fields: { from } });
+    const parser = PARSER_OF[format], buffers = new Buffers(), begin = parser === PARSERS.log ? logState(options.clock) : undefined;
     const cutter = options.pool === undefined ? cutHere(parser, kernel, options.recycle === true) : cutForPool(parser, kernel, options.pool);
-    for await (const batch of inOrder(batches(reader, cutter, buffers), kernel, options.signal)) {
+    for await (const batch of inOrder(batches(reader, cutter, buffers, begin), kernel, options.signal)) {
       yield batch;
       if (options.recycle === true) buffers.give(batch.retire());
     }
@@ -55,6 +58,14 @@ export async function* readRecords(input: string | Bytes, options: ReadOptions =
   } finally {
     await open.close();
   }
+}
+
+const REJECT = RECORD_NAMES.indexOf('reject');
+/** Whether some log format calls a line of this its own, be it a broken one. */
+function claimsLine(kernel: Kernel, lines: Uint8Array): boolean {
+  const rows = kernel.parse(PARSERS.log, lines);
+  for (let row = 0; row < rows.count; row++) if (rows.kind(row) !== REJECT || reasonName(rows.a(row)) !== 'unknown_log') return true;
+  return false;
 }
 
 function ignore(): void { /* nobody asked */ }

@@ -1,0 +1,98 @@
+// Times of log lines that are not RFC 3339: dates without a year, without a zone, with slashes.
+import { LOG_REFERENCE, LOG_ZONE } from "../layout";
+import { stateBase } from "../memory/regions";
+import { days, monthDays, SECONDS_MAX, two } from "../text/timestamp";
+
+const DAY: i64 = 86400;
+
+/** Where the text read last ends, and the nanoseconds it had behind its seconds. */
+export let timeEnd: usize = 0;
+export let timeNanos: u32 = 0;
+
+/** Month by its first three letters in English, 1 to 12; 0 when it is none. */
+export function monthOf(at: usize): i32 {
+  switch (load<u32>(at) & 0xdfdfdf) {
+    case 0x4e414a: return 1; // JAN
+    case 0x424546: return 2; // FEB
+    case 0x52414d: return 3; // MAR
+    case 0x525041: return 4; // APR
+    case 0x59414d: return 5; // MAY
+    case 0x4e554a: return 6; // JUN
+    case 0x4c554a: return 7; // JUL
+    case 0x475541: return 8; // AUG
+    case 0x504553: return 9; // SEP
+    case 0x54434f: return 10; // OCT
+    case 0x564f4e: return 11; // NOV
+    case 0x434544: return 12; // DEC
+    default: return 0;
+  }
+}
+
+/** Local time of a place without a zone as seconds since 1970 UTC; -1 when there is no such time. */
+export function civil(year: i32, month: i32, day: i32, secondOfDay: i32): i64 {
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > monthDays(year, month) || secondOfDay < 0) return -1;
+  const seconds = <i64>days(year, month, day) * DAY + <i64>secondOfDay - <i64>load<i32>(stateBase() + LOG_ZONE) * 60;
+  return seconds < 0 || seconds > SECONDS_MAX ? -1 : seconds;
+}
+
+/** Second of the day of "hh:mm:ss" at `at`, -1 when it is none. timeEnd stands behind it and behind a fraction. A leap second is the one behind it. */
+export function clockTime(at: usize, end: usize): i32 {
+  if (at + 8 > end || load<u8>(at, 2) != 58 || load<u8>(at, 5) != 58) return -1;
+  const hour = two(at), minute = two(at + 3), second = two(at + 6);
+  if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 60) return -1;
+  at += 8;
+  timeNanos = 0;
+  if (at + 1 < end && (load<u8>(at) == 46 || load<u8>(at) == 44) && <u32>load<u8>(at, 1) - 48 < 10) {
+    let unit: u32 = 100000000;
+    for (at++; at < end && <u32>load<u8>(at) - 48 < 10; at++) { timeNanos += (<u32>load<u8>(at) - 48) * unit; unit /= 10; }
+  }
+  timeEnd = at;
+  return hour * 3600 + minute * 60 + second;
+}
+
+/** A date without a year belongs to the year in which it is at most a day ahead of the reference. -1 without a reference. */
+export function yearless(month: i32, day: i32, secondOfDay: i32): i64 {
+  const reference = <i64>load<u32>(stateBase() + LOG_REFERENCE);
+  if (reference == 0) return -1;
+  const year = yearOf(reference);
+  for (let guess = year + 1; guess >= year - 4; guess--) { // four back: a leap day
+    const seconds = civil(guess, month, day, secondOfDay);
+    if (seconds >= 0 && seconds <= reference + DAY) return seconds;
+  }
+  return -1;
+}
+
+function yearOf(seconds: i64): i32 {
+  let year = 1970 + <i32>(seconds / (365 * DAY));
+  while (<i64>days(year, 1, 1) * DAY > seconds) year--;
+  return year;
+}
+
+/** "YYYY-MM-DD hh:mm:ss", with slashes too, "T" for the space, and a zone or none, at `at`: seconds since 1970 UTC, -1 when it is none. */
+export function dateTime(at: usize, end: usize): i64 {
+  if (at + 19 > end) return -1;
+  const mark = load<u8>(at, 4), between = load<u8>(at, 10);
+  if ((mark != 45 && mark != 47) || load<u8>(at, 7) != mark || (between != 32 && (between | 32) != 116)) return -1;
+  const century = two(at), decade = two(at + 2), month = two(at + 5), day = two(at + 8);
+  if ((century | decade | month | day) < 0) return -1;
+  const second = clockTime(at + 11, end);
+  const seconds = civil(century * 100 + decade, month, day, second);
+  if (seconds < 0) return -1;
+  return zoned(seconds, end);
+}
+
+/** `seconds`, read as local time, when a zone stands at timeEnd: Z, +hh:mm, +hhmm. */
+export function zoned(seconds: i64, end: usize): i64 {
+  if (timeEnd >= end) return seconds;
+  const sign = load<u8>(timeEnd);
+  const local = seconds + <i64>load<i32>(stateBase() + LOG_ZONE) * 60;
+  if ((sign | 32) == 122) { timeEnd++; return local; }
+  if ((sign != 43 && sign != 45) || timeEnd + 5 > end) return seconds;
+  const colon: usize = load<u8>(timeEnd, 3) == 58 ? 1 : 0;
+  if (timeEnd + 5 + colon > end) return seconds;
+  const hours = two(timeEnd + 1), minutes = two(timeEnd + 3 + colon);
+  if ((hours | minutes) < 0 || hours > 23 || minutes > 59) return seconds;
+  timeEnd += 5 + colon;
+  const offset = <i64>(hours * 3600 + minutes * 60);
+  return max<i64>(local + (sign == 43 ? -offset : offset), 0);
+}
