@@ -1,6 +1,6 @@
 /** simulate and replay as commands: what they hand on, what they print, and the exit code that follows from the report. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store/index.ts';
@@ -43,14 +43,28 @@ test('simulate ends with 1 on a wrong map, on one that nobody confirmed, and whe
   expect(await simulated(['--certs', folder, '--firewalls', '2'], {}, AbortSignal.abort())).toMatchObject({ code: 1 });
 });
 
-test('simulate --data issues certificates for the test and revokes them after it, also when it fails', async () => {
+test('simulate --data adds firewalls for the test and takes them out after it, also when it fails or is stopped, and touches no other', async () => {
   const data = join(folder, 'data');
+  expect(await capture(['firewall', 'add', 'simulated-1', '--data', data, '--out', folder])).toMatchObject({ code: 0 });
   const { given } = await simulated(['--data', data, '--firewalls', '3']);
-  expect(given?.identities.map(({ serial }) => serial)).toEqual(['simulated-1', 'simulated-2', 'simulated-3']);
+  expect(given?.identities.map(({ serial }) => serial)).toEqual([1, 2, 3].map((n) => expect.stringMatching(new RegExp(`^simulated-[0-9a-f]{6}-${n}$`))));
   await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: async () => { throw new Error('broken'); } } });
+  const stop = new AbortController();
+  const during = async (): Promise<LoadReport> => { stop.abort(); return REPORT; };
+  expect(await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: during }, signal: stop.signal })).toMatchObject({ code: 1 });
   const store = openStore(data, { role: 'tool', now: Date.now() });
-  expect(store.firewalls.list().map(({ status }) => status)).toEqual(['revoked', 'revoked', 'revoked']);
+  expect(store.firewalls.list().map(({ serial, status }) => [serial, status])).toEqual([['simulated-1', 'active']]);
+  expect(store.firewalls.audit(100).filter(({ action }) => action === 'removed')).toHaveLength(7);
   store.close();
+});
+
+test('simulate --data refuses a folder that is no data folder, and leaves it as it is', async () => {
+  const typo = join(folder, 'typo'), other = join(folder, 'other');
+  mkdirSync(other);
+  for (const [dir, words] of [[typo, 'there is no such data folder'], [other, 'this is no data folder']] as const) {
+    expect(await simulated(['--data', dir, '--firewalls', '1'])).toMatchObject({ code: 1, err: expect.stringContaining(words), given: undefined });
+  }
+  expect([existsSync(typo), readdirSync(other)]).toEqual([false, []]);
 });
 
 test.each([

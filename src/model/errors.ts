@@ -16,6 +16,7 @@ export const ERRORS = {
   port_in_use: { status: 500, exit: 1, next: 'stop the other process or choose another port' },
   certificate: { status: 500, exit: 1, next: 'check the certificate files in the data folder' },
   corrupt_store: { status: 500, exit: 1, next: 'restore the data folder from a backup; nothing was changed' },
+  incomplete_store: { status: 500, exit: 1, next: 'restore the whole data folder from one backup, or start with an empty folder and enrol every firewall again; nothing was changed' },
   newer_store: { status: 500, exit: 1, next: 'start the version that wrote it, or a newer one' },
   store_locked: { status: 500, exit: 1, next: 'stop the other node that uses this data folder' },
   disk_full: { status: 507, exit: 1, next: 'free disk space; nothing acknowledged was lost' },

@@ -1,6 +1,5 @@
 /** Opens a data folder: one lock, one SQLite file, the present schema; damage is reported and left as it is. */
-import type { Database } from 'bun:sqlite';
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
@@ -30,6 +29,8 @@ export interface Store {
   commitTick: (write: TickWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
+  /** The first damage that was met since the database was opened. */
+  readonly damage: EdgeError | null;
   /** Settles what a killed node had only in its journal; returns the number of its last tick, never smaller than before. Before anything is read of devices. */
   recover(): number;
   close(): void;
@@ -41,6 +42,10 @@ export interface StoreOptions {
   readonly now: number;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   readonly maxBytes?: number;
+  /** Refuses a folder that holds no database, so that a mistyped one does not become an empty node. */
+  readonly mustExist?: boolean;
+  /** Told once when damage is met after the start. */
+  readonly onDamage?: (error: EdgeError) => void;
 }
 
 const FILE = 'nameplate.db';
@@ -54,12 +59,13 @@ export function openStore(dir: string, options: StoreOptions): Store {
   const inMemory = dir === ':memory:';
   const path = inMemory ? dir : join(dir, FILE);
   return guarded(path, () => {
+    if (!inMemory) refuseHalf(dir, path, options.mustExist === true);
     if (!inMemory) mkdirSync(dir, { recursive: true, mode: 0o700 });
     const unlock = !inMemory && options.role === 'node' ? lockFolder(dir) : () => {};
     let db: Connection | undefined;
     try {
       if (!inMemory) refuseDamage(path);
-      db = new Connection(path, { create: true, readwrite: true, strict: true });
+      db = new Connection(path, options.onDamage ?? (() => {}));
       const store = assemble(db, dir, path, options, unlock);
       return store;
     } catch (error) {
@@ -70,7 +76,7 @@ export function openStore(dir: string, options: StoreOptions): Store {
   });
 }
 
-function assemble(db: Database, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
+function assemble(db: Connection, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
   db.run('PRAGMA busy_timeout = 5000');
   if (dir !== ':memory:') checkWhole(db, path);
   db.run('PRAGMA journal_mode = WAL');
@@ -93,12 +99,13 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
   return {
     dir, ...tables, setMaxBytes,
+    get damage() { return db.damage; },
     commitTick(write) {
       try {
-        guarded(path, () => { commit.immediate(write); });
+        commit.immediate(write);
       } catch (error) {
         verdicts.forgetNew();
-        throw error;
+        throw db.said(error);
       }
     },
     recover: () => guarded(path, () => db.transaction(() => {
@@ -110,6 +117,17 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
       unlock();
     },
   };
+}
+
+/** The certificates live there. They are made after the database, so without one beside them this is no first start. */
+const BESIDE = 'pki';
+
+function refuseHalf(dir: string, path: string, mustExist: boolean): void {
+  if (existsSync(path) && statSync(path).size > 0) return;
+  // An empty file is what a first start leaves that was killed at once.
+  if (existsSync(join(dir, BESIDE)) && readdirSync(join(dir, BESIDE)).length > 0) throw new EdgeError('incomplete_store', 'the database is missing beside the certificates', { fields: { path } });
+  if (!mustExist) return;
+  throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir } });
 }
 
 /** Looks at the file's own header before SQLite may touch it. */
@@ -128,7 +146,7 @@ function refuseDamage(path: string): void {
   }
 }
 
-function checkWhole(db: Database, path: string): void {
+function checkWhole(db: Connection, path: string): void {
   if (statSync(path).size > CHECK_WHOLE_BYTES) return;
   const found = db.prepare<{ quick_check: string }, []>('PRAGMA quick_check(1)').get()?.quick_check;
   if (found !== 'ok') throw new EdgeError('corrupt_store', 'the database in the data folder is damaged', { fields: { path, found: found ?? 'unknown' } });

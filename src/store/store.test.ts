@@ -1,7 +1,7 @@
 /** The data folder: migrations from every earlier schema, one node at a time, damage, a full disk, and what each table keeps. */
 import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ipv4, Mac } from '../model/index.ts';
@@ -120,6 +120,61 @@ test('a damaged file is refused and not touched: garbage, cut short, overwritten
     expect(again.devices.count()).toBe(2000);
     again.close();
   });
+});
+
+test('damage that is met later is said in our words, told once and remembered', () => {
+  inFolder((dir) => {
+    const filled = node(dir);
+    const batches = Array.from({ length: 5000 }, (_, n) => ({ tenant: 'default', firewall: 'fw', batch: `b${n}`, records: 1, rejects: 0, revision: 1, committedAt: n }));
+    filled.commitTick({ ...NOTHING, batches });
+    filled.close();
+    const told: unknown[] = [];
+    const store = openStore(dir, { role: 'node', now: 0, onDamage: (error) => { told.push(error.code); } });
+    expect(store.damage).toBeNull();
+    const path = join(dir, 'nameplate.db'), bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, bytes.length / 2));
+    const other = new Database(path); // a commit of somebody else makes the node read its pages again
+    other.run("INSERT INTO meta VALUES ('x', 'y')");
+    other.close();
+    for (let again = 0; again < 2; again++) expect(codeOf(() => { for (let n = 0; n < 5000; n += 100) store.batches.find({ tenant: 'default', firewall: 'fw', batch: `b${n}` }); })).toBe('corrupt_store');
+    expect([told, store.damage?.code]).toEqual([['corrupt_store'], 'corrupt_store']);
+    store.close();
+  });
+});
+
+test('certificates without a database are half a folder: refused, and nothing is made', () => {
+  inFolder((dir) => {
+    mkdirSync(join(dir, 'pki'));
+    node(dir).close(); // an empty folder beside it says nothing
+    for (const name of ['nameplate.db', 'nameplate.db-wal', 'nameplate.db-shm']) rmSync(join(dir, name), { force: true });
+    writeFileSync(join(dir, 'pki', 'ca.crt'), 'x');
+    for (const role of ['node', 'tool'] as const) expect(codeOf(() => openStore(dir, { role, now: 0 }))).toBe('incomplete_store');
+    writeFileSync(join(dir, 'nameplate.db'), '');
+    expect(codeOf(() => node(dir))).toBe('incomplete_store');
+    expect(readFileSync(join(dir, 'nameplate.db')).length).toBe(0);
+  });
+});
+
+test('a folder that must be one already is not made into one', () => {
+  inFolder((dir) => {
+    for (const path of [dir, join(dir, 'typo')]) expect(codeOf(() => openStore(path, { role: 'tool', now: 0, mustExist: true }))).toBe('not_found');
+    expect(readdirSync(dir)).toEqual([]);
+    node(dir).close();
+    openStore(dir, { role: 'tool', now: 0, mustExist: true }).close();
+  });
+});
+
+test('firewalls that were made for a test go altogether, and only they', () => {
+  const store = openStore(':memory:', { role: 'tool', now: 0 });
+  store.firewalls.addAll([FIREWALL, { ...FIREWALL, serial: '008', fingerprint: 'bb' }], 'test');
+  const before = store.firewalls.generation();
+  expect(store.firewalls.remove(['008', 'nobody'], 5, 'test')).toBe(1);
+  expect(store.firewalls.generation()).not.toBe(before);
+  expect(store.firewalls.list().map(({ serial }) => serial)).toEqual(['007']);
+  expect(store.firewalls.audit(1)).toEqual([{ at: 5, serial: '008', action: 'removed', actor: 'test', detail: '{}' }]);
+  expect(codeOf(() => store.firewalls.addAll([{ ...FIREWALL, serial: '009', fingerprint: 'cc' }, FIREWALL], 'test'))).toBe('conflict');
+  expect(store.firewalls.list()).toHaveLength(1);
+  store.close();
 });
 
 test('a folder that cannot be one, or cannot be written, says so', () => {

@@ -66,7 +66,7 @@ export const COMMANDS: readonly CommandRow[] = [
       EDGE,
       { kind: 'integer', min: 1, max: 100000, flags: '--firewalls <n>', help: 'how many firewalls, each with a certificate and a connection of its own', fallback: '10' },
       { kind: 'integer', min: 1, max: 86400, flags: '--seconds <s>', help: 'how long they poll', fallback: '10' },
-      { kind: 'text', flags: '--data <dir>', help: 'data folder of the node: certificates are issued for the test and revoked after it' },
+      { kind: 'text', flags: '--data <dir>', help: 'data folder of the node: firewalls are added for the test and removed after it' },
       { kind: 'text', flags: '--certs <dir>', help: 'folder with SERIAL.crt, SERIAL.key and ca.crt of firewalls to use instead' },
       { kind: 'integer', min: 10, max: 3600000, flags: '--interval-ms <ms>', help: 'time between the polls of one firewall', fallback: '1000' },
       { kind: 'integer', min: 0, max: 300, flags: '--wait <s>', help: 'let the node hold a poll for so long instead', fallback: '0' },
