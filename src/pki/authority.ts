@@ -49,7 +49,7 @@ function load(folder: string, now: Date): Authority | undefined {
   const certificate = parse(pem, certificateFile), key = parseKey(secret, keyFile);
   if (!certificate.checkPrivateKey(key)) throw new EdgeError('certificate', 'the CA key does not belong to the CA certificate', { fields: { file: keyFile } });
   if (!certificate.ca) throw new EdgeError('certificate', 'the CA certificate is not one of an authority', { fields: { file: certificateFile } });
-  if (now > new Date(certificate.validTo)) throw new EdgeError('certificate', 'the CA certificate has expired', { fields: { file: certificateFile, expired: new Date(certificate.validTo).toISOString() } });
+  if (now > new Date(certificate.validTo)) throw new EdgeError('certificate', 'the CA certificate has expired', { fields: { file: certificateFile, expired: new Date(certificate.validTo).toISOString() }, next: 'start with an empty data folder and enrol every firewall again: no certificate of this one is good any longer' });
   return { certificate, pem, key, folder };
 }
 

@@ -1,6 +1,8 @@
 /** The three files a firewall is given, SERIAL.crt, SERIAL.key and ca.crt, put in place as one: all of them, or what was there before. */
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { EdgeError } from '../model/index.ts';
+import { parse, parseKey } from './authority.ts';
 import { fileError, readPem, syncFolder, writeDraft } from './files.ts';
 
 export interface PlacedIdentity {
@@ -51,4 +53,31 @@ export function writeIdentity(folder: string, serial: string, identity: { readon
   const placed = placeIdentity(folder, serial, identity);
   placed.keep();
   return placed.paths;
+}
+
+/** Reads them back for a client, so that what cannot work is said before anything is dialled, and with the file's name. */
+export function readIdentity(paths: { readonly certificate: string; readonly key: string; readonly ca: string }, now: Date): { readonly certificate: string; readonly key: string; readonly ca: string } {
+  const certificate = needed(paths.certificate), key = needed(paths.key), ca = needed(paths.ca);
+  const leaf = theirs(() => parse(certificate, paths.certificate)), secret = theirs(() => parseKey(key, paths.key));
+  theirs(() => parse(ca, paths.ca));
+  if (!leaf.checkPrivateKey(secret)) throw new EdgeError('credentials', 'the key does not belong to the certificate', { fields: { certificate: paths.certificate, key: paths.key } });
+  const notAfter = new Date(leaf.validTo), notBefore = new Date(leaf.validFrom);
+  if (now > notAfter) throw new EdgeError('credentials', 'the certificate has expired', { fields: { certificate: paths.certificate, expired: notAfter.toISOString() } });
+  if (now < notBefore) throw new EdgeError('credentials', 'the certificate is not valid yet', { fields: { certificate: paths.certificate, from: notBefore.toISOString() } });
+  return { certificate, key, ca };
+}
+
+/** The same fault, but of a file that a client was given. */
+function theirs<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof EdgeError ? new EdgeError('credentials', error.message, { cause: error.cause, fields: error.fields }) : error;
+  }
+}
+
+function needed(path: string): string {
+  const pem = readPem(path);
+  if (pem === undefined) throw new EdgeError('not_found', 'there is no such certificate file', { fields: { path } });
+  return pem;
 }

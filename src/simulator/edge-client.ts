@@ -90,7 +90,12 @@ export class EdgeClient {
     if (held !== undefined && !held.closed && !held.destroyed) return held;
     const { certificate, key, ca } = this.#identity;
     this.connects += 1;
-    const session = connect(this.#origin, { cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: 1_048_576 } });
+    let session: ClientHttp2Session;
+    try {
+      session = connect(this.#origin, { cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: 1_048_576 } });
+    } catch (cause) {
+      throw new EdgeError('credentials', 'the certificate and its key cannot be used', { cause, fields: { serial: this.#identity.serial } });
+    }
     this.#session = session;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -61,7 +61,7 @@ export function firewallsTable(db: Database): FirewallsTable {
   const addOne = (row: FirewallRow, actor: string, replace: boolean): void => {
     const before = find.get(row.serial);
     if (before?.status === 'active' && !replace) {
-      throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial } });
+      throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial }, next: 'choose another serial, or give it a new certificate with --replace' });
     }
     put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
       row.status, row.issuedAt, row.expiresAt, row.revokedAt);
@@ -86,7 +86,7 @@ export function firewallsTable(db: Database): FirewallsTable {
     revoke(serial, at, actor) {
       return db.transaction(() => {
         const row = read(find.get(serial));
-        if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial } });
+        if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial }, next: 'see them with nameplate firewall list' });
         if (row.status === 'revoked') return row;
         revoke.run(at, serial);
         own += 1;

@@ -127,7 +127,7 @@ function refuseHalf(dir: string, path: string, mustExist: boolean): void {
   // An empty file is what a first start leaves that was killed at once.
   if (existsSync(join(dir, BESIDE)) && readdirSync(join(dir, BESIDE)).length > 0) throw new EdgeError('incomplete_store', 'the database is missing beside the certificates', { fields: { path } });
   if (!mustExist) return;
-  throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir } });
+  throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir }, next: 'give the folder that nameplate serve --data uses' });
 }
 
 /** Looks at the file's own header before SQLite may touch it. */

@@ -13,7 +13,7 @@ export const firewallAdd: CommandBody = async (call) => {
   const serial = parseSerial(call.args[0] ?? ''), out = call.text('out') ?? '.', replace = call.flag('replace');
   const paths = [`${serial}.crt`, `${serial}.key`].map((name) => join(out, name));
   const there = replace ? undefined : paths.find((path) => existsSync(path));
-  if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there } });
+  if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there }, next: 'choose another folder with --out, or say --replace' });
   const days = call.number('days'), sees = call.texts('sees');
   const enrolment: Enrolment = {
     serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }),

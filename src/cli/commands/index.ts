@@ -33,21 +33,21 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./serve.ts').then((module) => module.serve),
   },
   {
-    name: 'identify', summary: 'name the devices in captures or logs, without a node', args: '<file...>',
+    name: 'identify', summary: 'name the devices in captures or logs, without a node; - reads standard input', args: '<file...>',
     options: [JSON_LINES, FROM],
     examples: ['identify office.pcapng', 'identify --json monday.pcap tuesday.pcap | head'],
     load: () => import('./identify.ts').then((module) => module.identify),
   },
   {
-    name: 'parse', summary: 'print the records in captures or logs, without a node', args: '<file...>',
+    name: 'parse', summary: 'print the records in captures or logs, without a node; - reads standard input', args: '<file...>',
     options: [JSON_LINES, FROM],
     examples: ['parse office.pcap', 'parse --json office.pcap > office.eal', 'parse --json --from eal office.eal'],
     load: () => import('./parse.ts').then((module) => module.parse),
   },
   {
-    name: 'replay', summary: 'send captures or logs to a running node, at the pace they were recorded', args: '<file...>',
+    name: 'replay', summary: 'send captures or logs to a running node, at the pace they were recorded; - reads standard input', args: '<file...>',
     options: [
-      EDGE,
+      EDGE, FROM,
       { kind: 'text', flags: '--cert <file>', help: 'certificate of a firewall, PEM', required: true },
       { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
       { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },

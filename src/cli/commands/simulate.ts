@@ -1,7 +1,8 @@
 /** `nameplate simulate`: many firewalls poll a node; the figures, and 1 when any of them ended with a wrong map. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
+import { readIdentity } from '../../pki/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import type { FirewallIdentity, LoadReport } from '../deps.ts';
 import { enrolFirewalls, removeFirewalls } from '../enrolment.ts';
@@ -44,13 +45,6 @@ async function issue({ io }: Invocation, data: string, count: number, made: Fire
 }
 
 function readIdentities(folder: string, count: number): FirewallIdentity[] {
-  const read = (name: string): string => {
-    try {
-      return readFileSync(join(folder, name), 'utf8');
-    } catch (cause) {
-      throw new EdgeError('unreadable', 'cannot read a certificate file', { cause, fields: { path: join(folder, name) } });
-    }
-  };
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -59,8 +53,8 @@ function readIdentities(folder: string, count: number): FirewallIdentity[] {
   }
   const serials = names.filter((name) => name.endsWith('.crt') && name !== 'ca.crt').map((name) => name.slice(0, -4)).sort();
   if (serials.length < count) throw new EdgeError('usage', 'the folder holds fewer certificates than firewalls were asked for', { fields: { path: folder, certificates: serials.length, firewalls: count } });
-  const ca = read('ca.crt');
-  return serials.slice(0, count).map((serial) => ({ serial, certificate: read(`${serial}.crt`), key: read(`${serial}.key`), ca }));
+  const ca = join(folder, 'ca.crt'), now = new Date();
+  return serials.slice(0, count).map((serial) => ({ serial, ...readIdentity({ certificate: join(folder, `${serial}.crt`), key: join(folder, `${serial}.key`), ca }, now) }));
 }
 
 function progressLine(report: LoadReport): string {
