@@ -37,9 +37,9 @@ export class EdgeClient {
     try {
       url = new URL(edgeUrl);
     } catch (cause) {
-      throw new EdgeError('usage', 'the edge URL is not a URL', { cause, fields: { url: edgeUrl } });
+      throw new EdgeError('usage', 'the edge URL is not a URL', { cause, fields: { url: edgeUrl }, next: EXAMPLE });
     }
-    if (url.protocol !== 'https:') throw new EdgeError('usage', 'the edge URL begins with https', { fields: { url: edgeUrl } });
+    if (url.protocol !== 'https:') throw new EdgeError('usage', 'the edge URL begins with https', { fields: { url: edgeUrl }, next: EXAMPLE });
     this.#origin = url.origin;
     this.#identity = identity;
   }
@@ -119,6 +119,7 @@ export class EdgeClient {
   }
 }
 
+const EXAMPLE = 'give it as https://localhost:8443';
 const CANCEL = 8;
 
 /** Each call under way hears of the loss by itself. */

@@ -62,6 +62,8 @@ test.each([[true, false], [false, false], [true, true], [false, true]])('pcap (l
 test('a capture that ends in a packet sends what there is; one with an impossible length says so', async () => {
   const file = pcap(true, false, 5), made = await cut(file.subarray(0, -10), 1 << 20);
   expect(Buffer.concat(made.map(({ body }, n) => (n === 0 ? body : body.subarray(24)))).equals(file.subarray(0, -10))).toBe(true);
+  const [only] = await cut(file.subarray(0, 24 + 20), 1 << 20);
+  expect(Buffer.from(only?.body ?? []).equals(file.subarray(0, 24 + 20))).toBe(true);
   const broken = Buffer.from(file);
   broken.writeUInt32LE(0x7fffffff, 24 + 8);
   await expect(cut(broken, 1 << 20)).rejects.toThrow(EdgeError);

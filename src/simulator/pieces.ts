@@ -44,6 +44,7 @@ export async function* pieces({ format, bytes: source }: PieceSource, bounds: Pi
       piece.add(record);
     }
   }
+  if (held.length > 0 && capture !== undefined && piece.empty) piece.header = capture.header();
   if (held.length > 0) piece.add({ taken: held.length, bytes: held, timeMs: undefined }); // the file ends in the middle of a record: the node says so
   if (!piece.empty) yield piece.take(format);
 }

@@ -11,7 +11,7 @@ import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
-import { migrate } from './migrate.ts';
+import { migrate, schemaVersion } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
 import { verdictsTable } from './verdicts.ts';
@@ -87,6 +87,8 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   db.run('PRAGMA journal_size_limit = 67108864');
   db.run('PRAGMA cache_size = -16384');
   db.run('PRAGMA temp_store = MEMORY');
+  // What was never checkpointed is gone with a lost log beside the file, and leaves a database without tables.
+  if (dir !== ':memory:' && schemaVersion(db) === 0) refuseCertificatesAlone(dir, path);
   migrate(db, options.now);
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
@@ -124,10 +126,14 @@ const BESIDE = 'pki';
 
 function refuseHalf(dir: string, path: string, mustExist: boolean): void {
   if (existsSync(path) && statSync(path).size > 0) return;
-  // An empty file is what a first start leaves that was killed at once.
-  if (existsSync(join(dir, BESIDE)) && readdirSync(join(dir, BESIDE)).length > 0) throw new EdgeError('incomplete_store', 'the database is missing beside the certificates', { fields: { path } });
+  refuseCertificatesAlone(dir, path);
   if (!mustExist) return;
   throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir }, next: 'give the folder that nameplate serve --data uses' });
+}
+
+function refuseCertificatesAlone(dir: string, path: string): void {
+  const beside = join(dir, BESIDE);
+  if (existsSync(beside) && readdirSync(beside).length > 0) throw new EdgeError('incomplete_store', 'the database is missing beside the certificates', { fields: { path } });
 }
 
 /** Looks at the file's own header before SQLite may touch it. */
