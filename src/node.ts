@@ -88,7 +88,7 @@ function startPipeline(config: Config, store: Store, metrics: Metrics, log: Log,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();
-      log.error('a tick could not be committed; uploads wait and firewalls keep what they have', error);
+      log.error('a tick could not be committed; no upload is acknowledged and firewalls keep what they have', error);
     },
   }, {
     tickMs: config.tick.intervalMs, checkpointMs: config.tick.checkpointMs,
