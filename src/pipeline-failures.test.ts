@@ -237,6 +237,24 @@ test('[R75] a device refused for a full table is published when there is room, a
   await node.close();
 });
 
+test('[R74] a lowered limit takes entries out, firewalls hear of it, and they come back when there is room', async () => {
+  const dir = folder();
+  const wide = smallNode({ dir, epoch: '00000000000000aa' });
+  const t = wide.clock.now;
+  for (let n = 1; n <= 4; n++) await wide.send([is(n, 'Camera/97', t), at(n, `10.0.0.${n}`, t)], `a${n}`);
+  const before = wide.poll();
+  await wide.close();
+  const narrow = smallNode({ dir, clock: wide.clock, pipeline: { maxEntries: 2 } });
+  await narrow.pipeline.tick();
+  expect(narrow.poll(before.cursor)).toMatchObject({ kind: 'delta', remove: [{ ip_address: '10.0.0.1' }, { ip_address: '10.0.0.2' }] });
+  expect(held(narrow)).toEqual(['10.0.0.3 Camera 97', '10.0.0.4 Camera 97']);
+  await narrow.send([is(3, 'Camera/50', narrow.clock.now)], 'b');
+  await talk(narrow, 1);
+  expect(held(narrow)).toHaveLength(2);
+  await narrow.close();
+  rmSync(dir, { recursive: true });
+});
+
 test('beyond the bound of uploads that wait, a further one is refused as overloaded', async () => {
   const node = smallNode({ pipeline: { maxPending: 3 } });
   const scope = { tenant: 'default', site: 'default', segment: 'default' };

@@ -351,6 +351,8 @@ export class Pipeline {
       const holder = slots.get(place)?.addresses.holderOf(ip);
       if (holder) this.#schedule(holder, holder.lastActivity);
     }
+    // What went only for want of room waits for it like what was refused.
+    for (const { place, ip } of plan.removals) slots.get(place)?.touched.add(ip);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'upsert' }).add(plan.upserts.length);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'remove' }).add(plan.removals.length);
   }

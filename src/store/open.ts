@@ -14,7 +14,7 @@ import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
-import { verdictsTable } from './verdicts.ts';
+import { verdictsTable, type VerdictsTable } from './verdicts.ts';
 
 export interface Store {
   readonly dir: string;
@@ -44,6 +44,8 @@ export interface StoreOptions {
   readonly maxBytes?: number;
   /** Refuses a folder that holds no database, so that a mistyped one does not become an empty node. */
   readonly mustExist?: boolean;
+  /** Unused verdicts are collected at a start that finds more than so many. */
+  readonly verdictsKept?: number;
   /** Told once when damage is met after the start. */
   readonly onDamage?: (error: EdgeError) => void;
 }
@@ -110,15 +112,32 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
         throw db.said(error);
       }
     },
-    recover: () => guarded(path, () => db.transaction(() => {
-      keepLastTick(tables.meta, journal.recover());
-      return lastTick(tables.meta);
-    }).immediate()),
+    recover() {
+      const tick = guarded(path, () => db.transaction(() => {
+        keepLastTick(tables.meta, journal.recover());
+        return lastTick(tables.meta);
+      }).immediate());
+      collectVerdicts(db, verdicts, options.verdictsKept ?? VERDICTS_KEPT);
+      return tick;
+    },
     close() {
       db.close();
       unlock();
     },
   };
+}
+
+/** Each model and each new risk makes verdicts of its own; so many are kept without a look at which are still in use. */
+const VERDICTS_KEPT = 20_000;
+
+/** At the start, when neither memory nor the journal refers to one. */
+function collectVerdicts(db: Connection, verdicts: VerdictsTable, most: number): void {
+  try {
+    db.transaction(() => verdicts.collect(most)).immediate();
+  } catch (error) {
+    const said = db.said(error);
+    if (!(said instanceof EdgeError && said.code === 'disk_full')) throw said; // a node starts on a full disk too: the next start has room
+  }
 }
 
 /** The certificates live there. They are made after the database, so without one beside them this is no first start. */

@@ -168,6 +168,24 @@ test('a folder that must be one already is not made into one', () => {
   });
 });
 
+test('verdicts that nothing refers to go at a start that finds too many; those of devices and mappings stay', () => {
+  inFolder((dir) => {
+    const verdict = (n: number): SavedVerdict => ({ ...VERDICT, model: `m${n}` });
+    const first = node(dir);
+    for (let n = 1; n <= 20; n++) first.commitTick({ ...NOTHING, tick: n, rows: [{ row: device(1, { verdict: verdict(n) }), evidence: new Uint8Array([1]) }] });
+    first.commitTick({ ...NOTHING, tick: 21, logged: [{ row: device(1, { verdict: verdict(5) }), evidence: new Uint8Array([1]) }] });
+    first.close();
+    const rows = (): unknown => { const db = new Database(join(dir, 'nameplate.db')); try { return db.prepare('SELECT count(*) AS n FROM verdicts').get(); } finally { db.close(); } };
+    for (const [verdictsKept, left] of [[20, 20], [19, 1]] as const) {
+      const again = openStore(dir, { role: 'node', now: 0, verdictsKept });
+      again.recover();
+      expect(again.devices.byId(1)?.verdict).toEqual(verdict(5));
+      again.close();
+      expect(rows()).toEqual({ n: left });
+    }
+  });
+});
+
 test('firewalls that were made for a test go altogether, and only they', () => {
   const store = openStore(':memory:', { role: 'tool', now: 0 });
   store.firewalls.addAll([FIREWALL, { ...FIREWALL, serial: '008', fingerprint: 'bb' }], 'test');
