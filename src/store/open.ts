@@ -144,7 +144,7 @@ function collectVerdicts(db: Connection, verdicts: VerdictsTable, most: number):
 const BESIDE = 'pki';
 
 function refuseHalf(dir: string, path: string, mustExist: boolean): void {
-  if (existsSync(path) && statSync(path).size > 0) return;
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return; // throws where this user may not look
   refuseCertificatesAlone(dir, path);
   if (!mustExist) return;
   throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir }, next: 'give the folder that nameplate serve --data uses' });

@@ -1,7 +1,7 @@
 /** The data folder: migrations from every earlier schema, one node at a time, damage, a full disk, and what each table keeps. */
 import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ipv4, Mac } from '../model/index.ts';
@@ -139,32 +139,6 @@ test('damage that is met later is said in our words, told once and remembered', 
     for (let again = 0; again < 2; again++) expect(codeOf(() => { for (let n = 0; n < 5000; n += 100) store.batches.find({ tenant: 'default', firewall: 'fw', batch: `b${n}` }); })).toBe('corrupt_store');
     expect([told, store.damage?.code]).toEqual([['corrupt_store'], 'corrupt_store']);
     store.close();
-  });
-});
-
-test('certificates without a database are half a folder: refused, and nothing is made', () => {
-  inFolder((dir) => {
-    mkdirSync(join(dir, 'pki'));
-    node(dir).close(); // an empty folder beside it says nothing
-    for (const name of ['nameplate.db', 'nameplate.db-wal', 'nameplate.db-shm']) rmSync(join(dir, name), { force: true });
-    writeFileSync(join(dir, 'pki', 'ca.crt'), 'x');
-    for (const role of ['node', 'tool'] as const) expect(codeOf(() => openStore(dir, { role, now: 0 }))).toBe('incomplete_store');
-    writeFileSync(join(dir, 'nameplate.db'), '');
-    expect(codeOf(() => node(dir))).toBe('incomplete_store');
-    expect(readFileSync(join(dir, 'nameplate.db')).length).toBe(0);
-    const empty = new Database(join(dir, 'nameplate.db'));
-    empty.run('PRAGMA journal_mode = WAL'); // a header and no tables: the log beside it was lost
-    empty.close();
-    expect(codeOf(() => node(dir))).toBe('incomplete_store');
-  });
-});
-
-test('a folder that must be one already is not made into one', () => {
-  inFolder((dir) => {
-    for (const path of [dir, join(dir, 'typo')]) expect(codeOf(() => openStore(path, { role: 'tool', now: 0, mustExist: true }))).toBe('not_found');
-    expect(readdirSync(dir)).toEqual([]);
-    node(dir).close();
-    openStore(dir, { role: 'tool', now: 0, mustExist: true }).close();
   });
 });
 
