@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
-import { checkFirewall, fingerprintOf, issueFirewall, openAuthority, parseSerial, placeIdentity, serverIdentity, writeIdentity, type Authority } from './index.ts';
+import { checkFirewall, fingerprintOf, issueFirewall, openAuthority, parseSerial, placeIdentity, readIdentity, serverIdentity, writeIdentity, type Authority } from './index.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const DAY = 86_400_000;
@@ -172,4 +172,16 @@ test('a data folder that lost its authority, or was given another, is no first s
   await serverIdentity(own, [], NOW);
   for (const name of ['ca.crt', 'ca.key']) rmSync(join(own.folder, name));
   expect(await failure(() => openAuthority(data, NOW))).toMatchObject({ code: 'incomplete_store' });
+});
+
+test('what a client was given is read back, and refused when it has expired, is not valid yet, or does not belong together', async () => {
+  const out = elsewhere(), at = (name: string): string => join(out, name), paths = { certificate: at('FW.crt'), key: at('FW.key'), ca: at('ca.crt') };
+  for (const serial of ['FW', 'OTHER']) writeIdentity(out, serial, { ...(await issueFirewall(authority, serial, NOW)), ca: authority.pem });
+  expect(readIdentity(paths, NOW).ca).toBe(authority.pem);
+  const said = async (change: Partial<typeof paths>, now = NOW): Promise<readonly [string, string]> => { const error = await failure(() => readIdentity({ ...paths, ...change }, now)); return [error.code, error.message]; };
+  expect(await said({}, new Date(NOW.getTime() + 91 * DAY))).toEqual(['credentials', 'the certificate has expired']);
+  expect(await said({}, new Date(NOW.getTime() - DAY))).toEqual(['credentials', 'the certificate is not valid yet']);
+  expect(await said({ key: at('OTHER.key') })).toEqual(['credentials', 'the key does not belong to the certificate']);
+  expect(await said({ certificate: at('FW.key') })).toEqual(['credentials', 'the certificate file cannot be read']);
+  expect((await said({ ca: at('absent') }))[0]).toBe('not_found');
 });
