@@ -9,6 +9,9 @@ export function cliDeps(): CliDeps {
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
     simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
-    replay: async (job) => (await import('./simulator/index.ts')).replay(job),
+    async replay({ from, ...job }) {
+      const [{ replay }, { openBytes }] = [await import('./simulator/index.ts'), await import('./sources/index.ts')];
+      return await replay({ ...job, open: (file, signal) => openBytes(file, signal, from) });
+    },
   };
 }

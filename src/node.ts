@@ -33,9 +33,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     ended.resolve();
   };
   try {
-    const store = openStore(dataDir, { role: 'node', now: Date.now() });
+    const store = openStore(dataDir, { role: 'node', now: Date.now(), onDamage: (error) => { log.error('the database is damaged: firewalls keep what they have, and uploads that need what is lost are refused', error); } });
     closing.push(() => { store.close(); });
-    const authority = await openAuthority(dataDir, now());
+    const authority = await openAuthority(dataDir, now(), store.meta);
     const identity = await serverIdentity(authority, [...new Set([...config.edge.names, 'localhost', '127.0.0.1', '::1', hostname()])], now());
     const pool = createPool(config.ingest.workers === 0 ? { depth: config.ingest.queueBatches } : { workers: config.ingest.workers, depth: config.ingest.queueBatches });
     closing.push(() => pool.close());
@@ -59,13 +59,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       await edge.stop();
     });
     const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {
-      metrics, metricsToken: config.portal.metricsToken, notReady: () => (pipeline.trouble === null ? [] : [`ticks do not commit: ${said(pipeline.trouble)}`]),
+      metrics, metricsToken: config.portal.metricsToken, notReady: () => [...(pipeline.trouble === null ? [] : [`ticks do not commit: ${said(pipeline.trouble)}`]), ...(store.damage === null ? [] : [`${store.damage.message}: ${store.damage.next}`])],
     });
     closing.push(() => portal.stop());
     const readyMs = performance.now() - begun;
     metrics.gauge('nameplate_start_seconds').set(readyMs / 1000);
     metrics.onCollect(() => {
       metrics.gauge('nameplate_resident_bytes').set(process.memoryUsage.rss());
+      metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
@@ -87,7 +88,7 @@ function startPipeline(config: Config, store: Store, metrics: Metrics, log: Log,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();
-      log.error('a tick could not be committed; uploads wait and firewalls keep what they have', error);
+      log.error('a tick could not be committed; no upload is acknowledged and firewalls keep what they have', error);
     },
   }, {
     tickMs: config.tick.intervalMs, checkpointMs: config.tick.checkpointMs,

@@ -22,7 +22,7 @@ const SCOPE = { tenant: 'default', site: 'default', segment: 'default' };
 async function talk(node: SmallNode, minutes: number): Promise<void> {
   for (let i = 0; i < minutes * 2; i++) {
     node.clock.now += 30_000;
-    void node.pipeline.offer({ scope: SCOPE, firewall: 'fw-2', batchId: `talk-${crypto.randomUUID()}`, rows: new FactRows([named(999, 'chatter', node.clock.now)]) });
+    node.pipeline.offer({ scope: SCOPE, firewall: 'fw-2', batchId: `talk-${crypto.randomUUID()}`, rows: new FactRows([named(999, 'chatter', node.clock.now)]) }).catch(() => undefined);
     await settle();
     await node.pipeline.tick();
   }
@@ -110,17 +110,21 @@ test('a kill takes back nothing of a device that was journalled in a burst and t
   rmSync(dir, { recursive: true });
 });
 
-test('a full disk: nothing is acknowledged or published, the node stays up, and all of it comes through once there is room', async () => {
+test('[R7] a full disk: who waits is told, nothing is acknowledged or published, no batch id is used up, and all of it comes through once there is room', async () => {
   const dir = folder();
   const node = smallNode({ dir, maxBytes: 4096 * 60 });
   const t = node.clock.now;
   const scope = { tenant: 'default', site: 'default', segment: 'default' };
   const offers: Promise<unknown>[] = [];
-  let sent = 0;
+  let sent = 0, again: () => Promise<unknown> = () => Promise.resolve();
   while (node.troubles.length === 0 && sent < 50) {
     const said = Array.from({ length: 200 }, (_, i) => [is(sent * 200 + i, 'Camera/97', t), at(sent * 200 + i, `10.0.${sent}.${i + 1}`, t)]).flat();
-    offers.push(node.pipeline.offer({ scope, firewall: 'fw-1', batchId: `b${sent}`, rows: new FactRows(said) }));
+    const send = (): Promise<unknown> => node.pipeline.offer({ scope, firewall: 'fw-1', batchId: `b${sent - 1}`, rows: new FactRows(said) });
     sent += 1;
+    const offer = send();
+    offer.catch(() => undefined);
+    offers.push(offer);
+    again = send;
     await settle();
     node.clock.now += 1000;
     await node.pipeline.tick();
@@ -130,10 +134,14 @@ test('a full disk: nothing is acknowledged or published, the node stays up, and 
   const published = entriesOf(node.poll()).length;
   expect(published).toBe((sent - 1) * 200);
   expect(node.store.batches.totals().batches).toBe(sent - 1);
-  expect(await Promise.race([offers.at(-1), settle().then(() => 'waits')])).toBe('waits');
+  expect(await Promise.allSettled(offers)).toEqual(offers.map((_, n) => expect.objectContaining(n < sent - 1 ? { status: 'fulfilled' } : { status: 'rejected', reason: expect.objectContaining({ code: 'disk_full' }) })));
+  await node.pipeline.tick(); // nobody waits, and there still is no room
+  expect(node.pipeline.trouble).toMatchObject({ code: 'disk_full' });
   node.store.setMaxBytes(1 << 30);
+  const receipt = again();
+  await settle();
   await node.pipeline.tick();
-  await Promise.all(offers);
+  expect(await receipt).toMatchObject({ records: 400, repeated: false });
   expect(node.pipeline.trouble).toBeNull();
   expect(entriesOf(node.poll())).toHaveLength(sent * 200);
   expect(node.store.batches.totals()).toEqual({ batches: sent, records: sent * 400 });
@@ -227,6 +235,24 @@ test('[R75] a device refused for a full table is published when there is room, a
   await talk(node, 1);
   expect(held(node)).toEqual(['10.0.0.3 Camera 97', '10.0.0.4 Camera 97']);
   await node.close();
+});
+
+test('[R74] a lowered limit takes entries out, firewalls hear of it, and they come back when there is room', async () => {
+  const dir = folder();
+  const wide = smallNode({ dir, epoch: '00000000000000aa' });
+  const t = wide.clock.now;
+  for (let n = 1; n <= 4; n++) await wide.send([is(n, 'Camera/97', t), at(n, `10.0.0.${n}`, t)], `a${n}`);
+  const before = wide.poll();
+  await wide.close();
+  const narrow = smallNode({ dir, clock: wide.clock, pipeline: { maxEntries: 2 } });
+  await narrow.pipeline.tick();
+  expect(narrow.poll(before.cursor)).toMatchObject({ kind: 'delta', remove: [{ ip_address: '10.0.0.1' }, { ip_address: '10.0.0.2' }] });
+  expect(held(narrow)).toEqual(['10.0.0.3 Camera 97', '10.0.0.4 Camera 97']);
+  await narrow.send([is(3, 'Camera/50', narrow.clock.now)], 'b');
+  await talk(narrow, 1);
+  expect(held(narrow)).toHaveLength(2);
+  await narrow.close();
+  rmSync(dir, { recursive: true });
 });
 
 test('beyond the bound of uploads that wait, a further one is refused as overloaded', async () => {

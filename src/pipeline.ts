@@ -70,6 +70,9 @@ const CLOCK_SLACK_MS = 1000;
 /** Addresses of one segment that wait for room in a full table; those beyond it are looked at when their device changes. */
 const REFUSED_MAX = 100_000;
 
+/** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
+const PATIENCE_MS = 10_000;
+
 /** Devices judged again in one tick after a change of model. */
 const REJUDGE = 2000;
 
@@ -92,6 +95,7 @@ export class Pipeline {
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #trouble: unknown = null;
+  #troubleSince = 0;
   #stopping = false;
 
   constructor(deps: PipelineDeps, options: Partial<PipelineOptions> = {}) {
@@ -167,13 +171,19 @@ export class Pipeline {
   /** One tick. Never overlaps: a call during one waits for it. Never rejects: what failed is tried again in the next. */
   tick(): Promise<void> {
     this.#running ??= this.#tick().then(() => { this.#trouble = null; }, (error: unknown) => {
+      if (this.#trouble === null) this.#troubleSince = performance.now();
       this.#trouble = error;
       this.#deps.metrics.counter('nameplate_loop_failures_total', { loop: 'tick' }).add();
-      // A full disk may have room again; damage does not mend itself, so nobody is kept waiting for it.
-      if (error instanceof EdgeError && error.code === 'corrupt_store') this.#refuse(error);
+      this.#refuseForTrouble(error);
       this.#deps.onTrouble(error);
     }).finally(() => { this.#running = null; });
     return this.#running;
+  }
+
+  /** Nobody is kept waiting for a disk to have room again, or for damage to mend: what was folded in stays, no batch id is used up, and the same batch later counts once. */
+  #refuseForTrouble(error: unknown): void {
+    if (error instanceof EdgeError && (error.code === 'disk_full' || error.code === 'corrupt_store')) this.#refuse(error);
+    else if (performance.now() - this.#troubleSince >= PATIENCE_MS) this.#refuse(new EdgeError('overloaded', 'the upload could not be committed in time', { cause: error }));
   }
 
   async #tick(): Promise<void> {
@@ -341,6 +351,8 @@ export class Pipeline {
       const holder = slots.get(place)?.addresses.holderOf(ip);
       if (holder) this.#schedule(holder, holder.lastActivity);
     }
+    // What went only for want of room waits for it like what was refused.
+    for (const { place, ip } of plan.removals) slots.get(place)?.touched.add(ip);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'upsert' }).add(plan.upserts.length);
     this.#deps.metrics.counter('nameplate_mapping_changes_total', { kind: 'remove' }).add(plan.removals.length);
   }

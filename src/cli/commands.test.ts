@@ -149,5 +149,5 @@ test('serve fails with the reason when the node ends by itself', async () => {
     edgeUrl: '', portalUrl: '', caPem: '', readyMs: 1, onIdentified: () => undefined, stop: async () => undefined, ended: Promise.reject(new EdgeError('disk_full', 'cannot commit')),
   });
   const shown = await capture(['serve', '--data', 'd'], { deps: { startNode } });
-  expect([shown.code, shown.err]).toEqual([1, 'error: cannot commit: free disk space; nothing acknowledged was lost\n']);
+  expect([shown.code, shown.err]).toEqual([1, 'error: cannot commit: free disk space and try again; nothing acknowledged was lost\n']);
 });

@@ -102,6 +102,8 @@ export interface Replay {
   readonly edgeUrl: string;
   readonly identity: FirewallIdentity;
   readonly files: readonly string[];
+  /** Input format by name; undefined means look at the bytes. */
+  readonly from: string | undefined;
   /** Times as fast as recorded; Infinity is as fast as the node takes it. */
   readonly speed: number;
   readonly recordedTimes: boolean;

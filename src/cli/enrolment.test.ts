@@ -1,6 +1,6 @@
 /** The firewall commands: what they write, what they refuse, and that they never harm what is there. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store/index.ts';
@@ -74,6 +74,28 @@ test('nothing is written among the keys of the node, by whatever path', async ()
 test('a mistyped data folder is said, not made', async () => {
   for (const words of [['list'], ['revoke', 'FW-1']]) expect(await capture(['firewall', ...words, '--data', join(folder, 'typo')])).toMatchObject({ code: 1, err: expect.stringContaining('there is no such data folder') });
   expect(existsSync(join(folder, 'typo'))).toBe(false);
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  for (const words of [['list'], ['revoke', 'FW-1']]) expect(await capture(['firewall', ...words, '--data', other])).toMatchObject({ code: 1, err: expect.stringContaining('this is no data folder') });
+  expect(readdirSync(other)).toEqual([]);
+});
+
+test('[R83] files that cannot be written leave nothing: no row, no half a key, and the certificate in use is good and whole', async () => {
+  // A folder in the place of ca.crt: the last of the three cannot be put there.
+  const full = join(folder, 'full');
+  mkdirSync(join(full, 'ca.crt'), { recursive: true });
+  expect(await firewall('add', 'FW-7', '--out', full)).toMatchObject({ code: 1 });
+  expect(readdirSync(full)).toEqual(['ca.crt']);
+  expect((await firewall('list')).out).not.toContain('FW-7');
+  expect((await firewall('add', 'FW-8', '--out', out)).code).toBe(0);
+  const before = ['FW-8.crt', 'FW-8.key', 'ca.crt'].map((name) => readFileSync(join(out, name), 'utf8')), rows = (await firewall('list', '--json')).out;
+  expect(await firewall('add', 'FW-8', '--out', full, '--replace')).toMatchObject({ code: 1 });
+  expect((await firewall('list', '--json')).out).toBe(rows);
+  // And the other way round: what cannot be registered leaves no files, and no folder of its own.
+  expect(await firewall('add', 'FW-8', '--out', join(folder, 'deep', 'deeper'))).toMatchObject({ code: 1, err: expect.stringContaining('is registered already') });
+  expect(['FW-8.crt', 'FW-8.key', 'ca.crt'].map((name) => readFileSync(join(out, name), 'utf8'))).toEqual(before);
+  expect(readdirSync(out).filter((name) => name.endsWith('.new'))).toEqual([]);
+  expect(existsSync(join(folder, 'deep'))).toBe(false);
 });
 
 test('a tenant or site that machines could not compare is refused', async () => {

@@ -1,6 +1,6 @@
 /** A firewall let in: its certificate issued by the data folder's CA, and its row in the registry, beside a running node or without one. */
-import { issueFirewall, openAuthority, parseSerial } from '../pki/index.ts';
-import { openStore, type FirewallRow } from '../store/index.ts';
+import { issueFirewall, openAuthority, type Authority, type PlacedIdentity } from '../pki/index.ts';
+import { openStore, type FirewallRow, type Store } from '../store/index.ts';
 import type { FirewallIdentity } from './deps.ts';
 
 export interface Enrolment {
@@ -18,40 +18,69 @@ export interface Enrolment {
 /** Who did it, in the audit table. */
 const ACTOR = 'cli';
 
-export async function enrolFirewall(dataDir: string, enrolment: Enrolment): Promise<FirewallIdentity & { readonly row: FirewallRow }> {
-  const [made] = await enrolFirewalls(dataDir, [enrolment]);
-  if (made === undefined) throw new Error('one enrolment gives one identity');
-  return made;
+export type Enrolled = FirewallIdentity & { readonly row: FirewallRow };
+
+/** `place` puts the identity where it is wanted before it is registered: a firewall is never registered whose key nobody has. */
+export async function enrolFirewall(dataDir: string, enrolment: Enrolment, place?: (made: Enrolled) => PlacedIdentity): Promise<Enrolled> {
+  return await withAuthority(dataDir, false, async (store, authority) => {
+    const made = await issue(authority, enrolment);
+    const placed = place?.(made);
+    try {
+      store.firewalls.add(made.row, ACTOR, enrolment.replace);
+    } catch (error) {
+      placed?.undo();
+      throw error;
+    }
+    placed?.keep();
+    return made;
+  });
 }
 
-export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrolment[]): Promise<readonly (FirewallIdentity & { readonly row: FirewallRow })[]> {
-  const now = new Date();
-  for (const { serial } of enrolments) parseSerial(serial); // before anything is made
-  const store = openStore(dataDir, { role: 'tool', now: now.getTime() });
-  try {
-    const authority = await openAuthority(dataDir, now);
-    const made: (FirewallIdentity & { readonly row: FirewallRow })[] = [];
-    for (const { serial, tenant = 'default', site = 'default', segment = 'default', sees = [], days, replace = false } of enrolments) {
-      const issued = await issueFirewall(authority, serial, now, days);
-      const row: FirewallRow = {
-        serial, tenant, site, segment, viewSites: sees.length === 0 ? null : sees, fingerprint: issued.fingerprint,
-        certificateSerial: issued.serialNumber, status: 'active',
-        issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null,
-      };
-      store.firewalls.add(row, ACTOR, replace);
-      made.push({ serial, certificate: issued.certificate, key: issued.key, ca: authority.pem, row });
-    }
+/** Into a data folder that is one already; all of them or none. */
+export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrolment[]): Promise<readonly Enrolled[]> {
+  return await withAuthority(dataDir, true, async (store, authority) => {
+    const made: Enrolled[] = [];
+    for (const enrolment of enrolments) made.push(await issue(authority, enrolment));
+    store.firewalls.addAll(made.map(({ row }) => row), ACTOR);
     return made;
+  });
+}
+
+async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (store: Store, authority: Authority) => Promise<T>): Promise<T> {
+  const now = new Date();
+  const store = openStore(dataDir, { role: 'tool', now: now.getTime(), mustExist });
+  try {
+    return await work(store, await openAuthority(dataDir, now, store.meta));
   } finally {
     store.close();
   }
 }
 
-export function revokeFirewalls(dataDir: string, serials: readonly string[]): readonly FirewallRow[] {
+async function issue(authority: Authority, { serial, tenant = 'default', site = 'default', segment = 'default', sees = [], days }: Enrolment): Promise<Enrolled> {
+  const now = new Date(), issued = await issueFirewall(authority, serial, now, days);
+  const row: FirewallRow = {
+    serial, tenant, site, segment, viewSites: sees.length === 0 ? null : sees, fingerprint: issued.fingerprint,
+    certificateSerial: issued.serialNumber, status: 'active',
+    issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null,
+  };
+  return { serial, certificate: issued.certificate, key: issued.key, ca: authority.pem, row };
+}
+
+export function revokeFirewall(dataDir: string, serial: string): FirewallRow {
+  return withRegistry(dataDir, (store, now) => store.firewalls.revoke(serial, now, ACTOR));
+}
+
+/** For firewalls that were made for a test: nothing of them stays good, or in the list. */
+export function removeFirewalls(dataDir: string, serials: readonly string[]): void {
+  withRegistry(dataDir, (store, now) => store.firewalls.remove(serials, now, ACTOR));
+}
+
+/** Only a folder that is one: `add` may make one, nobody else. */
+export function withRegistry<T>(dataDir: string, work: (store: Store, now: number) => T): T {
   const now = Date.now();
-  const store = openStore(dataDir, { role: 'tool', now });
+  const store = openStore(dataDir, { role: 'tool', now, mustExist: true });
   try {
-    return serials.map((serial) => store.firewalls.revoke(serial, now, ACTOR));
+    return work(store, now);
   } finally {
     store.close();
   }

@@ -8,7 +8,7 @@ const SYSTEM: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EACCES: ['unreadable', 'permission denied'],
   EPERM: ['unreadable', 'permission denied'],
   EISDIR: ['unreadable', 'it is a folder, not a file'],
-  EEXIST: ['conflict', 'a file stands where a folder is needed'],
+  EEXIST: ['unreadable', 'a file stands where a folder is needed'],
   EROFS: ['unreadable', 'the file system is read-only'],
   EMFILE: ['internal', 'too many open files'],
   ENAMETOOLONG: ['not_found', 'the path is too long'],
@@ -31,7 +31,7 @@ export function asEdgeError(error: unknown): EdgeError {
   return new EdgeError('internal', 'something went wrong that nobody foresaw', { cause: error, fields: { reason: error instanceof Error ? error.message : String(error) } });
 }
 
-/** `error: cannot read the file (path /x): check the file permissions`. */
+/** `error: no permission to read the file (path /x): check the path, and that this user may read and write there`. */
 export function describe(error: unknown): string {
   const known = asEdgeError(error);
   const fields = Object.entries(known.fields).filter(([, value]) => value !== null && value !== '').map(([name, value]) => `${name} ${clean(String(value))}`).join(', ');

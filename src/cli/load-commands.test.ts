@@ -1,6 +1,6 @@
 /** simulate and replay as commands: what they hand on, what they print, and the exit code that follows from the report. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store/index.ts';
@@ -8,9 +8,10 @@ import { capture } from './capture-output.ts';
 import type { CliDeps, LoadReport, LoadTest, Replay } from './deps.ts';
 
 let folder = '';
-beforeAll(() => {
+const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'nameplate-load-'));
-  for (const name of ['A.crt', 'A.key', 'B.crt', 'B.key', 'ca.crt']) writeFileSync(join(folder, name), name);
+  for (const serial of ['A', 'B']) await capture(['firewall', 'add', serial, '--data', join(folder, 'issuer'), '--out', folder]);
 });
 afterAll(() => { rmSync(folder, { recursive: true }); });
 
@@ -29,7 +30,7 @@ async function simulated(words: readonly string[], report: Partial<LoadReport> =
 test('simulate takes the first certificates of a folder, and prints the figures', async () => {
   const { code, out, given } = await simulated(['--certs', folder, '--firewalls', '2', '--seconds', '3', '--wait', '5']);
   expect(code).toBe(0);
-  expect(given).toMatchObject({ edgeUrl: 'https://localhost:8443', seconds: 3, waitSeconds: 5, intervalMs: 1000, identities: [{ serial: 'A', certificate: 'A.crt', key: 'A.key', ca: 'ca.crt' }, { serial: 'B' }] });
+  expect(given).toMatchObject({ edgeUrl: 'https://localhost:8443', seconds: 3, waitSeconds: 5, intervalMs: 1000, identities: [{ serial: 'A', certificate: file('A.crt'), key: file('A.key'), ca: file('ca.crt') }, { serial: 'B' }] });
   for (const figure of ['p50 1 ms, p90 2 ms, p99 3 ms, p99.9 4 ms', '20 in 10 s', 'none', '2 of 2 confirmed']) expect(out).toContain(figure);
 });
 
@@ -43,14 +44,28 @@ test('simulate ends with 1 on a wrong map, on one that nobody confirmed, and whe
   expect(await simulated(['--certs', folder, '--firewalls', '2'], {}, AbortSignal.abort())).toMatchObject({ code: 1 });
 });
 
-test('simulate --data issues certificates for the test and revokes them after it, also when it fails', async () => {
+test('simulate --data adds firewalls for the test and takes them out after it, also when it fails or is stopped, and touches no other', async () => {
   const data = join(folder, 'data');
+  expect(await capture(['firewall', 'add', 'simulated-1', '--data', data, '--out', data])).toMatchObject({ code: 0 });
   const { given } = await simulated(['--data', data, '--firewalls', '3']);
-  expect(given?.identities.map(({ serial }) => serial)).toEqual(['simulated-1', 'simulated-2', 'simulated-3']);
+  expect(given?.identities.map(({ serial }) => serial)).toEqual([1, 2, 3].map((n) => expect.stringMatching(new RegExp(`^simulated-[0-9a-f]{6}-${n}$`))));
   await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: async () => { throw new Error('broken'); } } });
+  const stop = new AbortController();
+  const during = async (): Promise<LoadReport> => { stop.abort(); return REPORT; };
+  expect(await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: during }, signal: stop.signal })).toMatchObject({ code: 1 });
   const store = openStore(data, { role: 'tool', now: Date.now() });
-  expect(store.firewalls.list().map(({ status }) => status)).toEqual(['revoked', 'revoked', 'revoked']);
+  expect(store.firewalls.list().map(({ serial, status }) => [serial, status])).toEqual([['simulated-1', 'active']]);
+  expect(store.firewalls.audit(100).filter(({ action }) => action === 'removed')).toHaveLength(7);
   store.close();
+});
+
+test('simulate --data refuses a folder that is no data folder, and leaves it as it is', async () => {
+  const typo = join(folder, 'typo'), other = join(folder, 'other');
+  mkdirSync(other);
+  for (const [dir, words] of [[typo, 'there is no such data folder'], [other, 'this is no data folder']] as const) {
+    expect(await simulated(['--data', dir, '--firewalls', '1'])).toMatchObject({ code: 1, err: expect.stringContaining(words), given: undefined });
+  }
+  expect([existsSync(typo), readdirSync(other)]).toEqual([false, []]);
 });
 
 test.each([
@@ -76,7 +91,18 @@ test('replay hands its files on at the speed asked for, and says what became of 
 
 test.each(['0', '-1', 'fast', '1e9', ''])('replay refuses the speed %j', async (speed) => { expect((await replayed([`--speed=${speed}`])).code).toBe(2); });
 
-test('replay names the certificate file that it cannot read', async () => {
-  const { code, err } = await capture(['replay', 'x', ...EDGE, '--cert', join(folder, 'absent.crt'), '--key', 'x', '--ca', 'x']);
-  expect([code, err.includes('absent.crt')]).toEqual([1, true]);
+test('replay and simulate name the certificate file that is missing, damaged or of another firewall, before anything is dialled', async () => {
+  const other = join(folder, 'mixed');
+  mkdirSync(other);
+  for (const [from, to] of [['A.crt', 'A.crt'], ['B.key', 'A.key'], ['ca.crt', 'ca.crt']] as const) copyFileSync(join(folder, from), join(other, to));
+  writeFileSync(join(folder, 'noise.key'), 'noise');
+  const at = (name: string): string => join(folder, name);
+  for (const [cert, key, words] of [
+    [at('absent.crt'), at('A.key'), 'absent.crt'], [at('A.crt'), at('noise.key'), 'noise.key'], [at('A.crt'), at('B.key'), 'the key does not belong to the certificate'], [folder, at('A.key'), folder],
+  ] as const) {
+    const { code, err } = await capture(['replay', 'x', ...EDGE, '--cert', cert, '--key', key, '--ca', at('ca.crt')]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^error: [^\n]+\n$/)]);
+    expect(err).toContain(words);
+  }
+  expect(await simulated(['--certs', other, '--firewalls', '1'])).toMatchObject({ code: 1, err: expect.stringMatching(/^error: the key does not belong[^\n]*\n$/), given: undefined });
 });

@@ -1,6 +1,6 @@
 /** `serve` when it cannot: one sentence that says what and what to do, exit 1 (2 for wrong settings), and nothing stored is harmed. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program, run, type Ran } from './program.ts';
@@ -126,6 +126,42 @@ test.skipIf(!canMount)('a full disk is said to be full, and a node started again
   expect(err).toMatch(/^error: [^\n]*free disk space/m);
   expect(readFileSync(join(folder, 'second'), 'utf8')).toContain('"edge_url"');
   expect(out).toContain('second 0\n');
+});
+
+test.skipIf(!canMount)('[R7] while the disk is full an upload is told so and uses up no batch id, a certificate is not half given, and all goes on once there is room', async () => {
+  const disk = join(folder, 'filling'), log = join(folder, 'one.eal');
+  writeFileSync(log, Array.from({ length: 2000 }, (_, n) => `${JSON.stringify({ record: 'dhcp', time: '2026-01-01T00:00:00Z', src_mac: `02:00:00:00:${(n >> 8).toString(16).padStart(2, '0')}:${(n & 255).toString(16).padStart(2, '0')}`, hostname: `host-${n}`, message_type: 3, xid: n })}\n`).join(''));
+  const quoted = (words: readonly string[]): string => [...program, ...words].map((word) => (word.startsWith('$') ? `"${word}"` : `'${word}'`)).join(' ');
+  const send = quoted(['replay', log, '--speed', 'max', '--patience', '2', '--json', '--edge', '$url', '--cert', `${folder}/given/FW.crt`, '--key', `${folder}/given/FW.key`, '--ca', `${folder}/given/ca.crt`]);
+  const script = `mkdir '${disk}' && mount -t tmpfs -o size=3m none '${disk}'
+    ${quoted(['serve', '--data', `${disk}/data`, '--edge-port', '0', '--portal-port', '0', '--json'])} > '${folder}/filling.out' 2> '${folder}/filling.err' & node=$!
+    until grep -q edge_url '${folder}/filling.out' || ! kill -0 $node; do sleep 0.1; done
+    url=$(grep -o 'https://localhost:[0-9]*' '${folder}/filling.out')
+    ${quoted(['firewall', 'add', 'FW', '--data', `${disk}/data`, '--out', `${folder}/given`])} > /dev/null; echo "added $?"
+    mkdir '${disk}/certs'; cat /dev/zero > '${disk}/ballast' 2>/dev/null
+    ${send}; echo "full $?"
+    ${quoted(['firewall', 'add', 'FW2', '--data', `${disk}/data`, '--out', `${disk}/certs`])}; echo "second $?"; ls -A '${disk}/certs'
+    rm '${disk}/ballast'
+    ${quoted(['firewall', 'list', '--data', `${disk}/data`])}
+    ${send}; echo "room $?"
+    kill $node; wait $node; echo "node $?"`;
+  const child = Bun.spawn(['unshare', '-m', 'sh', '-c', script], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
+  expect(out).toMatch(/^added 0\nfull 1\nsecond 1\nSERIAL [^\n]*\nFW [^\n]*\n\{"batches":1,[^\n]*"records":2000,[^\n]*"repeated":0,[^\n]*\nroom 0\nnode 0\n$/);
+  expect(err).toMatch(/^error: the node did not take a batch \(reason disk_full: [^\n]*\nerror: [^\n]*free disk space[^\n]*\n$/);
+}, 60_000);
+
+test('half a data folder is no first start: nothing is made in it', async () => {
+  const data = join(folder, 'half'), kept = join(folder, 'kept');
+  expect(await (await start(data)).stop()).toBe(0);
+  for (const part of ['pki', 'nameplate.db']) {
+    renameSync(join(data, part), kept);
+    const before = readdirSync(data).sort(), ran = await serve(data);
+    expect({ part, code: ran.code, left: readdirSync(data).sort() }).toEqual({ part, code: 1, left: before });
+    oneSentence(ran, /is missing.*restore the whole data folder from one backup/);
+    renameSync(kept, join(data, part));
+  }
+  expect(await (await start(data)).stop()).toBe(0);
 });
 
 test('wrong settings are wrong usage: exit 2, and no data folder is made', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectFirewall, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
+import { openBytes } from '../sources/index.ts';
 import { decode, encode, type MappingFeed, type PollFrame } from '../wire/index.ts';
 import { edgeNode, type Credentials, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
 
@@ -101,7 +102,7 @@ test('[R79] a firewall keeps its map while the node is away, and goes on with a 
 });
 
 function sending(node: EdgeNode, identity: Credentials, files: readonly string[], more: Partial<ReplayOptions> = {}): ReplayOptions {
-  return { edgeUrl: node.url, identity, files, speed: Number.POSITIVE_INFINITY, recordedTimes: false, salt: '', patienceMs: 20_000, signal: new AbortController().signal, onProgress: () => undefined, ...more };
+  return { edgeUrl: node.url, identity, files, open: openBytes, speed: Number.POSITIVE_INFINITY, recordedTimes: false, salt: '', patienceMs: 20_000, signal: new AbortController().signal, onProgress: () => undefined, ...more };
 }
 function recorded(name: string, content: string): string {
   const file = join(folder, name);

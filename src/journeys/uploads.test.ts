@@ -1,5 +1,7 @@
 /** Log uploads from outside: what is read, what is refused and why, and that a batch counts once. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { addresses, call, device, poll, refusal, refused, story, upload, withNode, type Story } from './edge-calls.ts';
 import { knock } from './knock.ts';
@@ -68,6 +70,13 @@ describe('uploads', () => {
     expect(await refusal(it, path, Buffer.from(body), { headers })).toEqual(expected as [number, string]);
     expect(await knock(it.node.url, it.node.authority.pem, it.fw)).toBe(200);
   });
+  test('[R7] a capture that is said to be records is refused by name, and its batch id is still good for the right one', async () => {
+    const capture = readFileSync(join(import.meta.dir, '../../fixtures/dhcp/good-udhcpc-camera/in.pcap'));
+    const wrong = await call(it, 'POST', '/edge/v1/logs?format=eal&batch=claimed', capture, { headers: { accept: 'application/json' } });
+    expect([wrong?.status, String(wrong?.body)]).toEqual([415, expect.stringContaining('is said to be EAL records and is a pcap capture')]);
+    const right = await call(it, 'POST', '/edge/v1/logs?format=pcap&batch=claimed', capture, { headers: { accept: 'application/json' } });
+    expect(JSON.parse(String(right?.body))).toMatchObject({ repeated: false, rejects: 0, records: expect.any(Number) });
+  });
   test('nothing that was refused is in the books', () => {
     for (let n = 1; n <= 13; n++) expect(it.node.store.batches.find({ tenant: 'default', firewall: 'FW', batch: `f${n}` })).toBeUndefined();
   });
@@ -96,6 +105,9 @@ describe('uploads', () => {
     }
     expect(await refusedAt).toBe(true);
     raw.close();
+    // A client that goes is no error of ours: counted, and nothing is logged of it.
+    expect(it.node.metrics.counter('nameplate_uploads_total', { outcome: 'abandoned' }).value).toBeGreaterThan(0);
+    expect(it.node.lines.filter((logged) => logged.includes('"error"'))).toEqual([]);
     for (const batch of ['stall', 'gone', 'endless']) expect(it.node.store.batches.find({ tenant: 'default', firewall: 'FW', batch })).toBeUndefined();
   });
 

@@ -141,6 +141,20 @@ test('a full table takes no new address, counts it, and still changes those it h
   expect(t.snapshot().map((e) => placedMapping(e).ip_address)).toEqual(['10.0.0.2', '10.0.0.3']);
 });
 
+test('a table over a limit that was lowered shrinks to it: removals, and tombstones, of what changed longest ago', () => {
+  const wide = table();
+  for (let n = 1; n <= 5; n++) tick(wide, n, entry(`10.0.0.${n}`));
+  tick(wide, 6, entry('10.0.0.1', { confidence: 98 }));
+  const saved = wide.snapshot().map((one, n) => ({ place: one.place, ip: one.ip, entry: one, revision: [6, 2, 3, 4, 5][n] ?? 0, at: 0 })).sort((a, b) => a.revision - b.revision);
+  const t = table({ maxEntries: 3, revision: 6 });
+  t.restore(saved);
+  expect(t.live()).toBe(5);
+  expect(tick(t, 7, entry('10.0.0.2', { confidence: 99 }), entry('10.0.0.9'))).toBe(7);
+  expect(shown(t, 6)).toEqual({ up: ['10.0.0.2 99'], gone: [ip('10.0.0.3'), ip('10.0.0.4')] });
+  expect([t.live(), t.tombstones, t.refused]).toEqual([3, 2, 1]);
+  expect(t.plan([], 8)).toBeUndefined();
+});
+
 test('[R79] the digest is the sum over the entries, and sites add up to the tenant', () => {
   const t = table();
   const north = { site: 'north', segment: 'default' }, south = { site: 'south', segment: 'default' };

@@ -39,6 +39,9 @@ interface Node { readonly key: number; readonly ip: Ipv4; readonly room: Room; e
 /** A place with its running totals; digests of places add up to those of sites and of the tenant. */
 interface Room { readonly index: number; readonly place: Place; digest: bigint; live: number; rank: number }
 
+/** So that a limit lowered by a million costs ticks of the usual length. */
+const SHRINK_AT_ONCE = 20_000;
+
 export class MappingTable {
   readonly epoch: string;
   readonly #horizonMs: number;
@@ -101,8 +104,17 @@ export class MappingTable {
       }
       upserts.push(entry);
     }
+    removals.push(...this.#excess(live - this.#maxEntries, last));
     if (upserts.length === 0 && removals.length === 0) return undefined;
     return { revision: this.#revision + 1, at: now, floor: this.#floorAt(now, removals.length), upserts, removals };
+  }
+
+  /** Entries beyond a limit that was lowered: those that changed longest ago, as removals that firewalls hear of, some a tick. */
+  #excess(count: number, named: ReadonlyMap<number, Wanted>): EntryKey[] {
+    if (count <= 0) return [];
+    const standing: Node[] = [];
+    for (let node = this.#newest; node; node = node.prev) if (node.entry && !named.has(node.key)) standing.push(node);
+    return standing.slice(-Math.min(count, SHRINK_AT_ONCE)).map(({ room, ip }) => ({ place: room.place, ip }));
   }
 
   /** Puts a committed plan in force. */

@@ -1,9 +1,10 @@
 /** The node's own certificate authority: made at the first start, loaded and checked at every other. */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
-import { fileError, keepPrivate, readPem, writePem } from './files.ts';
+import { fingerprintOf } from './check.ts';
+import { fileError, keepPrivate, readPem, syncFolder, writePem } from './files.ts';
 import { certificateWriter, DAY_MS, KEY_ALGORITHM, keyPem, newKeyPair, newSerialNumber, SKEW_MS } from './x509.ts';
 
 const AUTHORITY_DAYS = 3650;
@@ -17,11 +18,26 @@ export interface Authority {
   readonly folder: string;
 }
 
-/** Loads DATA/pki, or makes it when the folder does not exist. Never replaces anything: firewalls trust what is there. */
-export async function openAuthority(dataDir: string, now: Date): Promise<Authority> {
-  const folder = join(dataDir, 'pki');
-  return load(folder, now) ?? (await create(dataDir, folder, now));
+/** What a data folder remembers beside the certificates: which authority it began with. */
+export interface AuthorityMemory { get(key: string): string | undefined; set(key: string, value: string): void }
+const REMEMBERED = 'authority';
+
+/** Loads DATA/pki, or makes it at the first start. Never replaces anything: firewalls trust what is there, and a folder that lost its authority or was given another is no first start. */
+export async function openAuthority(dataDir: string, now: Date, memory: AuthorityMemory = new Map<string, string>()): Promise<Authority> {
+  const folder = join(dataDir, 'pki'), known = memory.get(REMEMBERED);
+  const begun = holdsFiles(folder), found = load(folder, now); // in this order: another process may be making it
+  if (found === undefined && (known !== undefined || begun)) {
+    throw new EdgeError('incomplete_store', 'the certificate authority of this data folder is missing, and its firewalls trust no other', { fields: { file: join(folder, 'ca.crt') } });
+  }
+  const authority = found ?? (await create(dataDir, folder, now)), fingerprint = fingerprintOf(authority.certificate);
+  if (known === undefined) memory.set(REMEMBERED, fingerprint);
+  else if (known !== fingerprint) {
+    throw new EdgeError('incomplete_store', 'the certificate authority is not the one that this data folder began with', { fields: { file: join(folder, 'ca.crt') } });
+  }
+  return authority;
 }
+
+function holdsFiles(folder: string): boolean { return existsSync(folder) && statSync(folder).isDirectory() && readdirSync(folder).length > 0; }
 
 function load(folder: string, now: Date): Authority | undefined {
   const certificateFile = join(folder, 'ca.crt'), keyFile = join(folder, 'ca.key');
@@ -33,7 +49,7 @@ function load(folder: string, now: Date): Authority | undefined {
   const certificate = parse(pem, certificateFile), key = parseKey(secret, keyFile);
   if (!certificate.checkPrivateKey(key)) throw new EdgeError('certificate', 'the CA key does not belong to the CA certificate', { fields: { file: keyFile } });
   if (!certificate.ca) throw new EdgeError('certificate', 'the CA certificate is not one of an authority', { fields: { file: certificateFile } });
-  if (now > new Date(certificate.validTo)) throw new EdgeError('certificate', 'the CA certificate has expired', { fields: { file: certificateFile, expired: new Date(certificate.validTo).toISOString() } });
+  if (now > new Date(certificate.validTo)) throw new EdgeError('certificate', 'the CA certificate has expired', { fields: { file: certificateFile, expired: new Date(certificate.validTo).toISOString() }, next: 'start with an empty data folder and enrol every firewall again: no certificate of this one is good any longer' });
   return { certificate, pem, key, folder };
 }
 
@@ -59,6 +75,7 @@ async function create(dataDir: string, folder: string, now: Date): Promise<Autho
     writePem(join(draft, 'ca.key'), await keyPem(keys.privateKey), true);
     writePem(join(draft, 'ca.crt'), `${certificate.toString('pem')}\n`, false);
     renameSync(draft, folder); // fails when another process was first and its folder is not empty
+    syncFolder(dataDir);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     const others = load(folder, now);

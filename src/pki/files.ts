@@ -1,6 +1,6 @@
 /** PEM files on disk: private keys are 0600 from the first byte, and a file is either whole or absent. */
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { EdgeError, type ErrorCode } from '../model/index.ts';
 
 const PRIVATE = 0o600;
@@ -8,20 +8,45 @@ const PUBLIC = 0o644;
 
 /** Writes beside the target and renames, so that a crash or a full disk never leaves half a certificate. */
 export function writePem(path: string, pem: string, secret: boolean): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = writeDraft(path, pem, secret);
+  try {
+    renameSync(draft, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw fileError(error, 'cannot write the certificate file', path);
+  }
+}
+
+/** The bytes of a file to be, safely on the disk beside its place; whoever asked renames or removes it. */
+export function writeDraft(path: string, pem: string, secret: boolean): string {
   const draft = `${path}.${process.pid}.${crypto.randomUUID().slice(0, 8)}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const descriptor = openSync(draft, 'wx', secret ? PRIVATE : PUBLIC);
     try {
-      writeSync(descriptor, pem);
+      const bytes = Buffer.from(pem);
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at); // a disk that is nearly full takes a part, and no error
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(draft, path);
+    return draft;
   } catch (error) {
     rmSync(draft, { force: true });
     throw fileError(error, 'cannot write the certificate file', path);
+  }
+}
+
+/** A rename is kept over a power cut once its folder is on the disk. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (codeOf(error) !== 'EINVAL') throw error; // a file system that cannot sync a folder, and says so
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -42,15 +67,6 @@ export function keepPrivate(path: string): void {
   } catch (error) {
     throw fileError(error, 'cannot make the private key readable by its owner only', path);
   }
-}
-
-/** What a firewall needs, by the names of design section 4: SERIAL.crt, SERIAL.key, ca.crt. Returns their paths. */
-export function writeIdentity(folder: string, serial: string, identity: { readonly certificate: string; readonly key: string; readonly ca: string }): readonly [string, string, string] {
-  const paths = [join(folder, `${serial}.crt`), join(folder, `${serial}.key`), join(folder, 'ca.crt')] as const;
-  writePem(paths[1], identity.key, true);
-  writePem(paths[0], identity.certificate, false);
-  writePem(paths[2], identity.ca, false);
-  return paths;
 }
 
 function codeOf(error: unknown): string { return error instanceof Error && 'code' in error ? String(error.code) : ''; }

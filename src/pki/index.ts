@@ -3,5 +3,5 @@ export { openAuthority, type Authority } from './authority.ts';
 export { FIREWALL_DAYS, issueFirewall, type IssuedCertificate } from './issue.ts';
 export { serverIdentity, type ServerIdentity } from './server-identity.ts';
 export { checkFirewall, fingerprintOf, type CertificateFacts, type CertificateRefusal } from './check.ts';
-export { writeIdentity } from './files.ts';
+export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';

@@ -1,11 +1,11 @@
 /** Certificates: what is issued, what is refused, and what a broken pki folder says. OpenSSL is the foreign judge where it is installed. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
-import { checkFirewall, fingerprintOf, issueFirewall, openAuthority, parseSerial, serverIdentity, writeIdentity, type Authority } from './index.ts';
+import { checkFirewall, fingerprintOf, issueFirewall, openAuthority, parseSerial, placeIdentity, readIdentity, serverIdentity, writeIdentity, type Authority } from './index.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const DAY = 86_400_000;
@@ -142,4 +142,46 @@ test.skipIf(Bun.which('openssl') === null)('OpenSSL accepts the chain, and only 
   expect(statSync(join(folder, 'FW-9.key')).mode & 0o777).toBe(0o600);
   const verify = (purpose: string): number => Bun.spawnSync(['openssl', 'verify', '-x509_strict', '-purpose', purpose, '-CAfile', join(folder, 'ca.crt'), join(folder, 'FW-9.crt')]).exitCode;
   expect([verify('sslclient'), verify('sslserver')]).toEqual([0, 2]);
+});
+
+test('a firewall\'s files are placed as one, and undone as one', () => {
+  const out = elsewhere(), held = (): string[] => readdirSync(out).sort().map((name) => `${name} ${readFileSync(join(out, name), 'utf8')} ${(statSync(join(out, name)).mode & 0o777).toString(8)}`);
+  const first = placeIdentity(out, 'FW', { certificate: 'c1', key: 'k1', ca: 'a' });
+  expect(held()).toEqual(['FW.crt c1 644', 'FW.key k1 600', 'ca.crt a 644']);
+  first.keep();
+  const second = placeIdentity(out, 'FW', { certificate: 'c2', key: 'k2', ca: 'b' });
+  expect(readFileSync(join(out, 'FW.key'), 'utf8')).toBe('k2');
+  second.undo();
+  expect(held()).toEqual(['FW.crt c1 644', 'FW.key k1 600', 'ca.crt a 644']);
+  placeIdentity(out, 'OTHER', { certificate: 'c', key: 'k', ca: 'a' }).undo();
+  expect(held()).toHaveLength(3);
+});
+
+test('a data folder that lost its authority, or was given another, is no first start', async () => {
+  const data = elsewhere(), memory = new Map<string, string>();
+  const own = await openAuthority(data, NOW, memory), kept = join(data, 'kept');
+  expect((await openAuthority(data, NOW, memory)).pem).toBe(own.pem);
+  renameSync(own.folder, kept);
+  expect(await failure(() => openAuthority(data, NOW, memory))).toMatchObject({ code: 'incomplete_store', message: expect.stringContaining('is missing') });
+  expect(readdirSync(data)).toEqual(['kept']);
+  await openAuthority(data, NOW); // another folder's authority, by hand
+  expect(await failure(() => openAuthority(data, NOW, memory))).toMatchObject({ code: 'incomplete_store', message: expect.stringContaining('not the one') });
+  rmSync(own.folder, { recursive: true });
+  renameSync(kept, own.folder);
+  expect((await openAuthority(data, NOW, memory)).pem).toBe(own.pem);
+  await serverIdentity(own, [], NOW);
+  for (const name of ['ca.crt', 'ca.key']) rmSync(join(own.folder, name));
+  expect(await failure(() => openAuthority(data, NOW))).toMatchObject({ code: 'incomplete_store' });
+});
+
+test('what a client was given is read back, and refused when it has expired, is not valid yet, or does not belong together', async () => {
+  const out = elsewhere(), at = (name: string): string => join(out, name), paths = { certificate: at('FW.crt'), key: at('FW.key'), ca: at('ca.crt') };
+  for (const serial of ['FW', 'OTHER']) writeIdentity(out, serial, { ...(await issueFirewall(authority, serial, NOW)), ca: authority.pem });
+  expect(readIdentity(paths, NOW).ca).toBe(authority.pem);
+  const said = async (change: Partial<typeof paths>, now = NOW): Promise<readonly [string, string]> => { const error = await failure(() => readIdentity({ ...paths, ...change }, now)); return [error.code, error.message]; };
+  expect(await said({}, new Date(NOW.getTime() + 91 * DAY))).toEqual(['credentials', 'the certificate has expired']);
+  expect(await said({}, new Date(NOW.getTime() - DAY))).toEqual(['credentials', 'the certificate is not valid yet']);
+  expect(await said({ key: at('OTHER.key') })).toEqual(['credentials', 'the key does not belong to the certificate']);
+  expect(await said({ certificate: at('FW.key') })).toEqual(['credentials', 'the certificate file cannot be read']);
+  expect((await said({ ca: at('absent') }))[0]).toBe('not_found');
 });

@@ -8,6 +8,7 @@ import { keepPrivate, readPem, writePem } from './files.ts';
 import { isAddress, issueServer } from './issue.ts';
 import { DAY_MS } from './x509.ts';
 
+const OPERATORS = 'put a good certificate and its key there, or remove server.crt and server.key and the node makes its own';
 const RENEW_DAYS = 30;
 const ALWAYS = ['localhost', '127.0.0.1', '::1'];
 
@@ -26,7 +27,7 @@ export async function serverIdentity(authority: Authority, names: readonly strin
     // Ours that is not paired is what a crash between the two renames leaves behind: making both anew loses nothing.
     if (paired && stillGood(certificate, wanted, now)) return { certificate: certificatePem, key, notAfter: new Date(certificate.validTo), renewed: false };
   } else if (certificatePem !== undefined && isForeign(parse(certificatePem, certificateFile), authority)) {
-    throw new EdgeError('certificate', 'the listener key is missing beside the listener certificate', { fields: { file: keyFile } });
+    throw new EdgeError('certificate', 'the listener key is missing beside the listener certificate', { fields: { file: keyFile }, next: OPERATORS });
   }
   const made = await issueServer(authority, wanted, now);
   writePem(keyFile, made.key, true);
@@ -40,9 +41,9 @@ function isForeign(certificate: X509Certificate, authority: Authority): boolean 
 
 /** A certificate that somebody else issued was put there by a person: used as it is, never replaced. */
 function theOperators(certificate: X509Certificate, pem: string, key: string, paired: boolean, file: string, now: Date): ServerIdentity {
-  if (!paired) throw new EdgeError('certificate', 'the listener key does not belong to the listener certificate', { fields: { file } });
+  if (!paired) throw new EdgeError('certificate', 'the listener key does not belong to the listener certificate', { fields: { file }, next: OPERATORS });
   const notAfter = new Date(certificate.validTo);
-  if (now > notAfter) throw new EdgeError('certificate', 'the listener certificate has expired, and this node did not issue it', { fields: { file, expired: notAfter.toISOString() } });
+  if (now > notAfter) throw new EdgeError('certificate', 'the listener certificate has expired, and this node did not issue it', { fields: { file, expired: notAfter.toISOString() }, next: OPERATORS });
   return { certificate: pem, key, notAfter, renewed: false };
 }
 

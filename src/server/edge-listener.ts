@@ -171,8 +171,8 @@ async function listen(server: Http2SecureServer, host: string, port: number): Pr
 export function listenError(error: unknown, host: string, port: number): EdgeError {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'EADDRINUSE') return new EdgeError('port_in_use', 'the port is in use', { cause: error, fields: { port, host } });
-  if (code === 'EACCES') return new EdgeError('port_in_use', 'this user may not listen on the port', { cause: error, fields: { port, host } });
-  return new EdgeError('bad_config', 'cannot listen on that address', { cause: error, fields: { host, port } });
+  if (code === 'EACCES') return new EdgeError('port_in_use', 'this user may not listen on the port', { cause: error, fields: { port, host }, next: 'choose a port from 1024 on, or give the program the right to listen there' });
+  return new EdgeError('bad_config', 'cannot listen on that address', { cause: error, fields: { host, port }, next: 'set edge.host or portal.host to an address of this machine' });
 }
 
 async function closeServer(server: Http2SecureServer, doorkeeper: Doorkeeper, handshakes: Handshakes<TLSSocket>, graceMs: number): Promise<void> {

@@ -10,6 +10,7 @@ export interface CaptureReader {
   next(bytes: Uint8Array): TimedRecord | undefined;
 }
 
+const DAMAGED = 'the capture is damaged at that place; what stands before it was sent';
 /** A longer record is not cut out of a capture: it is damage, and the node would say so about the rest. */
 const RECORD_MAX = 4 * 1024 * 1024;
 
@@ -51,7 +52,7 @@ function pcapng(): CaptureReader {
       if (section) little = view.getUint32(8, true) === BYTE_ORDER;
       const length = view.getUint32(4, little);
       refuseHuge(length);
-      if (length < 12) throw new EdgeError('wrong_format', 'a block of the capture has an impossible length', { fields: { length } });
+      if (length < 12) throw new EdgeError('unreadable', 'a block of the capture has an impossible length', { fields: { length }, next: DAMAGED });
       if (bytes.length < length) return undefined;
       const block = bytes.subarray(0, length), type = view.getUint32(0, little);
       if (section) {
@@ -88,7 +89,7 @@ function timestampUnits(block: Uint8Array, little: boolean): number {
 }
 
 function refuseHuge(length: number): void {
-  if (length > RECORD_MAX) throw new EdgeError('wrong_format', 'a record of the capture is too long to be one', { fields: { bytes: length } });
+  if (length > RECORD_MAX) throw new EdgeError('unreadable', 'a record of the capture is too long to be one', { fields: { bytes: length }, next: DAMAGED });
 }
 
 function viewOf(bytes: Uint8Array): DataView { return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength); }

@@ -37,9 +37,9 @@ export class EdgeClient {
     try {
       url = new URL(edgeUrl);
     } catch (cause) {
-      throw new EdgeError('usage', 'the edge URL is not a URL', { cause, fields: { url: edgeUrl } });
+      throw new EdgeError('usage', 'the edge URL is not a URL', { cause, fields: { url: edgeUrl }, next: EXAMPLE });
     }
-    if (url.protocol !== 'https:') throw new EdgeError('usage', 'the edge URL begins with https', { fields: { url: edgeUrl } });
+    if (url.protocol !== 'https:') throw new EdgeError('usage', 'the edge URL begins with https', { fields: { url: edgeUrl }, next: EXAMPLE });
     this.#origin = url.origin;
     this.#identity = identity;
   }
@@ -90,7 +90,12 @@ export class EdgeClient {
     if (held !== undefined && !held.closed && !held.destroyed) return held;
     const { certificate, key, ca } = this.#identity;
     this.connects += 1;
-    const session = connect(this.#origin, { cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: 1_048_576 } });
+    let session: ClientHttp2Session;
+    try {
+      session = connect(this.#origin, { cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: 1_048_576 } });
+    } catch (cause) {
+      throw new EdgeError('credentials', 'the certificate and its key cannot be used', { cause, fields: { serial: this.#identity.serial } });
+    }
     this.#session = session;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -114,6 +119,7 @@ export class EdgeClient {
   }
 }
 
+const EXAMPLE = 'give it as https://localhost:8443';
 const CANCEL = 8;
 
 /** Each call under way hears of the loss by itself. */

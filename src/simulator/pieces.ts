@@ -1,16 +1,16 @@
 /** A log or capture file as uploads: pieces that stand alone, of bounded size and of a bounded stretch of recorded time. */
-import { createReadStream } from 'node:fs';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { EdgeError } from '../model/index.ts';
 import { captureReader, type CaptureReader, type TimedRecord } from './capture-pieces.ts';
 
 export interface Piece {
-  readonly format: 'eal' | 'capture';
+  readonly format: 'eal' | 'log' | 'capture';
   readonly body: Uint8Array;
   /** Recorded time of its first and last record, epoch ms; undefined when no record has one. */
   readonly firstMs: number | undefined;
   readonly lastMs: number | undefined;
 }
+
+/** An opened file: what it is, and its bytes without compression. Who opens files for us has checked that it is one of the two. */
+export interface PieceSource { readonly format: Piece['format']; readonly bytes: AsyncIterable<Uint8Array> }
 
 export interface PieceBounds { readonly maxBytes: number; readonly maxSpanMs: number }
 
@@ -19,22 +19,19 @@ const HEAD = 24;
 /** A line longer than this is sent in a piece of its own; the node rejects and counts it. */
 const LINE_MAX = 16 * 1024 * 1024;
 
-export async function* pieces(file: string, bounds: PieceBounds): AsyncGenerator<Piece, void, undefined> {
-  let format: Piece['format'] = 'eal', capture: CaptureReader | undefined;
+export async function* pieces({ format, bytes: source }: PieceSource, bounds: PieceBounds): AsyncGenerator<Piece, void, undefined> {
+  let capture: CaptureReader | undefined;
   let held: Uint8Array = new Uint8Array(0), begun = false;
   const piece = new Draft(bounds);
-  for await (const bytes of plainBytes(file)) {
+  for await (const bytes of source) {
     held = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-    if (!begun) {
+    if (!begun && format === 'capture') {
       if (held.length < HEAD) continue;
       const found = captureReader(held);
-      if (found !== undefined) {
-        format = 'capture';
-        capture = found.reader;
-        held = held.subarray(found.skip);
-      }
-      begun = true;
+      capture = found?.reader;
+      held = held.subarray(found?.skip ?? 0);
     }
+    begun = true;
     for (let record = next(capture, held); record !== undefined; record = next(capture, held)) {
       held = held.subarray(record.taken);
       if (capture !== undefined && record.bytes.length === 0) {
@@ -47,6 +44,7 @@ export async function* pieces(file: string, bounds: PieceBounds): AsyncGenerator
       piece.add(record);
     }
   }
+  if (held.length > 0 && capture !== undefined && piece.empty) piece.header = capture.header();
   if (held.length > 0) piece.add({ taken: held.length, bytes: held, timeMs: undefined }); // the file ends in the middle of a record: the node says so
   if (!piece.empty) yield piece.take(format);
 }
@@ -95,37 +93,4 @@ function lineTime(line: Uint8Array): number | undefined {
   const found = TIME.exec(Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, TIME_WITHIN)).toString('latin1'));
   const ms = found?.[1] === undefined ? Number.NaN : Date.parse(found[1]);
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** The file's bytes, decompressed where its first bytes say gzip or zstd. */
-async function* plainBytes(file: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const magic = await firstBytes(file); // also finds out whether the file is there
-  const source = createReadStream(file, { highWaterMark: 1 << 20 });
-  const decoder = magic[0] === 0x1f && magic[1] === 0x8b ? createGunzip() : magic[0] === 0x28 && magic[1] === 0xb5 && magic[2] === 0x2f && magic[3] === 0xfd ? createZstdDecompress() : undefined;
-  if (decoder !== undefined) source.on('error', (error) => { decoder.destroy(error); });
-  try {
-    for await (const bytes of decoder === undefined ? source : source.pipe(decoder)) {
-      if (!(bytes instanceof Uint8Array)) throw new TypeError('a file gives bytes');
-      yield bytes;
-    }
-  } catch (cause) {
-    throw fileError(cause, file);
-  } finally {
-    source.destroy();
-    decoder?.destroy();
-  }
-}
-
-async function firstBytes(file: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await Bun.file(file).slice(0, 4).arrayBuffer());
-  } catch (cause) {
-    throw fileError(cause, file);
-  }
-}
-
-function fileError(cause: unknown, file: string): EdgeError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  if (code === 'ENOENT') return new EdgeError('not_found', 'there is no such file', { cause, fields: { file } });
-  return new EdgeError('unreadable', 'the file cannot be read to its end', { cause, fields: { file } });
 }

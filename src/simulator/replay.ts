@@ -2,13 +2,15 @@
 import { EdgeClient, type Identity } from './edge-client.ts';
 import { greet } from './greeting.ts';
 import { pause } from './load.ts';
-import { pieces } from './pieces.ts';
+import { pieces, type PieceSource } from './pieces.ts';
 import { upload } from './uploading.ts';
 
 export interface ReplayOptions {
   readonly edgeUrl: string;
   readonly identity: Identity;
   readonly files: readonly string[];
+  /** Opens one of them, or throws the sentence why it cannot be sent. */
+  readonly open: (file: string, signal: AbortSignal) => Promise<PieceSource>;
   /** Times as fast as recorded; Infinity sends as fast as the node takes it. */
   readonly speed: number;
   /** True leaves recorded times as they are; otherwise the first record is of now. */
@@ -67,10 +69,10 @@ async function run(options: ReplayOptions, client: EdgeClient, window: number): 
     options.onProgress(report());
   };
 
-  for (const file of options.files) {
+  const sendFile = async (file: string): Promise<void> => {
     const hash = new Bun.CryptoHasher('sha256').update(options.salt);
     let index = 0;
-    for await (const piece of pieces(file, { maxBytes: PIECE_BYTES, maxSpanMs: Number.isFinite(speed) ? PIECE_SECONDS * 1000 * speed : Number.POSITIVE_INFINITY })) {
+    for await (const piece of pieces(await options.open(file, signal), { maxBytes: PIECE_BYTES, maxSpanMs: Number.isFinite(speed) ? PIECE_SECONDS * 1000 * speed : Number.POSITIVE_INFINITY })) {
       zeroMs ??= piece.firstMs;
       if (zeroMs !== undefined && piece.lastMs !== undefined && Number.isFinite(speed)) await pause(begun + (piece.lastMs - zeroMs) / speed - performance.now(), signal);
       while (underway.size >= window) await Promise.race(underway);
@@ -83,9 +85,13 @@ async function run(options: ReplayOptions, client: EdgeClient, window: number): 
         .finally(() => { underway.delete(sending); });
       underway.add(sending);
     }
+  };
+  for (const file of options.files) {
     if (failure !== undefined || signal.aborted) break;
+    // What was sent before the trouble is answered for before the trouble is told.
+    await sendFile(file).catch((error: unknown) => { if (!signal.aborted) failure ??= error; });
   }
   await Promise.all(underway);
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined && !signal.aborted) throw failure;
   return report();
 }

@@ -1,5 +1,5 @@
 /** Log uploads as a careful firewall sends them: the same batch id until there is an answer, with growing pauses. */
-import { EdgeError } from '../model/index.ts';
+import { EdgeError, type ErrorCode } from '../model/index.ts';
 import { decode, uploadCheck, type UploadReply } from '../wire/index.ts';
 import { LostCall, refusalText, type EdgeClient } from './edge-client.ts';
 import { pause } from './load.ts';
@@ -20,6 +20,7 @@ export interface UploadOptions {
   readonly onRetry: (reason: string) => void;
 }
 
+const REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([[401, 'unauthorized'], [403, 'forbidden'], [413, 'too_large'], [415, 'wrong_format']]);
 const TIMEOUT_MS = 60_000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
@@ -34,14 +35,14 @@ export async function upload(client: EdgeClient, batch: Batch, options: UploadOp
       const reply = await client.call({ method: 'POST', path: `/edge/v1/logs?${query.toString()}`, body: batch.body, timeoutMs: TIMEOUT_MS });
       if (reply.status === 200) return receipt(reply.bytes);
       reason = refusalText(reply, 'msgpack');
-      if (reply.status < 500 && reply.status !== 429) throw new EdgeError(reply.status === 403 ? 'forbidden' : reply.status === 413 ? 'too_large' : 'bad_request', 'the node refused a batch', { fields: { reason, batch: batch.id } });
+      if (reply.status < 500 && reply.status !== 429) throw new EdgeError(REFUSALS.get(reply.status) ?? 'bad_request', 'the node refused a batch', { fields: { reason, batch: batch.id } });
       pauseMs = Math.max(pauseMs, Number(reply.headers['retry-after'] ?? 0) * 1000);
     } catch (error) {
       if (!(error instanceof LostCall)) throw error;
       reason = error.kind;
     }
     if (options.signal.aborted) throw new EdgeError('timeout', 'stopped before the node answered', { fields: { batch: batch.id } });
-    if (performance.now() + pauseMs > deadline) throw new EdgeError('timeout', 'the node did not take a batch', { fields: { reason, batch: batch.id, seconds: Math.round(options.patienceMs / 1000) } });
+    if (performance.now() + pauseMs > deadline) throw new EdgeError('timeout', 'the node did not take a batch', { fields: { reason, batch: batch.id, seconds: Math.round(options.patienceMs / 1000) }, next: 'look at /readyz and the log of the node, then run the same command again: nothing is counted twice' });
     options.onRetry(reason);
     await pause(pauseMs, options.signal);
   }
@@ -49,6 +50,6 @@ export async function upload(client: EdgeClient, batch: Batch, options: UploadOp
 
 function receipt(bytes: Uint8Array): UploadReply {
   const value = decode(bytes, 'msgpack');
-  if (!uploadCheck.is(value)) throw new EdgeError('bad_request', 'the node answered an upload in another shape', { fields: { reason: uploadCheck.complaint(value) ?? '' } });
+  if (!uploadCheck.is(value)) throw new EdgeError('bad_request', 'the node answered an upload in another shape', { fields: { reason: uploadCheck.complaint(value) ?? '' }, next: 'use the same version of nameplate on both sides' });
   return value;
 }

@@ -1,5 +1,5 @@
 /** Door of the sources. */
-export { readRecords, FORMATS } from './file-replay/index.ts';
+export { openBytes, readRecords, FORMATS } from './file-replay/index.ts';
 export type { Format, ReadOptions } from './file-replay/index.ts';
 export { logUploads } from './eal-http/index.ts';
 export type { LogReceipt, LogUpload, LogUploadDeps } from './eal-http/index.ts';

@@ -24,6 +24,10 @@ export interface AuditRow { readonly at: number; readonly serial: string; readon
 export interface FirewallsTable {
   /** Also reissues: a known serial gets the new certificate, unless it is active and `replace` is not set. */
   add(row: FirewallRow, actor: string, replace?: boolean): void;
+  /** All of them or none. */
+  addAll(rows: readonly FirewallRow[], actor: string, replace?: boolean): void;
+  /** Takes rows out altogether, for firewalls that were never anybody's; their audit stays. Returns how many there were. */
+  remove(serials: readonly string[], at: number, actor: string): number;
   revoke(serial: string, at: number, actor: string): FirewallRow;
   find(serial: string): FirewallRow | undefined;
   byFingerprint(fingerprint: string): FirewallRow | undefined;
@@ -45,6 +49,7 @@ export function firewallsTable(db: Database): FirewallsTable {
   const put = db.prepare<never, [string, string, string, string, string | null, string, string, string, number, number, number | null]>(
     'INSERT OR REPLACE INTO firewalls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const revoke = db.prepare<never, [number, string]>("UPDATE firewalls SET status = 'revoked', revoked_at = ? WHERE serial = ?");
+  const remove = db.prepare<never, [string]>('DELETE FROM firewalls WHERE serial = ?');
   const note = db.prepare<never, [number, string, string, string, string]>('INSERT INTO firewall_audit (at, serial, action, actor, detail) VALUES (?, ?, ?, ?, ?)');
   const audit = db.prepare<AuditRow, [number]>('SELECT at, serial, action, actor, detail FROM firewall_audit ORDER BY id DESC LIMIT ?');
 
@@ -53,23 +58,35 @@ export function firewallsTable(db: Database): FirewallsTable {
   let own = 0;
 
   const read = (row: Row | null): FirewallRow | undefined => (row ? { ...row, viewSites: parseSites(row.viewSites) } : undefined);
+  const addOne = (row: FirewallRow, actor: string, replace: boolean): void => {
+    const before = find.get(row.serial);
+    if (before?.status === 'active' && !replace) {
+      throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial }, next: 'choose another serial, or give it a new certificate with --replace' });
+    }
+    put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
+      row.status, row.issuedAt, row.expiresAt, row.revokedAt);
+    own += 1;
+    note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
+  };
   return {
-    add(row, actor, replace = false) {
-      db.transaction(() => {
-        const before = find.get(row.serial);
-        if (before?.status === 'active' && !replace) {
-          throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial } });
+    add(row, actor, replace = false) { this.addAll([row], actor, replace); },
+    addAll(rows, actor, replace = false) { db.transaction(() => { for (const row of rows) addOne(row, actor, replace); }).immediate(); },
+    remove(serials, at, actor) {
+      return db.transaction(() => {
+        let gone = 0;
+        for (const serial of serials) {
+          if (remove.run(serial).changes === 0) continue;
+          gone += 1;
+          note.run(at, serial, 'removed', actor, '{}');
         }
-        put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
-          row.status, row.issuedAt, row.expiresAt, row.revokedAt);
-        own += 1;
-        note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
+        own += gone;
+        return gone;
       }).immediate();
     },
     revoke(serial, at, actor) {
       return db.transaction(() => {
         const row = read(find.get(serial));
-        if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial } });
+        if (!row) throw new EdgeError('not_found', 'no firewall has this serial', { fields: { serial }, next: 'see them with nameplate firewall list' });
         if (row.status === 'revoked') return row;
         revoke.run(at, serial);
         own += 1;

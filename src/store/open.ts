@@ -1,6 +1,5 @@
 /** Opens a data folder: one lock, one SQLite file, the present schema; damage is reported and left as it is. */
-import type { Database } from 'bun:sqlite';
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
@@ -12,10 +11,10 @@ import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
-import { migrate } from './migrate.ts';
+import { migrate, schemaVersion } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
-import { verdictsTable } from './verdicts.ts';
+import { verdictsTable, type VerdictsTable } from './verdicts.ts';
 
 export interface Store {
   readonly dir: string;
@@ -30,6 +29,8 @@ export interface Store {
   commitTick: (write: TickWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
+  /** The first damage that was met since the database was opened. */
+  readonly damage: EdgeError | null;
   /** Settles what a killed node had only in its journal; returns the number of its last tick, never smaller than before. Before anything is read of devices. */
   recover(): number;
   close(): void;
@@ -41,6 +42,12 @@ export interface StoreOptions {
   readonly now: number;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   readonly maxBytes?: number;
+  /** Refuses a folder that holds no database, so that a mistyped one does not become an empty node. */
+  readonly mustExist?: boolean;
+  /** Unused verdicts are collected at a start that finds more than so many. */
+  readonly verdictsKept?: number;
+  /** Told once when damage is met after the start. */
+  readonly onDamage?: (error: EdgeError) => void;
 }
 
 const FILE = 'nameplate.db';
@@ -54,12 +61,13 @@ export function openStore(dir: string, options: StoreOptions): Store {
   const inMemory = dir === ':memory:';
   const path = inMemory ? dir : join(dir, FILE);
   return guarded(path, () => {
+    if (!inMemory) refuseHalf(dir, path, options.mustExist === true);
     if (!inMemory) mkdirSync(dir, { recursive: true, mode: 0o700 });
     const unlock = !inMemory && options.role === 'node' ? lockFolder(dir) : () => {};
     let db: Connection | undefined;
     try {
       if (!inMemory) refuseDamage(path);
-      db = new Connection(path, { create: true, readwrite: true, strict: true });
+      db = new Connection(path, options.onDamage ?? (() => {}));
       const store = assemble(db, dir, path, options, unlock);
       return store;
     } catch (error) {
@@ -70,7 +78,7 @@ export function openStore(dir: string, options: StoreOptions): Store {
   });
 }
 
-function assemble(db: Database, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
+function assemble(db: Connection, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
   db.run('PRAGMA busy_timeout = 5000');
   if (dir !== ':memory:') checkWhole(db, path);
   db.run('PRAGMA journal_mode = WAL');
@@ -81,6 +89,8 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   db.run('PRAGMA journal_size_limit = 67108864');
   db.run('PRAGMA cache_size = -16384');
   db.run('PRAGMA temp_store = MEMORY');
+  // What was never checkpointed is gone with a lost log beside the file, and leaves a database without tables.
+  if (dir !== ':memory:' && schemaVersion(db) === 0) refuseCertificatesAlone(dir, path);
   migrate(db, options.now);
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
@@ -93,23 +103,56 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
   return {
     dir, ...tables, setMaxBytes,
+    get damage() { return db.damage; },
     commitTick(write) {
       try {
-        guarded(path, () => { commit.immediate(write); });
+        commit.immediate(write);
       } catch (error) {
         verdicts.forgetNew();
-        throw error;
+        throw db.said(error);
       }
     },
-    recover: () => guarded(path, () => db.transaction(() => {
-      keepLastTick(tables.meta, journal.recover());
-      return lastTick(tables.meta);
-    }).immediate()),
+    recover() {
+      const tick = guarded(path, () => db.transaction(() => {
+        keepLastTick(tables.meta, journal.recover());
+        return lastTick(tables.meta);
+      }).immediate());
+      collectVerdicts(db, verdicts, options.verdictsKept ?? VERDICTS_KEPT);
+      return tick;
+    },
     close() {
       db.close();
       unlock();
     },
   };
+}
+
+/** Each model and each new risk makes verdicts of its own; so many are kept without a look at which are still in use. */
+const VERDICTS_KEPT = 20_000;
+
+/** At the start, when neither memory nor the journal refers to one. */
+function collectVerdicts(db: Connection, verdicts: VerdictsTable, most: number): void {
+  try {
+    db.transaction(() => verdicts.collect(most)).immediate();
+  } catch (error) {
+    const said = db.said(error);
+    if (!(said instanceof EdgeError && said.code === 'disk_full')) throw said; // a node starts on a full disk too: the next start has room
+  }
+}
+
+/** The certificates live there. They are made after the database, so without one beside them this is no first start. */
+const BESIDE = 'pki';
+
+function refuseHalf(dir: string, path: string, mustExist: boolean): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return; // throws where this user may not look
+  refuseCertificatesAlone(dir, path);
+  if (!mustExist) return;
+  throw new EdgeError('not_found', existsSync(dir) ? 'this is no data folder of a node: it holds no database' : 'there is no such data folder', { fields: { path: dir }, next: 'give the folder that nameplate serve --data uses' });
+}
+
+function refuseCertificatesAlone(dir: string, path: string): void {
+  const beside = join(dir, BESIDE);
+  if (existsSync(beside) && readdirSync(beside).length > 0) throw new EdgeError('incomplete_store', 'the database is missing beside the certificates', { fields: { path } });
 }
 
 /** Looks at the file's own header before SQLite may touch it. */
@@ -128,7 +171,7 @@ function refuseDamage(path: string): void {
   }
 }
 
-function checkWhole(db: Database, path: string): void {
+function checkWhole(db: Connection, path: string): void {
   if (statSync(path).size > CHECK_WHOLE_BYTES) return;
   const found = db.prepare<{ quick_check: string }, []>('PRAGMA quick_check(1)').get()?.quick_check;
   if (found !== 'ok') throw new EdgeError('corrupt_store', 'the database in the data folder is damaged', { fields: { path, found: found ?? 'unknown' } });

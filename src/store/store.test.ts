@@ -122,6 +122,57 @@ test('a damaged file is refused and not touched: garbage, cut short, overwritten
   });
 });
 
+test('damage that is met later is said in our words, told once and remembered', () => {
+  inFolder((dir) => {
+    const filled = node(dir);
+    const batches = Array.from({ length: 5000 }, (_, n) => ({ tenant: 'default', firewall: 'fw', batch: `b${n}`, records: 1, rejects: 0, revision: 1, committedAt: n }));
+    filled.commitTick({ ...NOTHING, batches });
+    filled.close();
+    const told: unknown[] = [];
+    const store = openStore(dir, { role: 'node', now: 0, onDamage: (error) => { told.push(error.code); } });
+    expect(store.damage).toBeNull();
+    const path = join(dir, 'nameplate.db'), bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, bytes.length / 2));
+    const other = new Database(path); // a commit of somebody else makes the node read its pages again
+    other.run("INSERT INTO meta VALUES ('x', 'y')");
+    other.close();
+    for (let again = 0; again < 2; again++) expect(codeOf(() => { for (let n = 0; n < 5000; n += 100) store.batches.find({ tenant: 'default', firewall: 'fw', batch: `b${n}` }); })).toBe('corrupt_store');
+    expect([told, store.damage?.code]).toEqual([['corrupt_store'], 'corrupt_store']);
+    store.close();
+  });
+});
+
+test('verdicts that nothing refers to go at a start that finds too many; those of devices and mappings stay', () => {
+  inFolder((dir) => {
+    const verdict = (n: number): SavedVerdict => ({ ...VERDICT, model: `m${n}` });
+    const first = node(dir);
+    for (let n = 1; n <= 20; n++) first.commitTick({ ...NOTHING, tick: n, rows: [{ row: device(1, { verdict: verdict(n) }), evidence: new Uint8Array([1]) }] });
+    first.commitTick({ ...NOTHING, tick: 21, logged: [{ row: device(1, { verdict: verdict(5) }), evidence: new Uint8Array([1]) }] });
+    first.close();
+    const rows = (): unknown => { const db = new Database(join(dir, 'nameplate.db')); try { return db.prepare('SELECT count(*) AS n FROM verdicts').get(); } finally { db.close(); } };
+    for (const [verdictsKept, left] of [[20, 20], [19, 1]] as const) {
+      const again = openStore(dir, { role: 'node', now: 0, verdictsKept });
+      again.recover();
+      expect(again.devices.byId(1)?.verdict).toEqual(verdict(5));
+      again.close();
+      expect(rows()).toEqual({ n: left });
+    }
+  });
+});
+
+test('firewalls that were made for a test go altogether, and only they', () => {
+  const store = openStore(':memory:', { role: 'tool', now: 0 });
+  store.firewalls.addAll([FIREWALL, { ...FIREWALL, serial: '008', fingerprint: 'bb' }], 'test');
+  const before = store.firewalls.generation();
+  expect(store.firewalls.remove(['008', 'nobody'], 5, 'test')).toBe(1);
+  expect(store.firewalls.generation()).not.toBe(before);
+  expect(store.firewalls.list().map(({ serial }) => serial)).toEqual(['007']);
+  expect(store.firewalls.audit(1)).toEqual([{ at: 5, serial: '008', action: 'removed', actor: 'test', detail: '{}' }]);
+  expect(codeOf(() => store.firewalls.addAll([{ ...FIREWALL, serial: '009', fingerprint: 'cc' }, FIREWALL], 'test'))).toBe('conflict');
+  expect(store.firewalls.list()).toHaveLength(1);
+  store.close();
+});
+
 test('a folder that cannot be one, or cannot be written, says so', () => {
   inFolder((dir) => {
     writeFileSync(join(dir, 'file'), '');

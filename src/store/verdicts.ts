@@ -12,6 +12,8 @@ export interface VerdictsTable {
   idOf(verdict: SavedVerdict | null): number | null;
   /** The same object for the same number. */
   get(id: number | null): SavedVerdict | null;
+  /** Takes out what no device and no mapping refers to, when there are more rows than `most`; returns how many went. Only while nothing is held in memory or in the journal. */
+  collect(most: number): number;
   /** A transaction was rolled back: numbers given in it are void. */
   forgetNew(): void;
 }
@@ -24,6 +26,9 @@ export function verdictsTable(db: Database): VerdictsTable {
   const find = db.prepare<{ id: number }, [string]>('SELECT id FROM verdicts WHERE fields = ?');
   type Text = string | null;
   const add = db.prepare<never, [string, Text, Text, Text, Text, Text, Text, Text, number | null, Text]>(`INSERT INTO verdicts (fields, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const count = db.prepare<{ rows: number }, []>('SELECT count(*) AS rows FROM verdicts');
+  const unused = db.prepare<never, []>(`DELETE FROM verdicts WHERE id NOT IN (
+    SELECT verdict FROM devices WHERE verdict IS NOT NULL UNION SELECT verdict FROM mappings WHERE verdict IS NOT NULL)`);
   // Objects are shared by their holders, so the map by object spares the text.
   let numbers = new WeakMap<SavedVerdict, number>();
   const known = new Map<number, SavedVerdict>();
@@ -51,6 +56,12 @@ export function verdictsTable(db: Database): VerdictsTable {
       if (known.size >= 65_536) known.clear(); // only sharing is lost
       known.set(id, verdict);
       return verdict;
+    },
+    collect(most) {
+      if ((count.get()?.rows ?? 0) <= most) return 0;
+      known.clear();
+      numbers = new WeakMap();
+      return unused.run().changes;
     },
     forgetNew() { numbers = new WeakMap(); },
   };

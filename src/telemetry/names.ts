@@ -41,6 +41,7 @@ export const METRICS = {
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
   // process
   nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
+  nameplate_store_damaged: { type: 'gauge', help: 'Whether the database was found damaged, 1 or 0.' },
   nameplate_start_seconds: { type: 'gauge', help: 'Time from start to both listeners ready.' },
   nameplate_loop_failures_total: { type: 'counter', help: 'Background loops that failed and were restarted, by loop.', labels: ['loop'] },
   nameplate_metric_series_dropped_total: { type: 'counter', help: 'Label values folded into "other" because a metric had too many.' },

@@ -1,11 +1,11 @@
 /** `nameplate firewall add | list | revoke`: who may connect. Works beside a running node, which sees a change within a second. */
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
-import { parseSerial, writeIdentity } from '../../pki/index.ts';
-import { openStore, type FirewallRow } from '../../store/index.ts';
+import { parseSerial, placeIdentity } from '../../pki/index.ts';
+import type { FirewallRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { enrolFirewall, revokeFirewalls } from '../enrolment.ts';
+import { enrolFirewall, revokeFirewall, withRegistry, type Enrolment } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
 export const firewallAdd: CommandBody = async (call) => {
@@ -13,25 +13,46 @@ export const firewallAdd: CommandBody = async (call) => {
   const serial = parseSerial(call.args[0] ?? ''), out = call.text('out') ?? '.', replace = call.flag('replace');
   const paths = [`${serial}.crt`, `${serial}.key`].map((name) => join(out, name));
   const there = replace ? undefined : paths.find((path) => existsSync(path));
-  if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there } });
-  mkdirSync(out, { recursive: true });
-  keepOutOfPki(dataOf(call), out);
+  if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there }, next: 'choose another folder with --out, or say --replace' });
   const days = call.number('days'), sees = call.texts('sees');
-  const made = await enrolFirewall(dataOf(call), {
+  const enrolment: Enrolment = {
     serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }),
+  };
+  const { row, files } = await intoFolder(out, async () => {
+    keepOutOfPki(dataOf(call), out);
+    let files: readonly string[] = [];
+    const { row } = await enrolFirewall(dataOf(call), enrolment, (made) => {
+      const placed = placeIdentity(out, serial, made);
+      files = placed.paths;
+      return placed;
+    });
+    return { row, files };
   });
-  const written = writeIdentity(out, serial, made);
-  if (call.flag('json')) io.line(JSON.stringify({ ...facts(made.row), files: written }));
+  if (call.flag('json')) io.line(JSON.stringify({ ...facts(row), files }));
   else {
-    io.line(`firewall ${serial} may connect until ${day(made.row.expiresAt)}`);
-    for (const path of written) io.line(`  ${path}`);
+    io.line(`firewall ${serial} may connect until ${day(row.expiresAt)}`);
+    for (const path of files) io.line(`  ${path}`);
   }
   return 0;
 };
 
+/** A folder that was made for files which then could not be given goes again, unless somebody else uses it by now. */
+async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const first = mkdirSync(folder, { recursive: true });
+  try {
+    return await work();
+  } catch (error) {
+    for (let at = resolve(folder); first !== undefined && readdirSync(at).length === 0; at = dirname(at)) {
+      rmdirSync(at);
+      if (at === resolve(first)) break;
+    }
+    throw error;
+  }
+}
+
 export const firewallList: CommandBody = async (call) => {
   const { io } = call;
-  const rows = withStore(call, (store) => store.firewalls.list());
+  const rows = withRegistry(dataOf(call), (store) => store.firewalls.list());
   if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
   else if (rows.length === 0) io.note('no firewalls yet: nameplate firewall add SERIAL');
   else {
@@ -42,8 +63,7 @@ export const firewallList: CommandBody = async (call) => {
 };
 
 export const firewallRevoke: CommandBody = async (call) => {
-  const [row] = revokeFirewalls(existing(call), [call.args[0] ?? '']);
-  if (row === undefined) return 1;
+  const row = revokeFirewall(dataOf(call), call.args[0] ?? '');
   call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `firewall ${row.serial} is refused from now on`);
   return 0;
 };
@@ -54,22 +74,6 @@ function keepOutOfPki(data: string, out: string): void {
   if (!existsSync(own)) return;
   const real = realpathSync(own), target = realpathSync(out);
   if (target === real || target.startsWith(real + sep)) throw new EdgeError('usage', 'the folder holds the keys of the node itself; choose another one', { fields: { path: out } });
-}
-
-/** A mistyped folder must not become an empty node: only `add` may make one. */
-function existing(call: Invocation): string {
-  const dir = dataOf(call);
-  if (!existsSync(dir)) throw new EdgeError('not_found', 'there is no such data folder', { fields: { path: dir } });
-  return dir;
-}
-
-function withStore<T>(call: Invocation, read: (store: ReturnType<typeof openStore>) => T): T {
-  const store = openStore(existing(call), { role: 'tool', now: Date.now() });
-  try {
-    return read(store);
-  } finally {
-    store.close();
-  }
 }
 
 function dataOf(call: Invocation): string { return call.text('data') ?? ''; }

@@ -16,7 +16,7 @@ export const identify: CommandBody = async (call) => {
     const [header = '', ...rows] = textTable(HEADER, result.devices.map(cells), call.io.width);
     call.io.line(call.io.style(header, 'bold'));
     for (const row of rows) call.io.line(row);
-  } else if (result.failures.length === 0) {
+  } else if (result.failures.length === 0 && !call.io.signal.aborted) {
     call.io.note(`no device in ${result.records} records`);
   }
   return run.finish(result);

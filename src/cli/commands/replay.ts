@@ -1,17 +1,18 @@
 /** `nameplate replay`: sends captures or logs to a running node, at the pace they were recorded, faster, or flat out. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
+import { readIdentity } from '../../pki/index.ts';
 import type { CommandBody } from '../command.ts';
 import type { ReplayReport } from '../deps.ts';
 
 export const replay: CommandBody = async (call) => {
   const { io } = call;
   const speed = speedOf(call.text('speed') ?? '1');
-  const identity = { serial: basename(call.text('cert') ?? '', '.crt'), certificate: pem(call.text('cert')), key: pem(call.text('key')), ca: pem(call.text('ca')) };
+  const certificate = call.text('cert') ?? '';
+  const identity = { serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) };
   const { replay: run } = await call.deps();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', identity, files: call.args, speed, recordedTimes: call.flag('recorded-times'), salt: call.text('again') ?? '',
+    edgeUrl: call.text('edge') ?? '', identity, files: call.args, from: call.text('from'), speed, recordedTimes: call.flag('recorded-times'), salt: call.text('again') ?? '',
     patienceMs: (call.number('patience') ?? 60) * 1000, signal: io.signal, onProgress: (now) => { io.progress(line(now)); },
   });
   io.progress('');
@@ -34,12 +35,4 @@ function speedOf(text: string): number {
   const speed = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0;
   if (speed <= 0) throw new EdgeError('usage', 'the speed is a number above 0, or max', { fields: { given: text } });
   return speed;
-}
-
-function pem(path = ''): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new EdgeError('unreadable', 'cannot read a certificate file', { cause, fields: { path } });
-  }
 }

@@ -1,10 +1,11 @@
 /** `nameplate simulate`: many firewalls poll a node; the figures, and 1 when any of them ended with a wrong map. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
+import { readIdentity } from '../../pki/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import type { FirewallIdentity, LoadReport } from '../deps.ts';
-import { enrolFirewalls, revokeFirewalls } from '../enrolment.ts';
+import { enrolFirewalls, removeFirewalls } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
 export const simulate: CommandBody = async (call) => {
@@ -26,31 +27,24 @@ export const simulate: CommandBody = async (call) => {
     else for (const line of describe(report, io.width)) io.line(line);
     return verdict(call, report);
   } finally {
-    // Keys of a test are in nobody's hands but ours: let nothing of it stay good.
-    if (data !== undefined) revokeFirewalls(data, identities.map(({ serial }) => serial));
+    // Keys of a test are in nobody's hands but ours: let nothing of it stay good, or in the list.
+    if (data !== undefined && identities.length > 0) removeFirewalls(data, identities.map(({ serial }) => serial));
   }
 };
 
 const AT_ONCE = 50;
 
-/** Into `made` as they come, so that an interrupted run knows what to revoke. */
+/** Into `made` as they come, so that an interrupted run knows what to remove. A name of their own each time, so that no firewall of the user's is taken over. */
 async function issue({ io }: Invocation, data: string, count: number, made: FirewallIdentity[]): Promise<void> {
-  const width = String(count).length;
+  const width = String(count).length, test = crypto.randomUUID().slice(0, 6);
   while (made.length < count && !io.signal.aborted) {
     io.progress(`${made.length} of ${count} certificates issued`);
-    const wanted = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, (_, n) => ({ serial: `simulated-${String(made.length + n + 1).padStart(width, '0')}`, days: 1, replace: true }));
+    const wanted = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, (_, n) => ({ serial: `simulated-${test}-${String(made.length + n + 1).padStart(width, '0')}`, days: 1 }));
     made.push(...await enrolFirewalls(data, wanted));
   }
 }
 
 function readIdentities(folder: string, count: number): FirewallIdentity[] {
-  const read = (name: string): string => {
-    try {
-      return readFileSync(join(folder, name), 'utf8');
-    } catch (cause) {
-      throw new EdgeError('unreadable', 'cannot read a certificate file', { cause, fields: { path: join(folder, name) } });
-    }
-  };
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -59,8 +53,8 @@ function readIdentities(folder: string, count: number): FirewallIdentity[] {
   }
   const serials = names.filter((name) => name.endsWith('.crt') && name !== 'ca.crt').map((name) => name.slice(0, -4)).sort();
   if (serials.length < count) throw new EdgeError('usage', 'the folder holds fewer certificates than firewalls were asked for', { fields: { path: folder, certificates: serials.length, firewalls: count } });
-  const ca = read('ca.crt');
-  return serials.slice(0, count).map((serial) => ({ serial, certificate: read(`${serial}.crt`), key: read(`${serial}.key`), ca }));
+  const ca = join(folder, 'ca.crt'), now = new Date();
+  return serials.slice(0, count).map((serial) => ({ serial, ...readIdentity({ certificate: join(folder, `${serial}.crt`), key: join(folder, `${serial}.key`), ca }, now) }));
 }
 
 function progressLine(report: LoadReport): string {

@@ -13,6 +13,7 @@ export function logs(deps: EdgeAppDeps): EdgeHandler {
   const committed = metrics.counter('nameplate_uploads_total', { outcome: 'committed' });
   const repeated = metrics.counter('nameplate_uploads_total', { outcome: 'repeated' });
   const failed = metrics.counter('nameplate_uploads_total', { outcome: 'refused' });
+  const abandoned = metrics.counter('nameplate_uploads_total', { outcome: 'abandoned' });
   const bytes = metrics.counter('nameplate_upload_bytes_total');
   return async (c) => {
     const { env, req } = c;
@@ -33,8 +34,10 @@ export function logs(deps: EdgeAppDeps): EdgeHandler {
       (reply.repeated ? repeated : committed).add();
       return valueReply(200, formatOf(env.headers.accept), reply);
     } catch (error) {
-      failed.add();
-      throw error;
+      // Whatever broke because the client is no longer there is its going, and no fault of ours.
+      const left = env.signal.aborted && !(error instanceof EdgeError && error.code !== 'bad_request');
+      (left ? abandoned : failed).add();
+      throw left ? new EdgeError('bad_request', 'the client went away before its upload was whole', { cause: error }) : error;
     } finally {
       peer.uploads -= 1;
     }

@@ -28,14 +28,14 @@ export async function* expand(bytes: Bytes, compression: Compression, bound: { r
       if (!(piece instanceof Uint8Array)) throw new TypeError('a decompressor gives bytes');
       given += piece.length;
       if (given > bound.freeBytes && given > taken * bound.ratio) {
-        throw new EdgeError('too_large', 'the compressed input expands beyond all measure', { fields: { compressed: taken, expanded: given } });
+        throw new EdgeError('too_large', 'the compressed input expands beyond all measure', { fields: { compressed: taken, expanded: given }, next: 'expand it by hand if it is what you expect, and give the result' });
       }
       yield piece;
     }
   } catch (cause) {
     if (cause instanceof EdgeError) throw cause;
-    if (cause instanceof Error && 'code' in cause && cause.code === WINDOW_TOO_LARGE) throw new EdgeError('too_large', 'the compressed input asks for too large a window', { cause });
-    throw new EdgeError('unreadable', 'the compressed input is damaged or ends early', { cause, fields: { compression, expanded: given } });
+    if (cause instanceof Error && 'code' in cause && cause.code === WINDOW_TOO_LARGE) throw new EdgeError('too_large', 'the compressed input asks for too large a window', { cause, next: 'compress it again without --long, or give it expanded' });
+    throw new EdgeError('unreadable', 'the compressed input is damaged or ends early', { cause, fields: { compression, expanded: given }, next: 'get it again, whole' });
   } finally {
     source.destroy();
     decoder.destroy();

@@ -1,13 +1,13 @@
 /** Reading files and streams: formats told apart, batches cut right, and everything an input can be instead of what was meant. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { BATCH_CAPACITY, createPool, loadKernel, toRecord, type JsonRecord, type RowBatch } from '../../kernels/index.ts';
 import { EdgeError } from '../../model/index.ts';
 import { expand } from './expand.ts';
-import { readRecords, type ReadOptions } from './index.ts';
+import { openBytes, readRecords, type ReadOptions } from './index.ts';
 
 let folder = '';
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'replay-')); });
@@ -67,6 +67,43 @@ describe('what the input is', () => {
     expect((await read(file('named.json', `not json\n${line(1)}`), { from: 'eal' })).records.map((one) => one['reason'] ?? one['record'])).toEqual(['bad_json', 'arp']);
     expect((await read(file('named.pcap', line(1)), { from: 'pcap' })).error).toMatchObject({ code: 'wrong_format' });
     expect((await read(file('any.pcap', pcap([ARP])), { from: 'nonsense' })).error).toMatchObject({ code: 'usage', fields: { from: 'nonsense', formats: 'pcap, pcapng, eal, log' } });
+  });
+
+  test('what is said to be records and plainly is something else is refused, by name', async () => {
+    for (const [content, words] of [[pcap([ARP]), 'is a pcap capture'], [Buffer.from('0a0d0d0a1c000000', 'hex'), 'is a pcapng capture'], [Buffer.from('7f454c46', 'hex'), 'is a program (ELF)']] as const) {
+      expect((await read(file('claimed', content), { from: 'eal' })).error).toMatchObject({ code: 'wrong_format', message: expect.stringContaining(words) });
+    }
+  });
+
+  test('who opens a file for somebody else gets what it is and its bytes, after the same checks', async () => {
+    const capture = pcap([ARP, ARP]);
+    for (const [path, format] of [[file('o.pcap', capture), 'capture'], [file('o.pcap.gz', gzipSync(capture)), 'capture'], [file('o.eal', line(1)), 'eal']] as const) {
+      const opened = await openBytes(path);
+      expect(opened.format).toBe(format);
+      expect(Buffer.concat(await Array.fromAsync(opened.bytes)).toString('hex')).toBe((format === 'eal' ? Buffer.from(line(1)) : capture).toString('hex'));
+    }
+    for (const content of ['', 'plain text', gzipSync('plain text')]) await expect(openBytes(file('o.bad', content))).rejects.toMatchObject({ code: 'wrong_format', fields: { path: join(folder, 'o.bad') } });
+    const packed = await openBytes(file('o.bomb', gzipSync(Buffer.concat([Buffer.from(line(1)), Buffer.alloc(300 << 20, 10)]))));
+    await expect((async () => { for await (const _ of packed.bytes) continue; })()).rejects.toMatchObject({ code: 'too_large', fields: { path: join(folder, 'o.bomb') } });
+  }, 60_000);
+
+  test.skipIf(Bun.which('mkfifo') === null)('a pipe that nobody writes to ends with the abort, before it is opened and while it is read', async () => {
+    const path = join(folder, 'pipe');
+    Bun.spawnSync(['mkfifo', path]);
+    for (const writer of [false, true]) {
+      const stop = new AbortController();
+      const reading = (async () => { for await (const _ of readRecords(path, { kernel, signal: stop.signal })) continue; })();
+      reading.catch(() => undefined);
+      const other = writer ? openSync(path, 'r+') : undefined;
+      await Bun.sleep(50);
+      stop.abort();
+      await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+      // Whoever still waits for the pipe is let go, so that the tests can end.
+      const end = openSync(path, 'r+');
+      writeSync(end, 'x');
+      closeSync(end);
+      if (other !== undefined) closeSync(other);
+    }
   });
 
   test('everything else gets one clear error that names what was seen', async () => {

@@ -23,6 +23,8 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
   [0x25504446, 'a PDF document'], [0x89504e47, 'a PNG picture'], [0x53514c69, 'an SQLite database'],
 ]);
 
+const PACKED = /archive|-compressed data$/;
+
 /** The format of input that begins with `head`; the first bytes that are not white space decide for text. `claims` says whether a log format claims a line of it. */
 export function detect(head: Uint8Array, claims: (head: Uint8Array) => boolean): Format {
   const first = word(head);
@@ -32,11 +34,21 @@ export function detect(head: Uint8Array, claims: (head: Uint8Array) => boolean):
   // A record is an object; a line that is none is rejected by itself, but the first one tells what the input is meant to be.
   if (start >= 0 && head[start] === 0x7b) return 'eal';
   if (start >= 0 && claims(head)) return 'log';
-  throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng), nor newline-delimited JSON records, nor a log in a format known here', { fields: { saw: describe(head) } });
+  throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng), nor newline-delimited JSON records, nor a log in a format known here', { fields: { saw: describe(head) }, ...(PACKED.test(describe(head)) ? { next: 'expand it first: only gzip and zstd are read as they are' } : {}) });
+}
+
+/** What input is that was said to be records and begins as something else plainly does; undefined for any text, whose lines are judged one by one. */
+export function plainlyOther(head: Uint8Array): string | undefined {
+  if (head.length >= 4 && PCAP.has(word(head))) return 'a pcap capture';
+  return word(head) === 0x0a0d0d0a ? 'a pcapng capture' : knownOther(head);
+}
+
+function knownOther(head: Uint8Array): string | undefined {
+  return OTHERS.get(word(head)) ?? (head[0] === 0x42 && head[1] === 0x5a && head[2] === 0x68 ? 'bzip2-compressed data' : undefined);
 }
 
 function describe(head: Uint8Array): string {
-  const known = OTHERS.get(word(head)) ?? (head[0] === 0x42 && head[1] === 0x5a && head[2] === 0x68 ? 'bzip2-compressed data' : undefined);
+  const known = knownOther(head);
   if (known !== undefined) return known;
   const sample = head.subarray(0, 16);
   const printable = sample.length > 0 && sample.every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127));

@@ -4,8 +4,8 @@ import { logState, loadKernel, PARSERS, reasonName, RECORD_NAMES, type LogClock,
 import { batches, cutForPool, cutHere, type Piece } from './batches.ts';
 import { Buffers } from './buffers.ts';
 import { expand } from './expand.ts';
-import { compressionOf, detect, FORMATS, isFormat, type Format } from './format.ts';
-import { lookAhead, openFile, readerBytes, streamReader, type Bytes, type Reader } from './open.ts';
+import { compressionOf, detect, FORMATS, isFormat, plainlyOther, type Format } from './format.ts';
+import { lookAhead, NOTHING_THERE, openFile, readerBytes, streamReader, type Bytes, type Reader } from './open.ts';
 
 export { FORMATS };
 export type { Format };
@@ -27,23 +27,19 @@ export interface ReadOptions {
 }
 
 const PARSER_OF: Readonly<Record<Format, Parser>> = { pcap: PARSERS.capture, pcapng: PARSERS.capture, eal: PARSERS.eal, log: PARSERS.log };
+const OTHER_FORMAT = 'name the format it has: eal, log, pcap or pcapng';
 /** Enough to tell a format, white space in front of the first record included. */
 const HEAD = 4096;
 /** Batches on their way through a pool: one being read, one a worker and one waiting for it. */
 const AHEAD = 4;
 
-/** The rows of a file (by path) or a stream of bytes, in order. Errors come after the batches before them. */
+/** The rows of a file (by path, `-` for standard input) or a stream of bytes, in order. Errors come after the batches before them. */
 export async function* readRecords(input: string | Bytes, options: ReadOptions = {}): AsyncGenerator<RowBatch, void, undefined> {
   const from = options.from;
   if (from !== undefined && !isFormat(from)) throw new EdgeError('usage', 'there is no such input format', { fields: { from, formats: FORMATS.join(', ') } });
-  let open = typeof input === 'string' ? await openFile(input, options.onRead ?? ignore) : streamReader(input);
+  const kernel = options.kernel ?? loadKernel();
+  const { format, reader, close } = await openInput(input, from, { ...options, kernel });
   try {
-    open = await expanded(open);
-    const { head, reader } = await lookAhead(open, HEAD);
-    if (head.length === 0) throw new EdgeError('wrong_format', 'the input is empty');
-    const kernel = options.kernel ?? loadKernel(), claims = (lines: Uint8Array): boolean => claimsLine(kernel, lines);
-    const format = from ?? detect(head, claims);
-    if ((from === 'pcap' || from === 'pcapng') && PARSER_OF[detect(head, claims)] !== PARSERS.capture) throw new EdgeError('wrong_format', 'the input is not a capture', { fields: { from } });
     const parser = PARSER_OF[format], buffers = new Buffers(), begin = parser === PARSERS.log ? logState(options.clock) : undefined;
     const cutter = options.pool === undefined ? cutHere(parser, kernel, options.recycle === true) : cutForPool(parser, kernel, options.pool);
     for await (const batch of inOrder(batches(reader, cutter, buffers, begin), kernel, options.signal)) {
@@ -51,12 +47,9 @@ export async function* readRecords(input: string | Bytes, options: ReadOptions =
       if (options.recycle === true) buffers.give(batch.retire());
     }
   } catch (error) {
-    if (error instanceof EdgeError && typeof input === 'string' && error.fields['path'] === undefined) {
-      throw new EdgeError(error.code, error.message, { cause: error.cause, fields: { path: input, ...error.fields } });
-    }
-    throw error;
+    throw withPath(error, input);
   } finally {
-    await open.close();
+    await close();
   }
 }
 
@@ -66,6 +59,48 @@ function claimsLine(kernel: Kernel, lines: Uint8Array): boolean {
   const rows = kernel.parse(PARSERS.log, lines);
   for (let row = 0; row < rows.count; row++) if (rows.kind(row) !== REJECT || reasonName(rows.a(row)) !== 'unknown_log') return true;
   return false;
+}
+
+/** A file for somebody else to read (a path, or `-` for standard input), after the same checks: what it is, and its bytes without compression and within a bound. */
+export async function openBytes(path: string, signal?: AbortSignal, from?: string): Promise<{ readonly format: 'eal' | 'log' | 'capture'; readonly bytes: Bytes }> {
+  if (from !== undefined && !isFormat(from)) throw new EdgeError('usage', 'there is no such input format', { fields: { from, formats: FORMATS.join(', ') } });
+  const { format, reader, close } = await openInput(path, from, { signal, kernel: loadKernel() });
+  async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* readerBytes(reader);
+    } catch (error) {
+      throw withPath(error, path);
+    } finally {
+      await close();
+    }
+  }
+  return { format: format === 'eal' || format === 'log' ? format : 'capture', bytes: bytes() };
+}
+
+interface OpenInput { readonly format: Format; readonly reader: Reader; readonly close: () => Promise<void> }
+
+/** What the input is, by `from` and by its first bytes. */
+async function openInput(input: string | Bytes, from: Format | undefined, options: Pick<ReadOptions, 'onRead' | 'signal'> & { readonly kernel: Kernel }): Promise<OpenInput> {
+  let open = typeof input === 'string' ? await openFile(input, options.onRead ?? ignore, options.signal) : streamReader(input);
+  try {
+    open = await expanded(open);
+    const { head, reader } = await lookAhead(open, HEAD);
+    if (head.length === 0) throw new EdgeError('wrong_format', 'the input is empty', { next: NOTHING_THERE });
+    const other = plainlyOther(head);
+    // The name comes from our own table: an uploader sees the message and no fields.
+    if ((from === 'eal' || from === 'log') && other !== undefined) throw new EdgeError('wrong_format', `the input is said to be ${from === 'eal' ? 'EAL records' : 'lines of a log'} and is ${other}`, { fields: { from }, next: OTHER_FORMAT });
+    const claims = (lines: Uint8Array): boolean => claimsLine(options.kernel, lines), format = from ?? detect(head, claims);
+    if ((from === 'pcap' || from === 'pcapng') && PARSER_OF[detect(head, claims)] !== PARSERS.capture) throw new EdgeError('wrong_format', 'the input is said to be a capture and is not one', { fields: { from }, next: OTHER_FORMAT });
+    return { format, reader, close: () => open.close() };
+  } catch (error) {
+    await open.close();
+    throw withPath(error, input);
+  }
+}
+
+function withPath(error: unknown, input: string | Bytes): unknown {
+  if (!(error instanceof EdgeError) || typeof input !== 'string' || error.fields['path'] !== undefined) return error;
+  return new EdgeError(error.code, error.message, { cause: error.cause, next: error.next, fields: { path: input, ...error.fields } });
 }
 
 function ignore(): void { /* nobody asked */ }

@@ -11,15 +11,26 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** Reads the file to the size it has now: a file that is still being written to ends there. */
-export async function openFile(path: string, onRead: (read: number, total: number) => void): Promise<Reader> {
+/** For a log or capture without a byte. */
+export const NOTHING_THERE = 'check what was to write it';
+/** The path that means standard input. */
+const STDIN = '-';
+
+/** Reads the file to the size it has now: a file that is still being written to ends there. What has no size (standard input, a pipe) is read to its end, or until `signal`. */
+export async function openFile(path: string, onRead: (read: number, total: number) => void, signal?: AbortSignal): Promise<Reader> {
+  if (path === STDIN) return untilAborted(counting(streamReader(Bun.stdin.stream()), onRead), signal);
   const info = await stat(path).catch((cause: unknown) => { throw pathError(path, cause); });
-  if (info.isDirectory()) throw new EdgeError('unreadable', 'this is a folder, not a file', { fields: { path } });
+  if (info.isDirectory()) throw new EdgeError('unreadable', 'this is a folder, not a file', { fields: { path }, next: 'name the files in it' });
   const size = info.isFile() ? info.size : Number.POSITIVE_INFINITY; // pipes and devices have no size
-  if (size === 0) throw new EdgeError('wrong_format', 'the file is empty', { fields: { path } });
-  const handle = await open(path, 'r').catch((cause: unknown) => { throw pathError(path, cause); });
+  if (size === 0) throw new EdgeError('wrong_format', 'the file is empty', { fields: { path }, next: NOTHING_THERE });
+  // Opening a named pipe waits for its writer.
+  const opening = open(path, 'r').catch((cause: unknown) => { throw pathError(path, cause); });
+  const handle = await orAborted(opening, info.isFile() ? undefined : signal).catch((error: unknown) => {
+    opening.then((late) => late.close()).catch(ignoreLate);
+    throw error;
+  });
   let at = 0;
-  return {
+  const reader: Reader = {
     async read(into) {
       const wanted = Math.min(into.length, size - at);
       if (wanted === 0) return 0;
@@ -30,6 +41,47 @@ export async function openFile(path: string, onRead: (read: number, total: numbe
     },
     close: () => handle.close(),
   };
+  return info.isFile() ? reader : untilAborted(reader, signal);
+}
+
+function counting(reader: Reader, onRead: (read: number, total: number) => void): Reader {
+  let total = 0;
+  return {
+    async read(into) {
+      const count = await reader.read(into);
+      if (count > 0) onRead((total += count), 0);
+      return count;
+    },
+    close: () => reader.close(),
+  };
+}
+
+/** Of a reader whose next byte may never come: an abort ends the wait, and what still waits is closed when it comes, or ends with the process. */
+function untilAborted(reader: Reader, signal: AbortSignal | undefined): Reader {
+  return {
+    read: (into) => orAborted(reader.read(into), signal),
+    async close() {
+      const closing = reader.close();
+      if (signal?.aborted === true) closing.catch(ignoreLate);
+      else await closing;
+    },
+  };
+}
+
+/** Nobody waits for it any more. */
+function ignoreLate(): void { return; }
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  signal.throwIfAborted();
+  const stop = Promise.withResolvers<never>();
+  const onAbort = (): void => { stop.reject(signal.reason); };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, stop.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 function pathError(path: string, cause: unknown): EdgeError {
