@@ -2,8 +2,7 @@
 import type { OfflineOptions, OfflineSummary, RecordObject } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
 import { judgeParts } from './judge.ts';
-import { statSync } from 'node:fs';
-import { createPool, reasonName, toRecord, type RowBatch } from './kernels/index.ts';
+import { loadKernel, reasonName, toRecord, type RowBatch } from './kernels/index.ts';
 import { DEFAULT_SCOPE, type DeviceReport } from './model/index.ts';
 import { createPipeline } from './pipeline.ts';
 import { readRecords } from './sources/index.ts';
@@ -11,16 +10,19 @@ import { openStore } from './store/index.ts';
 import { makeMetrics } from './telemetry/index.ts';
 import { KIND_REJECT } from '../assembly/layout.ts';
 
-/** Reads each file to its end or to its trouble; a bad file costs the others nothing. A batch is good only until what `each` returns is done. */
+/**
+ * Reads each file to its end or to its trouble; a bad file costs the others nothing. One thread: a kernel reads a batch in less time than another
+ * thread takes to hand its rows over. A batch is good only until what `each` returns is done.
+ */
 async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => void | Promise<void>): Promise<OfflineSummary> {
   const rejects = new Map<string, number>();
   const failures: { file: string; error: Error }[] = [];
   let records = 0;
-  const pool = createPool();
+  const kernel = loadKernel();
   for (const file of options.files) {
     try {
       const onRead = (read: number, total: number): void => { options.progress(file, read, total); };
-      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, recycle: true, pool: isLarge(file) ? pool : undefined })) {
+      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, recycle: true, kernel })) {
         for (let row = 0; row < batch.count; row++) {
           if (batch.kind(row) !== KIND_REJECT) { records++; continue; }
           const reason = reasonName(batch.a(row));
@@ -33,13 +35,8 @@ async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => voi
       failures.push({ file, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  await pool.close();
   return { records, rejects, failures };
 }
-
-/** From here on a second thread pays for its start. */
-const LARGE_BYTES = 16 * 1024 * 1024;
-function isLarge(file: string): boolean { return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGE_BYTES; }
 
 export async function parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary> {
   return readFiles(options, (batch) => {

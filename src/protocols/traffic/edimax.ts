@@ -28,7 +28,7 @@ export function edimaxProduct(text: string): Product {
 /** The answer to Edimax's LAN search (UDP 20560): MAC, `EDIMAX` padded to 12, model padded to 16 behind a length word. */
 export function edimaxReply(bytes: Uint8Array): Product {
   const ascii = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to)).replace(/\0.*$/s, '');
-  if (bytes.length < 38 || ascii(6, 18) !== 'EDIMAX') return NO_PRODUCT;
+  if (bytes.length < 38 || bytes[6] !== 0x45 || ascii(6, 18) !== 'EDIMAX') return NO_PRODUCT;
   const model = ascii(22, 36);
   return /^[\x20-\x7e]{3,14}$/.test(model) ? { model, kind: undefined } : NO_PRODUCT;
 }
