@@ -79,8 +79,10 @@ export class RowMemo {
     }
     const last = Math.min(at, first + GROUP - 1);
     const said = new SaidRow(slot, source, target);
-    this.#digests.copyWithin(first + 1, first, last);
-    this.#rows.copyWithin(first + 1, first, last);
+    for (let to = last; to > first; to--) {
+      this.#digests[to] = this.#digests[to - 1] ?? 0;
+      this.#rows[to] = this.#rows[to - 1];
+    }
     this.#digests[first] = digest;
     this.#rows[first] = said;
     fresh(said);
