@@ -1,6 +1,7 @@
 /** What the first payloads of a flow say: a product name, words, or at least how they begin. */
 import type { Mac } from '../../model/index.ts';
 import type { Observer } from '../adapter.ts';
+import { ascii } from './ascii.ts';
 import { edimaxProduct, edimaxReply, edimaxText } from './edimax.ts';
 import { tpLinkProduct, tpLinkText } from './tp-link.ts';
 import { words } from './words.ts';
@@ -17,7 +18,7 @@ export interface Payload {
 export function isHttp(bytes: Uint8Array): boolean {
   const first = bytes[0] ?? 0;
   // All methods begin with a capital: most payloads end here.
-  return first >= 0x43 && first <= 0x53 && HTTP.test(String.fromCharCode(...bytes.subarray(0, 12)));
+  return first >= 0x43 && first <= 0x53 && HTTP.test(ascii(bytes, 0, 12));
 }
 
 /** `service` is where the payload went, or `from ` where it came from. */
@@ -52,10 +53,7 @@ export function withoutMac(payload: Uint8Array, mac: Mac): Uint8Array {
 }
 
 function holdsLowThree(bytes: Uint8Array, low: number): boolean {
-  let window = -1;
-  for (let i = 0; i < bytes.length; i++) {
-    window = ((window << 8) | (bytes[i] ?? 0)) & 0xffffff;
-    if (window === low && i >= 2) return true;
-  }
+  const first = low >>> 16, second = (low >>> 8) & 255, third = low & 255;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) if (bytes[at + 1] === second && bytes[at + 2] === third) return true;
   return false;
 }

@@ -1,4 +1,5 @@
 /** Readable words in a payload whose protocol we do not parse. */
+import { ascii } from './ascii.ts';
 
 const MOST_WORDS = 8, LONGEST = 40;
 const BREAK = /[\s<>"'=&;:,{}()[\]|/\\?#*!~^$@]+/;
@@ -17,7 +18,7 @@ export function words(bytes: Uint8Array): string[] {
   for (let i = 0; i <= bytes.length; i++) {
     const byte = bytes[i] ?? 0;
     if (byte >= 32 && byte < 127) continue;
-    if (i - start >= least && !addWords(String.fromCharCode(...bytes.subarray(start, i)), isText, found)) return found;
+    if (i - start >= least && !addWords(ascii(bytes, start, i), isText, found)) return found;
     start = i + 1;
   }
   return found;
