@@ -112,30 +112,38 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
-    let said: SaidRow | undefined;
+    let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
+    const fresh = (row: SaidRow): void => { said = row; };
+    // A row says many things of one device at one time.
+    const saw = (device: Device, at: number): void => {
+      if (device === sawLast && at === sawAt) return;
+      sawLast = device;
+      sawAt = at;
+      this.#saw(device, at, now);
+    };
     const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        this.#saw(device, at, now);
+        saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        this.#saw(device, at, now);
+        saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
         this.#bind(slot, device, ip, at, proof, now);
         if (state !== undefined) said?.bound(device, state, ip, proof);
       },
     };
     const repeated = (row: number): boolean => {
-      const known = this.#memo.recall(slot, rows, row, (fresh) => { said = fresh; });
+      const known = this.#memo.recall(slot, rows, row, fresh);
       if (known === undefined) return false;
       const at = when(rows.timeMs(row));
       for (const { device, state } of known.heard) {
-        this.#saw(device, at, now);
+        saw(device, at);
         slot.fold.alive(state, at);
       }
       for (const { state, kept, value } of known.lastWords) slot.fold.keepAgain(state, kept, value);

@@ -1,5 +1,5 @@
 /** What is known of one MAC: the set of feature ids and a few last values in clear. */
-import { PARAMETERS, parameterIndex, type Mac, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, type Mac, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
 
@@ -13,9 +13,9 @@ export function keptSlot(parameter: string): number | undefined { return SLOT_OF
 /** Longest value kept in clear, characters. */
 export const KEPT_LENGTH = 120;
 
-const SLOT_OF_PARAMETER: ReadonlyMap<number, number> = new Map(KEPT.map((name, slot) => [parameterIndex(name), slot]));
+const SLOT_OF_PARAMETER: readonly (number | undefined)[] = PARAMETERS.map(({ name }) => SLOT_OF_NAME.get(name));
 /** Which attribute slot a parameter has; undefined for none. */
-export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER.get(index); }
+export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER[index]; }
 
 export class DeviceState {
   readonly mac: Mac;
