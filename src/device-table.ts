@@ -15,6 +15,7 @@ export class Device implements Holder {
   ipProof: BindingProof = 'traffic';
   weakMoves = 0;
   weakSince = 0;
+  hope: Holder['hope'] = null;
   hostname: string | null = null;
   confidence = 0;
   identifiedAt = 0;

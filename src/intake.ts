@@ -42,6 +42,9 @@ export interface IntakeDeps {
   readonly maxPending: number;
 }
 
+/** A row's kind is a byte. */
+const KINDS = 256;
+
 export class Intake {
   readonly #deps: IntakeDeps;
   readonly #inFlight = new Map<string, Promise<Receipt>>();
@@ -109,37 +112,42 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
-    const bind = (device: Device, ip: Ipv4, at: number, proof: BindingProof): void => {
+    let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
+    const fresh = (row: SaidRow): void => { said = row; };
+    // A row says many things of one device at one time.
+    const saw = (device: Device, at: number): void => {
+      if (device === sawLast && at === sawAt) return;
+      sawLast = device;
+      sawAt = at;
       this.#saw(device, at, now);
-      slot.fold.binding(device.mac, ip, at, proof);
-      this.#bind(slot, device, ip, at, proof, now);
     };
-    let said: SaidRow | undefined;
     const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        this.#saw(device, at, now);
-        slot.fold.fact(mac, at, parameter, value);
-        said?.spoke(device, parameter, value);
+        saw(device, at);
+        const state = slot.fold.fact(mac, at, parameter, value);
+        if (state !== undefined) said?.spoke(device, state, parameter, value);
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        bind(device, ip, at, proof);
-        said?.bound(device, ip, proof);
+        saw(device, at);
+        const state = slot.fold.binding(mac, ip, at, proof);
+        this.#bind(slot, device, ip, at, proof, now);
+        if (state !== undefined) said?.bound(device, state, ip, proof);
       },
     };
     const repeated = (row: number): boolean => {
-      const known = this.#memo.recall(slot, rows, row, (fresh) => { said = fresh; });
+      const known = this.#memo.recall(slot, rows, row, fresh);
       if (known === undefined) return false;
       const at = when(rows.timeMs(row));
-      for (const { device } of known.speakers) {
-        this.#saw(device, at, now);
-        slot.fold.alive(device.mac, at);
+      for (const { device, state } of known.heard) {
+        saw(device, at);
+        slot.fold.alive(state, at);
       }
-      for (const { mac, parameter, value } of known.lastWords) slot.fold.fact(mac, at, parameter, value);
-      for (const { device, ip, proof } of known.bindings) bind(device, ip, at, proof);
+      for (const { state, kept, value } of known.lastWords) slot.fold.keepAgain(state, kept, value);
+      for (const { device, ip, proof } of known.bindings) this.#bind(slot, device, ip, at, proof, now);
       return true;
     };
     try {
@@ -159,24 +167,23 @@ export class Intake {
   }
 
   #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): void {
-    const before = slot.addresses.holderOf(ip);
-    for (const changed of slot.addresses.claim(device, ip, at, proof, now)) {
-      slot.touched.add(changed);
-      this.#deps.devices.unsaved.add(device);
-      if (before && before !== device) this.#deps.devices.unsaved.add(before);
-    }
+    const before = slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
+    if (changes.length === 0) return;
+    for (const changed of changes) slot.touched.add(changed);
+    this.#deps.devices.unsaved.add(device);
+    if (before && before !== device) this.#deps.devices.unsaved.add(before);
   }
 
   /** Counts rows by kind and rejects by reason; returns the rejects. */
   #count(rows: RowReader): number {
-    const kinds = new Map<number, number>(), reasons = new Map<number, number>();
+    const kinds = new Uint32Array(KINDS), reasons = new Map<number, number>();
     for (let row = 0; row < rows.count; row++) {
       const kind = rows.kind(row);
       if (kind === KIND_REJECT) reasons.set(rows.a(row), (reasons.get(rows.a(row)) ?? 0) + 1);
-      else kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      else kinds[kind] = (kinds[kind] ?? 0) + 1;
     }
     const { metrics, kindName, reasonName } = this.#deps;
-    for (const [kind, count] of kinds) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count);
+    kinds.forEach((count, kind) => { if (count > 0) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count); });
     let rejects = 0;
     for (const [reason, count] of reasons) {
       metrics.counter('nameplate_rejects_total', { reason: reasonName(reason) }).add(count);

@@ -2,8 +2,7 @@
 import type { OfflineOptions, OfflineSummary, RecordObject } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
 import { judgeParts } from './judge.ts';
-import { statSync } from 'node:fs';
-import { createPool, reasonName, toRecord, type RowBatch } from './kernels/index.ts';
+import { loadKernel, reasonName, toRecord, type RowBatch } from './kernels/index.ts';
 import { DEFAULT_SCOPE, type DeviceReport } from './model/index.ts';
 import { createPipeline } from './pipeline.ts';
 import { readRecords } from './sources/index.ts';
@@ -11,78 +10,81 @@ import { openStore } from './store/index.ts';
 import { makeMetrics } from './telemetry/index.ts';
 import { KIND_REJECT } from '../assembly/layout.ts';
 
-/** Reads each file to its end or to its trouble; a bad file costs the others nothing. A batch is good only until what `each` returns is done. */
-async function readFiles(options: OfflineOptions, each: (batch: RowBatch) => void | Promise<void>): Promise<OfflineSummary> {
-  const rejects = new Map<string, number>();
-  const failures: { file: string; error: Error }[] = [];
-  let records = 0;
-  const pool = createPool();
+/** What was read so far. */
+class Tally implements OfflineSummary {
+  records = 0;
+  readonly rejects = new Map<string, number>();
+  readonly failures: { file: string; error: Error }[] = [];
+
+  count(batch: RowBatch): void {
+    for (let row = 0; row < batch.count; row++) {
+      if (batch.kind(row) !== KIND_REJECT) { this.records++; continue; }
+      const reason = reasonName(batch.a(row));
+      this.rejects.set(reason, (this.rejects.get(reason) ?? 0) + 1);
+    }
+  }
+}
+
+/**
+ * Reads each file to its end or to its trouble; a bad file costs the others nothing. One thread: a kernel reads a batch in less time than it takes to
+ * hand its rows over from another thread. A batch is good only until the next one is asked for.
+ */
+async function* readFiles(options: OfflineOptions, tally: Tally): AsyncGenerator<RowBatch, void, undefined> {
+  const kernel = loadKernel();
   for (const file of options.files) {
     try {
       const onRead = (read: number, total: number): void => { options.progress(file, read, total); };
-      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, clock: { referenceMs: Date.now(), zoneMinutes: 0 }, recycle: true, pool: isLarge(file) ? pool : undefined })) {
-        for (let row = 0; row < batch.count; row++) {
-          if (batch.kind(row) !== KIND_REJECT) { records++; continue; }
-          const reason = reasonName(batch.a(row));
-          rejects.set(reason, (rejects.get(reason) ?? 0) + 1);
-        }
-        await each(batch);
+      for await (const batch of readRecords(file, { from: options.from, signal: options.signal, onRead, clock: { referenceMs: Date.now(), zoneMinutes: 0 }, recycle: true, kernel })) {
+        tally.count(batch);
+        yield batch;
       }
     } catch (error) {
-      if (options.signal.aborted) break;
-      failures.push({ file, error: error instanceof Error ? error : new Error(String(error)) });
+      if (options.signal.aborted) return;
+      tally.failures.push({ file, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  await pool.close();
-  return { records, rejects, failures };
 }
-
-/** From here on a second thread pays for its start. */
-const LARGE_BYTES = 16 * 1024 * 1024;
-function isLarge(file: string): boolean { return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGE_BYTES; }
 
 export async function parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary> {
-  return readFiles(options, (batch) => {
+  const tally = new Tally();
+  for await (const batch of readFiles(options, tally)) {
     for (let row = 0; row < batch.count && !options.signal.aborted; row++) emit(toRecord(batch, row));
-  });
-}
-
-/** One batch; whoever asks for another is done with it. */
-async function* single(rows: RowBatch, done: () => void): AsyncGenerator<RowBatch, void, undefined> {
-  yield rows;
-  done();
+  }
+  return tally;
 }
 
 const PAGE = 1000;
-const NO_FIREWALL = 'offline';
+/** Devices changed since the last commit that are worth one: memory stays within bounds, and there is no commit for a handful of devices. */
+const UNSAVED = 10_000;
 
 export async function identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }> {
-  const now = Date.now();
+  const now = Date.now(), tally = new Tally();
   const store = openStore(':memory:', { role: 'tool', now });
   let trouble: unknown;
   const pipeline = createPipeline({
     ...judgeParts(), store, metrics: makeMetrics(), now: () => now, newEpoch: () => '0'.repeat(16), onTrouble: (error) => { trouble = error; },
   }, { checkpointMs: 0 });
-  let batches = 0;
-  const receipts: Promise<unknown>[] = [];
-  const summary = await readFiles(options, async (rows) => {
-    await new Promise<void>((folded, failed) => {
-      const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: NO_FIREWALL, batchId: String(batches++), rows: single(rows, folded) });
-      receipt.then(() => { folded(); }, failed);
-      receipts.push(receipt);
-    });
-    // One commit for many batches: nobody waits for an acknowledgement here.
-    if (receipts.length >= 64) await drain();
-  });
-  async function drain(): Promise<void> {
-    await Bun.sleep(0); // lets the offers line up for the commit
-    await pipeline.tick();
-    if (trouble !== undefined) throw trouble;
-    await Promise.all(receipts);
-    receipts.length = 0;
+  const read = Promise.withResolvers<void>();
+  async function* rows(): AsyncGenerator<RowBatch, void, undefined> {
+    try {
+      for await (const batch of readFiles(options, tally)) {
+        yield batch;
+        if (pipeline.unsaved < UNSAVED) continue;
+        await pipeline.tick();
+        if (trouble !== undefined) throw trouble;
+      }
+    } finally {
+      read.resolve();
+    }
   }
-  await drain();
+  // All files are one upload: it is committed with the last tick.
+  const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: 'offline', batchId: 'files', rows: rows() });
+  receipt.catch(read.resolve);
+  await read.promise;
+  await Bun.sleep(0); // lets the upload line up for the commit
   await pipeline.stop();
+  if (trouble !== undefined) throw trouble;
+  await receipt;
   const devices: DeviceReport[] = [];
   for (let after = 0; ;) {
     const page = store.devices.idsAfter(after, PAGE);
@@ -92,5 +94,5 @@ export async function identifyFiles(options: OfflineOptions): Promise<OfflineSum
     after = last;
   }
   store.close();
-  return { ...summary, devices: devices.sort((a, b) => b.confidence_score - a.confidence_score || a.mac_address.localeCompare(b.mac_address)) };
+  return { records: tally.records, rejects: tally.rejects, failures: tally.failures, devices: devices.sort((a, b) => b.confidence_score - a.confidence_score || a.mac_address.localeCompare(b.mac_address)) };
 }

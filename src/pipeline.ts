@@ -122,6 +122,9 @@ export class Pipeline {
   /** What keeps ticks from committing now; null when all is well. */
   get trouble(): unknown { return this.#trouble; }
 
+  /** Devices that changed since the last commit. */
+  get unsaved(): number { return this.#devices.unsaved.size; }
+
   /** Folds the rows in and resolves once the tick that has all of them is committed. A batch id already known is a no-op answered the same. */
   offer(batch: Batch): Promise<Receipt> { return this.#intake.offer(batch); }
 

@@ -9,7 +9,7 @@ export const CONFIG_OPTIONS: readonly OptionRow[] = [
 ];
 
 /** `more` are keys set by a command's own options; they win over `--set`. */
-export function configFrom(call: Invocation, more: Readonly<Record<string, string | number | undefined>> = {}): Config {
+export async function configFrom(call: Invocation, more: Readonly<Record<string, string | number | undefined>> = {}): Promise<Config> {
   const flags: Record<string, string> = {};
   for (const pair of call.texts('set')) {
     const at = pair.indexOf('=');

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { EdgeError, Secret } from '../model/index.ts';
-import { configKeys, environmentName, loadConfig, printConfig } from './index.ts';
+import { environmentName, loadConfig } from './load.ts';
+import { printConfig } from './print.ts';
+import { configKeys } from './schema.ts';
 
 let folder = '';
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'nameplate-config-')); });

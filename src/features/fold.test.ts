@@ -84,7 +84,7 @@ test('a long name is cut between characters, so that every encoding of it is the
 test('a full fold drops the device longest unseen, not one that just spoke or waits for its tick', () => {
   const fold = createDeviceFeatures({ capacity: 3 });
   const macs = Array.from({ length: 5 }, (_, i) => mac(`1c5f2b00000${i}`));
-  const say = (i: number): void => fold.fact(macs[i] ?? A, i, 'dns.query', `q${i}.example.org`);
+  const say = (i: number): void => { fold.fact(macs[i] ?? A, i, 'dns.query', `q${i}.example.org`); };
   [0, 1, 2].forEach(say);
   fold.drainDirty();
   say(3); // all were seen since the hand last passed: the oldest goes
@@ -104,7 +104,7 @@ test('a flood of new devices is bounded even when every one waits for its tick',
 
 test('an evicted device that comes back is folded again, although its facts were heard before', () => {
   const fold = createDeviceFeatures({ capacity: 1 });
-  const speak = (who: Mac): void => fold.fact(who, 1, 'dns.query', 'api.example.com');
+  const speak = (who: Mac): void => { fold.fact(who, 1, 'dns.query', 'api.example.com'); };
   speak(A); fold.drainDirty(); speak(B); fold.drainDirty(); speak(A);
   expect(fold.get(A)?.ids.has(hash32('dns.query', 'api.example.com'))).toBe(true);
 });

@@ -33,7 +33,7 @@ export class FeatureFold implements ObservationSink {
   readonly #remembered: Map<string, readonly number[]>[] = PARAMETERS.map(() => new Map());
   #rememberedCount = 0;
   #dirty: DeviceState[] = [];
-  #serial = 0;
+  #last: DeviceState | undefined;
   /** Devices dropped because the fold was full, and ids dropped because a device was. */
   evicted = 0;
   capped = 0;
@@ -50,28 +50,31 @@ export class FeatureFold implements ObservationSink {
   get(mac: Mac): DeviceState | undefined { return this.#states.get(mac); }
   states(): IterableIterator<DeviceState> { return this.#states.values(); }
 
-  fact(mac: Mac, time: number, parameter: string, value: string): void {
-    if (mac === 0 || isGroupMac(mac)) return;
+  /** Gives the state the fact went into. */
+  fact(mac: Mac, time: number, parameter: string, value: string): DeviceState | undefined {
+    if (mac === 0 || isGroupMac(mac)) return undefined;
     const index = parameterIndex(parameter);
-    if (index < 0) { this.unknownParameters++; return; }
-    const state = this.#states.get(mac) ?? this.#create(mac, time);
+    if (index < 0) { this.unknownParameters++; return undefined; }
+    const state = this.#stateOf(mac, time);
     this.#see(state, time);
     const slot = attributeSlot(index);
     if (slot !== undefined && state.keep(slot, value)) this.#mark(state);
     this.#learn(state, index, value);
+    return state;
   }
 
   /** An address says nothing about what a device is; it only shows that the device is there. */
-  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingProof): void {
-    if (mac === 0 || isGroupMac(mac)) return;
-    this.#see(this.#states.get(mac) ?? this.#create(mac, time), time);
+  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingProof): DeviceState | undefined {
+    if (mac === 0 || isGroupMac(mac)) return undefined;
+    const state = this.#stateOf(mac, time);
+    this.#see(state, time);
+    return state;
   }
 
   /** The device is there; it said nothing that it had not said before. */
-  alive(mac: Mac, time: number): void {
-    const state = this.#states.get(mac);
-    if (state !== undefined) this.#see(state, time);
-  }
+  alive(state: DeviceState, time: number): void { this.#see(state, time); }
+  /** It said this before, perhaps not last. */
+  keepAgain(state: DeviceState, slot: number, value: string): void { if (state.keep(slot, value)) this.#mark(state); }
 
   /** States changed since the last call, and forgets that they did. */
   drainDirty(): readonly DeviceState[] {
@@ -85,21 +88,33 @@ export class FeatureFold implements ObservationSink {
   restore(mac: Mac, bytes: Uint8Array): boolean {
     const decoded = decodeFeatures(bytes);
     if (decoded === undefined || mac === 0 || isGroupMac(mac)) return false;
-    const state = new DeviceState(mac, ++this.#serial, decoded.firstSeen);
+    const state = new DeviceState(mac, decoded.firstSeen), before = this.#states.get(mac);
     state.lastSeen = decoded.lastSeen;
     state.ids.dropped = decoded.dropped;
     for (const id of decoded.ids) state.ids.add(id);
     state.attributes.push(...decoded.attributes);
-    if (!this.#states.has(mac)) this.#makeRoom();
+    if (before !== undefined) before.gone = true;
+    else this.#makeRoom();
     this.#states.set(mac, state);
     return true;
   }
 
-  remove(mac: Mac): boolean { return this.#states.delete(mac); }
+  remove(mac: Mac): boolean {
+    const state = this.#states.get(mac);
+    if (state !== undefined) state.gone = true;
+    return this.#states.delete(mac);
+  }
+
+  /** Facts about one device come in a row. */
+  #stateOf(mac: Mac, time: number): DeviceState {
+    if (this.#last?.mac === mac && !this.#last.gone) return this.#last;
+    this.#last = this.#states.get(mac) ?? this.#create(mac, time);
+    return this.#last;
+  }
 
   #create(mac: Mac, time: number): DeviceState {
     this.#makeRoom();
-    const state = new DeviceState(mac, ++this.#serial, time);
+    const state = new DeviceState(mac, time);
     this.#states.set(mac, state);
     this.#mark(state);
     if (isLocalMac(mac)) this.#learn(state, LOCAL, 'yes');
@@ -123,7 +138,8 @@ export class FeatureFold implements ObservationSink {
   }
 
   #learn(state: DeviceState, index: number, value: string): void {
-    for (const id of this.#idsOf(index, value, state.mac)) this.#add(state, id, index);
+    const ids = this.#idsOf(index, value, state);
+    for (let i = 0; i < ids.length; i++) this.#add(state, ids[i] ?? 0, index);
   }
 
   #add(state: DeviceState, id: number, index: number): void {
@@ -140,9 +156,9 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** Ids of the value's tokens and of the parameter's presence; none for parameters of one unit. */
-  #idsOf(index: number, value: string, mac: Mac): readonly number[] {
+  #idsOf(index: number, value: string, { mac, lowTwo }: DeviceState): readonly number[] {
     const remembered = this.#remembered[index];
-    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(value, mac)) return this.#hash(index, value, mac);
+    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, lowTwo)) return this.#hash(index, value, mac);
     const known = remembered.get(value);
     if (known !== undefined) return known;
     const ids = this.#hash(index, value, mac);
@@ -177,6 +193,7 @@ export class FeatureFold implements ObservationSink {
         this.#states.set(oldest.mac, oldest);
         continue;
       }
+      oldest.gone = true;
       this.evicted++;
       return;
     }

@@ -4,5 +4,5 @@ export { decodeFeatures, encodeFeatures, type DecodedFeatures } from './codec.ts
 export { hash32 } from './hash.ts';
 export { maskText } from './mask.ts';
 export { MOST_IDS } from './id-set.ts';
-export { isKept, KEPT, type DeviceState } from './state.ts';
+export { KEPT, keptSlot, type DeviceState } from './state.ts';
 export { packVectors, type Vectors } from './vectors.ts';

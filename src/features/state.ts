@@ -1,25 +1,26 @@
 /** What is known of one MAC: the set of feature ids and a few last values in clear. */
-import { PARAMETERS, parameterIndex, type Mac, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, type Mac, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
+import { lowTwo } from './mask.ts';
 
 /** Parameters whose last value is kept in clear, for people and for the operating system. The order is stored: only append. */
 export const KEPT = [
   'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model',
 ] as const satisfies readonly ParameterName[];
-const KEPT_NAMES: ReadonlySet<string> = new Set(KEPT);
-/** Whether the last value counts: saying it again after another one is news. */
-export function isKept(parameter: string): boolean { return KEPT_NAMES.has(parameter); }
+const SLOT_OF_NAME: ReadonlyMap<string, number> = new Map(KEPT.map((name, slot) => [name, slot]));
+/** Whether the last value counts, and where it is kept: saying it again after another one is news. */
+export function keptSlot(parameter: string): number | undefined { return SLOT_OF_NAME.get(parameter); }
 /** Longest value kept in clear, characters. */
 export const KEPT_LENGTH = 120;
 
-const SLOT_OF_PARAMETER: ReadonlyMap<number, number> = new Map(KEPT.map((name, slot) => [parameterIndex(name), slot]));
+const SLOT_OF_PARAMETER: readonly (number | undefined)[] = PARAMETERS.map(({ name }) => SLOT_OF_NAME.get(name));
 /** Which attribute slot a parameter has; undefined for none. */
-export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER.get(index); }
+export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER[index]; }
 
 export class DeviceState {
   readonly mac: Mac;
-  /** Number of this state in its fold, never used twice: tells a state from an evicted one of the same MAC. */
-  readonly serial: number;
+  /** What masking looks for at the least (mask.ts): every fact is searched for it. */
+  readonly lowTwo: string;
   readonly ids: IdSet = new IdSet();
   /** Ids learned by parameter since the state was made or read back: each kind of evidence has a budget (fold.ts). */
   readonly learned = new Uint8Array(PARAMETERS.length);
@@ -31,10 +32,12 @@ export class DeviceState {
   dirty = false;
   /** Seen since the eviction hand last passed. */
   touched = true;
+  /** Left its fold: whoever still refers to it lets go. */
+  gone = false;
 
-  constructor(mac: Mac, serial: number, time: number) {
+  constructor(mac: Mac, time: number) {
     this.mac = mac;
-    this.serial = serial;
+    this.lowTwo = lowTwo(mac);
     this.firstSeen = time;
     this.lastSeen = time;
   }

@@ -1,6 +1,6 @@
 /** From a fact's value to the tokens that are hashed: the whole masked value, and coarser forms that survive a new firmware or another unit. */
 import { PARAMETERS, type Mac } from '../model/index.ts';
-import { lowTwo, maskPath, maskText, UNIT } from './mask.ts';
+import { maskPath, maskText, UNIT } from './mask.ts';
 
 /** Longest token kept, characters; longer values are cut (a device chooses them). */
 const LONGEST = 120;
@@ -64,5 +64,9 @@ export function tokensOf(index: number, value: string, mac: Mac): readonly strin
   return form(value.slice(0, LONGEST * 4), mac).map((token) => token.slice(0, LONGEST)).filter((token) => token !== '' && token !== UNIT);
 }
 
-/** True when masking `value` could depend on which unit said it: then its tokens are this unit's only. */
-export function holdsUnit(value: string, mac: Mac): boolean { return value.toLowerCase().includes(lowTwo(mac)); }
+/** Forms that mask nothing: the same tokens whoever said it. */
+const UNMASKED: ReadonlySet<Tokens | undefined> = new Set([undefined, exact, options, head, sizes]);
+const MASKED: readonly boolean[] = BY_INDEX.map((form) => !UNMASKED.has(form));
+
+/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. */
+export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo); }

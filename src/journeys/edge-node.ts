@@ -68,7 +68,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
     now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
-  const limits: EdgeLimits = { ...edgeLimits(loadConfig('')), ...options.limits };
+  const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     authority, identity, registry: options.registry?.(registryOf(store)) ?? registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),

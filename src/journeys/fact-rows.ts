@@ -21,8 +21,8 @@ export class FactRows implements RowReader {
   digest(): number { return 0; }
   readonly flags = zero; readonly proto = zero; readonly ttl = zero; readonly offset = zero; readonly timeMs = zero; readonly seconds = zero; readonly nanos = zero;
   readonly vlan = zero; readonly innerVlan = zero; readonly srcPort = zero; readonly dstPort = zero; readonly length = zero; readonly a = zero; readonly b = zero;
-  readonly text = nothing; readonly number = nothing; readonly ip = nothing; readonly mac = nothing; readonly hex = nothing;
-  readonly texts = none; readonly numbers = none; readonly codes = none; readonly hexes = none;
+  readonly text = nothing; readonly number = nothing; readonly ip = nothing; readonly mac = nothing; readonly hex = nothing; readonly bytes = nothing;
+  readonly texts = none; readonly numbers = none; readonly codes = none; readonly bytesList = none;
 }
 
 /** Takes the place of protocols.observe. */

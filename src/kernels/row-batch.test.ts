@@ -33,9 +33,10 @@ test('reads fields from the input and the arena, the first of a kind or all', ()
     [14, L.T_U32, 0, 0xffffffff, 0], [14, L.T_U32, 0, 5, 0], [15, L.T_U64, 0, 1, 2], [16, L.T_IP4, 0, 0x0a000001, 0], [17, L.T_CODES, L.REGION_ARENA, 1, 3], [18, L.T_BYTES, L.REGION_INPUT, 0, 0],
   ], arena, input);
   expect([batch.text(0, 10), batch.texts(0, 10), batch.text(0, 11)]).toEqual(['hello', ['hello', '\ufeff'], '\ufffdA']);
-  expect([batch.hex(0, 12), batch.hexes(0, 12), batch.hex(0, 18)]).toEqual(['ff410a', ['ff410a'], '']);
+  expect([batch.hex(0, 12), batch.hex(0, 18), batch.bytes(0, 12)?.toHex(), batch.bytes(0, 19), batch.bytesList(0, 12).map((bytes) => bytes.toHex()), batch.bytesList(0, 19)])
+    .toEqual(['ff410a', '', 'ff410a', undefined, ['ff410a'], []]);
   expect([Number(batch.mac(0, 13)), batch.mac(0, 12)]).toEqual([0x020000000001, undefined]);
-  expect([batch.number(0, 14), batch.numbers(0, 14), batch.number(0, 15)]).toEqual([0xffffffff, [0xffffffff, 5], 0x200000001]);
+  expect([batch.number(0, 14), batch.numbers(0, 14), batch.numbers(0, 14, 1), batch.number(0, 15)]).toEqual([0xffffffff, [0xffffffff, 5], [0xffffffff], 0x200000001]);
   expect([Number(batch.ip(0, 16)), batch.ip(0, 14), batch.codes(0, 17), batch.codes(0, 99)]).toEqual([0x0a000001, undefined, [0x41, 0x0a, 2], []]);
   expect([batch.has(0, 18), batch.has(0, 19), batch.text(0, 19), batch.number(0, 19), batch.ip(0, 19), batch.mac(0, 19), batch.hex(0, 19)]).toEqual([true, false, undefined, undefined, undefined, undefined, undefined]);
 });

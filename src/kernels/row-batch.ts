@@ -82,12 +82,20 @@ export class RowBatch implements RowReader {
     const at = this.#find(row, id);
     return at < 0 ? undefined : this.textAt(at);
   }
-  texts(row: number, id: number): string[] { return this.#all(row, id).map((at) => this.textAt(at)); }
+  texts(row: number, id: number): string[] {
+    const found: string[] = [], end = this.#end(row);
+    for (let at = this.#next(id, this.#first(row), end); at < end; at = this.#next(id, at + 4, end)) found.push(this.textAt(at));
+    return found;
+  }
   number(row: number, id: number): number | undefined {
     const at = this.#find(row, id);
     return at < 0 ? undefined : this.numberAt(at);
   }
-  numbers(row: number, id: number): number[] { return this.#all(row, id).map((at) => this.numberAt(at)); }
+  numbers(row: number, id: number, most = Infinity): number[] {
+    const found: number[] = [], end = this.#end(row);
+    for (let at = this.#next(id, this.#first(row), end); at < end && found.length < most; at = this.#next(id, at + 4, end)) found.push(this.numberAt(at));
+    return found;
+  }
   ip(row: number, id: number): Ipv4 | undefined {
     const at = this.#find(row, id);
     return at < 0 || this.typeAt(at) !== L.T_IP4 ? undefined : (this.#fields[at + 1]! as Ipv4);
@@ -101,7 +109,15 @@ export class RowBatch implements RowReader {
     const at = this.#find(row, id);
     return at < 0 ? undefined : this.hexAt(at);
   }
-  hexes(row: number, id: number): string[] { return this.#all(row, id).map((at) => this.hexAt(at)); }
+  bytes(row: number, id: number): Uint8Array | undefined {
+    const at = this.#find(row, id);
+    return at < 0 ? undefined : this.bytesAt(at);
+  }
+  bytesList(row: number, id: number): Uint8Array[] {
+    const found: Uint8Array[] = [], end = this.#end(row);
+    for (let at = this.#next(id, this.#first(row), end); at < end; at = this.#next(id, at + 4, end)) found.push(this.bytesAt(at));
+    return found;
+  }
   codes(row: number, id: number): number[] {
     const at = this.#find(row, id);
     return at < 0 ? [] : Array.from(this.bytesAt(at));
@@ -109,8 +125,7 @@ export class RowBatch implements RowReader {
 
   /** The fields of a row as positions for the *At functions, in the order they stand. */
   positions(row: number): { readonly first: number; readonly end: number } {
-    const first = this.#word(row, L.ROW_FIRST_FIELD) * 4;
-    return { first, end: first + this.#word(row, L.ROW_FIELD_COUNT) * 4 };
+    return { first: this.#first(row), end: this.#end(row) };
   }
   idAt(at: number): number { return this.#fields[at]! & 0xffff; }
   typeAt(at: number): number { return (this.#fields[at]! >>> 16) & 255; }
@@ -133,15 +148,18 @@ export class RowBatch implements RowReader {
   #word(row: number, at: number): number { return this.#rows.getUint32(row * L.ROW_BYTES + at, true); }
   #half(row: number, at: number): number { return this.#rows.getUint16(row * L.ROW_BYTES + at, true); }
   #mac(at: number): Mac { return (this.#rows.getUint16(at) * 0x100000000 + this.#rows.getUint32(at + 2)) as Mac; } // any 48 bits are an address
+  #first(row: number): number { return this.#word(row, L.ROW_FIRST_FIELD) * 4; }
+  #end(row: number): number { return (this.#word(row, L.ROW_FIRST_FIELD) + this.#word(row, L.ROW_FIELD_COUNT)) * 4; }
   #find(row: number, id: number): number {
-    const { first, end } = this.positions(row);
-    for (let at = first; at < end; at += 4) if ((this.#fields[at]! & 0xffff) === id) return at;
-    return -1;
+    const end = this.#end(row), at = this.#next(id, this.#first(row), end);
+    return at < end ? at : -1;
   }
-  #all(row: number, id: number): number[] {
-    const { first, end } = this.positions(row), found: number[] = [];
-    for (let at = first; at < end; at += 4) if ((this.#fields[at]! & 0xffff) === id) found.push(at);
-    return found;
+  /** The first field from `at` on that is `id`; `end` when there is none. */
+  #next(id: number, at: number, end: number): number {
+    const fields = this.#fields;
+    let next = at;
+    while (next < end && (fields[next]! & 0xffff) !== id) next += 4;
+    return next;
   }
 }
 

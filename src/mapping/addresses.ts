@@ -12,6 +12,8 @@ export interface Holder {
   /** Moves by weak proof since `weakSince`. */
   weakMoves: number;
   weakSince: number;
+  /** What it asked for; null when nothing is open. */
+  hope: Hope | null;
 }
 
 export const NO_IP = 0 as Ipv4; // 0.0.0.0 is never a device's address (RFC 1122 3.2.1.3)
@@ -29,16 +31,17 @@ const STALE_MS = 3_600_000;
 /** A MAC that traffic ties to more addresses than this within STALE_MS forwards for others: its traffic proves nothing. */
 const WEAK_MOVES_MAX = 8;
 
+/** What nearly every claim changes. */
+const NONE: readonly Ipv4[] = [];
+
 const weak = (proof: BindingProof): boolean => proof === 'traffic';
 
 /** An address a client asked for that nothing has proved yet. */
-interface Hope { readonly ip: Ipv4; readonly time: number }
+export interface Hope { readonly ip: Ipv4; readonly time: number }
 
 /** The addresses of one segment. */
 export class AddressBook<H extends Holder> {
   readonly #holders = new Map<Ipv4, H>();
-  /** Goes with its holder: no entry of its own to bound. */
-  readonly #hopes = new WeakMap<H, Hope>();
 
   get size(): number { return this.#holders.size; }
   holderOf(ip: Ipv4): H | undefined { return this.#holders.get(ip); }
@@ -47,7 +50,7 @@ export class AddressBook<H extends Holder> {
   restore(holder: H): void {
     if (holder.ip === NO_IP) return;
     this.#holders.set(holder.ip, holder);
-    if (holder.ipProof === 'dhcp-request') this.#hopes.set(holder, { ip: holder.ip, time: holder.ipTime });
+    if (holder.ipProof === 'dhcp-request') holder.hope = { ip: holder.ip, time: holder.ipTime };
   }
 
   /** The holder leaves memory, not the network: it keeps its address for when it is loaded again. */
@@ -67,32 +70,32 @@ export class AddressBook<H extends Holder> {
    */
   claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
     if (proof === 'dhcp-request') return ip === NO_IP ? this.#refused(holder, time) : this.#hope(holder, ip, time, now);
-    if (ip === NO_IP) return [];
-    const hope = this.#hopes.get(holder);
+    if (ip === NO_IP) return NONE;
+    const hope = holder.hope;
     // It asked for this address and now uses it: what it was answered, we need not have seen.
-    const granted = weak(proof) && hope?.ip === ip && time >= hope.time && time - hope.time <= STALE_MS;
-    if (granted) this.#hopes.delete(holder);
+    const granted = weak(proof) && hope !== null && hope.ip === ip && time >= hope.time && time - hope.time <= STALE_MS;
+    if (granted) holder.hope = null;
     return this.#claim(holder, ip, time, granted ? 'dhcp-request' : proof, now);
   }
 
   #claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
     if (holder.ip === ip) return this.#refresh(holder, time, proof, now);
     if (weak(proof) && this.#forwards(holder, time)) {
-      if (holder.ip === NO_IP || !weak(holder.ipProof)) return [];
+      if (holder.ip === NO_IP || !weak(holder.ipProof)) return NONE;
       return this.#leave(holder);
     }
-    if (holder.ip !== NO_IP && !this.#beats(time, proof, holder, now)) return [];
+    if (holder.ip !== NO_IP && !this.#beats(time, proof, holder, now)) return NONE;
     const other = this.#holders.get(ip);
-    if (other && !this.#beats(time, proof, other, now)) return [];
+    if (other && !this.#beats(time, proof, other, now)) return NONE;
     if (weak(proof) && holder.ip !== NO_IP) holder.weakMoves += 1;
-    this.#hopes.delete(holder);
+    holder.hope = null;
     return this.#give(holder, ip, time, proof);
   }
 
   #refresh(holder: H, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
     if (time > holder.ipTime || holder.ipTime > now) holder.ipTime = time;
-    if (!weak(proof)) this.#hopes.delete(holder);
-    if (STRENGTH[proof] <= STRENGTH[holder.ipProof]) return [];
+    if (!weak(proof)) holder.hope = null;
+    if (STRENGTH[proof] <= STRENGTH[holder.ipProof]) return NONE;
     holder.ipProof = proof;
     return [holder.ip];
   }
@@ -115,7 +118,7 @@ export class AddressBook<H extends Holder> {
   #hope(holder: H, ip: Ipv4, time: number, now: number): readonly Ipv4[] {
     const waiting = this.#unproved(holder);
     if (holder.ip === ip && !waiting) return this.#refresh(holder, time, 'dhcp-request', now);
-    this.#hopes.set(holder, { ip, time });
+    holder.hope = { ip, time };
     if (holder.ip === ip) {
       holder.ipTime = time;
       return [];
@@ -127,10 +130,10 @@ export class AddressBook<H extends Holder> {
 
   /** A NAK takes away what was asked for, never what was proved: a stray server must not be able to unbind anybody. */
   #refused(holder: H, time: number): readonly Ipv4[] {
-    const hope = this.#hopes.get(holder);
-    if (hope === undefined || time < hope.time) return [];
+    const { hope } = holder;
+    if (hope === null || time < hope.time) return [];
     const changed = this.#unproved(holder) ? this.#leave(holder) : [];
-    this.#hopes.delete(holder);
+    holder.hope = null;
     return changed;
   }
 
@@ -140,7 +143,7 @@ export class AddressBook<H extends Holder> {
     return [left];
   }
 
-  #unproved(holder: H): boolean { return holder.ip !== NO_IP && this.#hopes.get(holder)?.ip === holder.ip; }
+  #unproved(holder: H): boolean { return holder.ip !== NO_IP && holder.hope?.ip === holder.ip; }
 
   #forwards(holder: H, time: number): boolean {
     if (Math.abs(time - holder.weakSince) > STALE_MS) { holder.weakSince = time; holder.weakMoves = 0; }

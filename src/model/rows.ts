@@ -31,10 +31,13 @@ export interface RowReader {
   text(row: number, id: number): string | undefined;
   texts(row: number, id: number): string[];
   number(row: number, id: number): number | undefined;
-  numbers(row: number, id: number): number[];
+  /** The first `most` of them; all without it. */
+  numbers(row: number, id: number, most?: number): number[];
   ip(row: number, id: number): Ipv4 | undefined;
   mac(row: number, id: number): Mac | undefined;
   hex(row: number, id: number): string | undefined;
-  hexes(row: number, id: number): string[];
+  /** Where they stand in the batch, not a copy: read at once, never written to. */
+  bytes(row: number, id: number): Uint8Array | undefined;
+  bytesList(row: number, id: number): Uint8Array[];
   codes(row: number, id: number): number[];
 }

@@ -4,7 +4,7 @@ import type { CommandBody } from '../command.ts';
 import { configFrom } from '../config-options.ts';
 
 export const configPrint: CommandBody = async (call) => {
-  const config = configFrom(call);
-  call.io.line(call.flag('json') ? JSON.stringify(config) : printConfig(config).trimEnd());
+  const config = await configFrom(call);
+  call.io.line(call.flag('json') ? JSON.stringify(config) : (await printConfig(config)).trimEnd());
   return 0;
 };

@@ -4,7 +4,7 @@ import { configFrom } from '../config-options.ts';
 import { aborted } from '../io.ts';
 
 export const serve: CommandBody = async (call) => {
-  const config = configFrom(call, { 'edge.port': call.number('edge-port'), 'portal.port': call.number('portal-port') });
+  const config = await configFrom(call, { 'edge.port': call.number('edge-port'), 'portal.port': call.number('portal-port') });
   const { startNode } = await call.deps();
   const node = await startNode({ config, dataDir: call.text('data') ?? '' });
   if (call.flag('json')) {

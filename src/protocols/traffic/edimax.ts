@@ -1,4 +1,5 @@
 /** Edimax's cloud protocol (UDP 8765, TCP 8767): XML with every byte rotated right by up to seven bits. */
+import { ascii } from './ascii.ts';
 import { NO_PRODUCT, type Product } from './product.ts';
 
 const LESS_THAN = 0x3c, OPENING = '<param>';
@@ -27,8 +28,9 @@ export function edimaxProduct(text: string): Product {
 
 /** The answer to Edimax's LAN search (UDP 20560): MAC, `EDIMAX` padded to 12, model padded to 16 behind a length word. */
 export function edimaxReply(bytes: Uint8Array): Product {
-  const ascii = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to)).replace(/\0.*$/s, '');
-  if (bytes.length < 38 || ascii(6, 18) !== 'EDIMAX') return NO_PRODUCT;
-  const model = ascii(22, 36);
+  if (bytes.length < 38 || bytes[6] !== 0x45 || untilZero(bytes, 6, 18) !== 'EDIMAX') return NO_PRODUCT;
+  const model = untilZero(bytes, 22, 36);
   return /^[\x20-\x7e]{3,14}$/.test(model) ? { model, kind: undefined } : NO_PRODUCT;
 }
+
+function untilZero(bytes: Uint8Array, from: number, to: number): string { return ascii(bytes, from, to).replace(/\0.*$/s, ''); }

@@ -4,7 +4,7 @@ import type { Mac, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isGroupIp, isUnit, listener, speaker } from '../speaker.ts';
 import { protocolName } from './names.ts';
-import { isHttp, payloadFacts, payloadsOf } from './payload.ts';
+import { isHttp, isTls, payloadFacts, withoutMac } from './payload.ts';
 
 const TCP = 6, UDP = 17;
 /** Where clients take their own ports from (RFC 6335 section 6); a service up there is believed only when a SYN or a broadcast shows it. */
@@ -83,16 +83,23 @@ function isBroadcast(mac: Mac): boolean { return mac !== 0 && !isUnit(mac); }
 /** First payload lengths both ways; `forward`: the device is the row's source. */
 function sizes(batch: RowReader, row: number, mac: Mac, forward: boolean, service: string, observer: Observer): void {
   const time = batch.timeMs(row);
-  const sent = batch.numbers(row, forward ? L.F_TRAFFIC_SENT_SIZES : L.F_TRAFFIC_RECEIVED_SIZES).slice(0, 2);
-  const received = batch.numbers(row, forward ? L.F_TRAFFIC_RECEIVED_SIZES : L.F_TRAFFIC_SENT_SIZES).slice(0, 2);
+  const sent = batch.numbers(row, forward ? L.F_TRAFFIC_SENT_SIZES : L.F_TRAFFIC_RECEIVED_SIZES, 2);
+  const received = batch.numbers(row, forward ? L.F_TRAFFIC_RECEIVED_SIZES : L.F_TRAFFIC_SENT_SIZES, 2);
   if (sent.length > 0) observer.fact(mac, time, 'traffic.sent_sizes', `${service} ${sent.join(',')}`);
   if (received.length > 0) observer.fact(mac, time, 'traffic.received_sizes', `${service} ${received.join(',')}`);
 }
 
+/** What the first payloads of one direction say, at most 128 bytes of each; nothing where an adapter of its own reads them. */
 function said(batch: RowReader, row: number, mac: Mac, forward: boolean, service: string, observer: Observer): void {
-  const sent = batch.hex(row, L.F_TRAFFIC_FIRST_SENT), received = batch.hex(row, L.F_TRAFFIC_FIRST_RECEIVED);
+  const sent = batch.bytes(row, L.F_TRAFFIC_FIRST_SENT), received = batch.bytes(row, L.F_TRAFFIC_FIRST_RECEIVED);
   const first = forward ? sent : received;
   if (first === undefined || (sent !== undefined && isHttp(sent)) || (received !== undefined && isHttp(received))) return;
-  const hexes = [first, ...batch.hexes(row, forward ? L.F_TRAFFIC_NEXT_SENT : L.F_TRAFFIC_NEXT_RECEIVED)];
-  for (const payload of payloadsOf(hexes, mac)) payloadFacts(mac, batch.timeMs(row), service, payload, batch.proto(row) === TCP, observer);
+  const time = batch.timeMs(row), isTcp = batch.proto(row) === TCP;
+  tell(first, true);
+  for (const next of batch.bytesList(row, forward ? L.F_TRAFFIC_NEXT_SENT : L.F_TRAFFIC_NEXT_RECEIVED)) tell(next, false);
+
+  function tell(payload: Uint8Array, isFirst: boolean): void {
+    const bytes = withoutMac(payload, mac);
+    if (bytes.length > 1 && !isTls(bytes)) payloadFacts(mac, time, service, { bytes, isFirst }, isTcp, observer);
+  }
 }

@@ -1,6 +1,7 @@
 /** What the first payloads of a flow say: a product name, words, or at least how they begin. */
 import type { Mac } from '../../model/index.ts';
 import type { Observer } from '../adapter.ts';
+import { ascii } from './ascii.ts';
 import { edimaxProduct, edimaxReply, edimaxText } from './edimax.ts';
 import { tpLinkProduct, tpLinkText } from './tp-link.ts';
 import { words } from './words.ts';
@@ -13,15 +14,11 @@ export interface Payload {
   readonly isFirst: boolean;
 }
 
-/** The payloads of one direction of a flow, at most 128 bytes of each, or none where an adapter of its own reads them. */
-export function payloadsOf(hexes: readonly string[], mac: Mac): Payload[] {
-  return hexes.map((hex, i) => ({ bytes: withoutMac(Uint8Array.fromHex(hex.length % 2 === 0 ? hex : hex.slice(0, -1)), mac), isFirst: i === 0 }))
-    .filter(({ bytes }) => bytes.length > 1 && !isTls(bytes));
-}
-
 /** True for the start of an HTTP or SSDP message. What follows it are headers and bodies: of the person and the place as often as of the device. */
-export function isHttp(hex: string): boolean {
-  return HTTP.test(String.fromCharCode(...Uint8Array.fromHex(hex.slice(0, 24))));
+export function isHttp(bytes: Uint8Array): boolean {
+  const first = bytes[0] ?? 0;
+  // All methods begin with a capital: most payloads end here.
+  return first >= 0x43 && first <= 0x53 && HTTP.test(ascii(bytes, 0, 12));
 }
 
 /** `service` is where the payload went, or `from ` where it came from. */
@@ -40,10 +37,12 @@ export function payloadFacts(mac: Mac, time: number, service: string, payload: P
 }
 
 /** A TLS record (RFC 8446 section 5.1): the ClientHello has its own adapter, the rest is cipher text. */
-function isTls(bytes: Uint8Array): boolean { return (bytes[0] ?? 0) >= 0x14 && (bytes[0] ?? 0) <= 0x17 && bytes[1] === 3; }
+export function isTls(bytes: Uint8Array): boolean { return (bytes[0] ?? 0) >= 0x14 && (bytes[0] ?? 0) <= 0x17 && bytes[1] === 3; }
 
-/** The payload with the device's own MAC, whole or its low three bytes, overwritten by zeros: as text it would pass for letters. */
-function withoutMac(bytes: Uint8Array, mac: Mac): Uint8Array {
+/** The payload with the device's own MAC, whole or its low three bytes, overwritten by zeros: as text it would pass for letters. Copied only if it is in there. */
+export function withoutMac(payload: Uint8Array, mac: Mac): Uint8Array {
+  if (!holdsLowThree(payload, mac % 0x1000000)) return payload;
+  const bytes = Uint8Array.from(payload);
   const own = Uint8Array.from({ length: 6 }, (_, i) => Math.floor(mac / 2 ** (40 - i * 8)) & 255);
   for (const part of [own, own.subarray(3)]) {
     for (let at = bytes.indexOf(part[0] ?? 0); at >= 0; at = bytes.indexOf(part[0] ?? 0, at + 1)) {
@@ -51,4 +50,10 @@ function withoutMac(bytes: Uint8Array, mac: Mac): Uint8Array {
     }
   }
   return bytes;
+}
+
+function holdsLowThree(bytes: Uint8Array, low: number): boolean {
+  const first = low >>> 16, second = (low >>> 8) & 255, third = low & 255;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) if (bytes[at + 1] === second && bytes[at + 2] === third) return true;
+  return false;
 }

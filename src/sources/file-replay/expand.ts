@@ -1,6 +1,4 @@
 /** Compressed input, expanded as it is read, within a bound: a bomb ends in an error, not in a full disk or an endless run. */
-import { Readable } from 'node:stream';
-import { constants, createGunzip, createZstdDecompress } from 'node:zlib';
 import { EdgeError } from '../../model/index.ts';
 import type { Compression } from './format.ts';
 import type { Bytes } from './open.ts';
@@ -13,6 +11,8 @@ const WINDOW_TOO_LARGE = 'ZSTD_error_frameParameter_windowTooLarge';
 const WINDOW_LOG_MAX = 27;
 
 export async function* expand(bytes: Bytes, compression: Compression, bound: { readonly freeBytes: number; readonly ratio: number; readonly windowLogMax?: number } = { freeBytes: FREE_BYTES, ratio: MOST_RATIO }): AsyncGenerator<Uint8Array, void, undefined> {
+  // Loaded here: most input is not compressed, and these take as long to load as a small capture to read.
+  const { Readable } = await import('node:stream'), { constants, createGunzip, createZstdDecompress } = await import('node:zlib');
   let taken = 0, given = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of bytes) {

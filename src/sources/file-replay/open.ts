@@ -1,4 +1,5 @@
 /** Bytes of a path or a stream: read into a caller's buffer, with one clear error for each way a path can be wrong. */
+import { readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { EdgeError } from '../../model/index.ts';
 
@@ -10,6 +11,9 @@ export interface Reader {
   read(into: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
+
+/** After so much of a file the thread has a turn for others: signals, progress. */
+const TURN_BYTES = 8 << 20;
 
 /** For a log or capture without a byte. */
 export const NOTHING_THERE = 'check what was to write it';
@@ -29,13 +33,25 @@ export async function openFile(path: string, onRead: (read: number, total: numbe
     opening.then((late) => late.close()).catch(ignoreLate);
     throw error;
   });
-  let at = 0;
+  let at = 0, sinceTurn = 0;
+  // A file is there: waiting for another thread to copy it costs four times as much as the copy. A pipe may not come for long.
+  const here = (into: Uint8Array, wanted: number): number => {
+    try {
+      return readSync(handle.fd, into, 0, wanted, at);
+    } catch (cause) {
+      throw pathError(path, cause);
+    }
+  };
   const reader: Reader = {
     async read(into) {
       const wanted = Math.min(into.length, size - at);
       if (wanted === 0) return 0;
-      const { bytesRead } = await handle.read(into, 0, wanted, info.isFile() ? at : null).catch((cause: unknown) => { throw pathError(path, cause); });
+      const bytesRead = info.isFile() ? here(into, wanted) : (await handle.read(into, 0, wanted, null).catch((cause: unknown) => { throw pathError(path, cause); })).bytesRead;
       at += bytesRead;
+      if (info.isFile() && (sinceTurn += bytesRead) >= TURN_BYTES) {
+        sinceTurn = 0;
+        await new Promise((turn) => { setImmediate(turn); });
+      }
       if (bytesRead > 0) onRead(at, Number.isFinite(size) ? size : 0);
       return bytesRead;
     },
