@@ -25,8 +25,8 @@ export class Device implements Holder {
   scheduled = false;
   /** Has a row in the store. */
   stored = false;
-  /** That row is older than what stands in the journal: do not read it back. */
-  behind = false;
+  /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
+  behind: Uint8Array | null = null;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
@@ -151,7 +151,7 @@ export class DeviceTable {
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
-    const saved = this.#options.store.devices.evidence(device.id);
+    const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
     if (saved) device.slot.fold.restore(device.mac, saved);
     device.warm = true;
     this.#warm.add(device);
@@ -190,12 +190,11 @@ export class DeviceTable {
 
   row(device: Device): DeviceWrite {
     const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
+    const row = { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
+    if (!device.warm && device.behind) return { row, evidence: device.behind };
     this.warm(device);
     const state = slot.fold.get(mac);
-    return {
-      row: { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict },
-      evidence: state ? encodeFeatures(state) : new Uint8Array(),
-    };
+    return { row, evidence: state ? encodeFeatures(state) : new Uint8Array() };
   }
 
   /** After a commit: memory may be given back, but for the evidence and the devices that are still needed. */

@@ -74,8 +74,12 @@ export class MappingTable {
   live(sites?: Sites): number { return this.#seen(sites).reduce((sum, room) => sum + room.live, 0); }
   digest(sites?: Sites): bigint { return this.#seen(sites).reduce((sum, room) => addHash(sum, room.digest), 0n); }
   get(place: Place, ip: Ipv4): Entry | undefined {
-    const room = this.#rooms.get(placeName(place));
-    return room && (this.#nodes.get(keyOf(room, ip))?.entry ?? undefined);
+    return this.#nodes.get(keyOf(this.#room(place), ip))?.entry ?? undefined;
+  }
+
+  /** What stands at an address since when: an entry, or a tombstone that is not forgotten. */
+  saved(place: Place, ip: Ipv4): { readonly entry: Entry | null; readonly revision: number; readonly at: number } | undefined {
+    return this.#nodes.get(keyOf(this.#room(place), ip));
   }
 
   /** Rows in order of revision, before the first plan. */

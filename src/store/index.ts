@@ -5,7 +5,7 @@ export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
-export type { MappedDevice, MappingRow, MappingsTable, SavedMapping } from './mappings.ts';
+export type { MappedDevice, MappingRow, MappingsTable, MappingWrite, SavedMapping } from './mappings.ts';
 export type { MetaTable } from './meta.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';

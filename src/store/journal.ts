@@ -47,8 +47,8 @@ export function journalTable(db: Database, devices: DevicesTable, verdicts: Verd
         }
         for (const write of unpackDevices(packed, verdicts)) changed.set(write.row.id, { ...write, tick });
       }
-      // Evicted since: stays gone. Written to its table by a later tick: stays as it is.
-      for (const { row, evidence, tick } of changed.values()) devices.update(row, evidence, tick);
+      // In order of their keys, so that a page is written once. Evicted since: stays gone. Written to its table by a later tick: stays as it is.
+      for (const { row, evidence, tick } of [...changed.values()].sort((a, b) => a.row.id - b.row.id)) devices.update(row, evidence, tick);
       for (const one of latest.values()) if (devices.byId(one.id)) devices.saw(one);
       drop.run(last + 1);
       return last;

@@ -10,6 +10,7 @@ import { guarded } from './failures.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
+import { mappingJournal } from './mapping-journal.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate } from './migrate.ts';
@@ -85,12 +86,12 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
-  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), journal = journalTable(db, devices, verdicts);
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
-    devices, mappings: mappingsTable(db, verdicts), batches: batchesTable(db),
+    devices, mappings, batches: batchesTable(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
+  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes }, write));
   return {
     dir, ...tables, setMaxBytes,
     commitTick(write) {
@@ -103,6 +104,7 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
     },
     recover: () => guarded(path, () => db.transaction(() => {
       keepLastTick(tables.meta, journal.recover());
+      changes.recover();
       return lastTick(tables.meta);
     }).immediate()),
     close() {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ipv4, Mac } from '../model/index.ts';
 import { MIGRATIONS, migrate, schemaVersion } from './migrate.ts';
-import { openStore, type DeviceRow, type FirewallRow, type SavedVerdict, type Store, type TickWrite } from './index.ts';
+import { openStore, type DeviceRow, type FirewallRow, type MappingRow, type MappingWrite, type SavedVerdict, type Store, type TickWrite } from './index.ts';
 
 const VERDICT: SavedVerdict = {
   device_type: 'IoT', category: 'Cameras', profile: 'Camera', vendor: 'Acme', model: null, os_family: null, os_version: null, risk_score: 12.5, risk_level: 'low',
@@ -16,7 +16,7 @@ const FIREWALL: FirewallRow = {
   issuedAt: 1, expiresAt: 2, revokedAt: null,
 };
 const NOTHING: TickWrite = {
-  tick: 1, rows: [], logged: [], seen: [], settled: [], settledBefore: 0, evicted: [], tenants: [], batches: [], forgetBatchesBefore: 0,
+  tick: 1, rows: [], logged: [], seen: [], settled: [], settledBefore: 0, evicted: [], tenants: [], changed: [], mappings: [], batches: [], forgetBatchesBefore: 0,
 };
 function device(id: number, over: Partial<DeviceRow> = {}): DeviceRow {
   return {
@@ -137,7 +137,7 @@ test('a full disk takes nothing of the tick, and takes the same tick once there 
     const rows = Array.from({ length: 3000 }, (_, i) => ({ row: device(i + 1, { hostname: `name-${i}` }), evidence: new Uint8Array(300) }));
     const write: TickWrite = {
       ...NOTHING, rows, batches: [{ tenant: 'default', firewall: 'f', batch: 'b', records: 1, rejects: 0, revision: 1, committedAt: 5 }],
-      tenants: [{ name: 'default', revision: 1, at: 5, floor: 0, upserts: [], removals: [] }],
+      tenants: [{ name: 'default', revision: 1, floor: 0 }],
     };
     expect(codeOf(() => store.commitTick(write))).toBe('disk_full');
     expect([store.devices.count(), store.batches.totals().batches, store.tenants.list()[0]?.revision]).toEqual([0, 0, 0]);
@@ -235,9 +235,10 @@ test('activity never goes back', () => {
 test('the mapping log keeps one row a key, in order of its last revision, with tombstones until the floor', () => {
   const store = node(':memory:');
   store.tenants.open('default', 'e'.repeat(16));
-  const row = (ip: number) => ({ scope: 1, ip: ip as Ipv4, mac: 5 as Mac, hostname: null, verdict: VERDICT, confidence: 95, source: 'arp' as const, identifiedAt: 3 });
+  const entry = { mac: 5 as Mac, hostname: null, verdict: VERDICT, confidence: 95, source: 'arp' as const, identifiedAt: 3 };
   const tick = (revision: number, upserts: readonly number[], removals: readonly number[], floor = 0): void => store.commitTick({
-    ...NOTHING, tick: revision, tenants: [{ name: 'default', revision, at: revision * 10, floor, upserts: upserts.map(row), removals: removals.map((ip) => ({ scope: 1, ip: ip as Ipv4 })) }],
+    ...NOTHING, tick: revision, tenants: [{ name: 'default', revision, floor }],
+    mappings: [...upserts.map((ip) => [ip, entry] as const), ...removals.map((ip) => [ip, null] as const)].map(([ip, one]) => ({ scope: 1, ip: ip as Ipv4, revision, at: revision * 10, entry: one })),
   });
   tick(1, [1, 2, 3], []);
   tick(2, [], [1]);
@@ -250,6 +251,29 @@ test('the mapping log keeps one row a key, in order of its last revision, with t
   expect(all()).toEqual([[2, 3, 'Camera'], [1, 4, 'Camera'], [4, 5, 'Camera']]);
   expect([...store.mappings.all('other')]).toEqual([]);
   expect(store.tenants.list()).toEqual([{ name: 'default', epoch: 'e'.repeat(16), revision: 5, floor: 4 }]);
+});
+
+test('changes of mappings are in their table after a recovery, the last one of an address, and dropped when their turn has come', () => {
+  inFolder((dir) => {
+    const store = node(dir), entry: MappingRow = { mac: 5 as Mac, hostname: 'käm', verdict: VERDICT, confidence: 95, source: 'arp', identifiedAt: 1.7e12 };
+    const change = (ip: number, revision: number, one: MappingRow | null): MappingWrite => ({ scope: 1, ip: ip as Ipv4, revision, at: revision * 10, entry: one });
+    store.tenants.open('default', 'e'.repeat(16));
+    store.commitTick({ ...NOTHING, changed: [change(0xffff0001, 1, entry), change(2, 1, entry), change(3, 1, { ...entry, hostname: null })] });
+    store.commitTick({ ...NOTHING, changed: [change(2, 2, null)] });
+    store.commitTick({ ...NOTHING, tick: 2, changed: [change(3, 3, { ...entry, hostname: 'newer' })] });
+    store.close();
+    const again = node(dir), all = () => [...again.mappings.all('default')];
+    expect(all()).toEqual([]);
+    again.recover();
+    const last = [change(0xffff0001, 1, entry), change(2, 2, null), change(3, 3, { ...entry, hostname: 'newer' })];
+    expect(all()).toEqual(last.map((one) => ({ ...one, device: null })));
+    again.commitTick({ ...NOTHING, tick: 3, changed: [change(2, 4, entry)] });
+    again.commitTick({ ...NOTHING, tick: 4, settledBefore: 4 });
+    again.recover();
+    expect(all()).toHaveLength(3);
+    expect(all()[1]).toMatchObject({ ip: 2, revision: 2 });
+    again.close();
+  });
 });
 
 test('batch ids are remembered for their time and then forgotten, a bounded number at once', () => {
