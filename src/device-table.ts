@@ -171,10 +171,11 @@ export class DeviceTable {
 
   /** Records a verdict; true when it is another than before. */
   judge(device: Device, identity: Identity, hostname: string | undefined, now: number): boolean {
-    const verdict = this.#intern(verdictOf(identity));
-    const another = device.verdict === null || !sameVerdict(device.verdict, verdict);
-    if (another) device.identifiedAt = now;
-    device.verdict = verdict;
+    const verdict = verdictOf(identity), another = device.verdict === null || !sameVerdict(device.verdict, verdict);
+    if (another) {
+      device.identifiedAt = now;
+      device.verdict = this.#intern(verdict);
+    }
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
     this.unsaved.add(device);

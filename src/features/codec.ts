@@ -11,11 +11,12 @@
  *     u8 slot, u16 length, UTF-8 ...   attributes, slots rising
  */
 import { MOST_IDS } from './id-set.ts';
+import { putText, UTF8_MOST } from '../model/index.ts';
 import { KEPT, KEPT_LENGTH, type DeviceState } from './state.ts';
 
 const VERSION = 1, HEAD = 24;
-/** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest (UTF-8 takes up to three bytes for a UTF-16 unit). */
-const words = new Uint32Array((HEAD + MOST_IDS * 4 + KEPT.length * (3 + KEPT_LENGTH * 3)) / 4 + 1), out = Buffer.from(words.buffer);
+/** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest. */
+const words = new Uint32Array((HEAD + MOST_IDS * 4 + KEPT.length * (3 + KEPT_LENGTH * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface DecodedFeatures {
@@ -27,13 +28,12 @@ export interface DecodedFeatures {
 }
 
 export function encodeFeatures(state: DeviceState): Uint8Array {
-  const { attributes } = state, count = state.ids.copyInto(words, HEAD / 4);
-  words.subarray(HEAD / 4, HEAD / 4 + count).sort();
+  const { attributes } = state, count = state.ids.sortedInto(words, HEAD / 4);
   let at = HEAD + count * 4, texts = 0;
   for (let slot = 0; slot < attributes.length; slot++) {
     const value = attributes[slot];
     if (value === undefined) continue;
-    const length = out.write(value, at + 3);
+    const length = putText(out, at + 3, value);
     out[at] = slot;
     out.writeUInt16LE(length, at + 1);
     at += 3 + length;

@@ -1,6 +1,6 @@
 /** One tenant's mappings: entries and tombstones on one list ordered by last revision, so that a delta costs what changed and nothing else. */
-import { addHash, mappingHash, removeHash, type Ipv4 } from '../model/index.ts';
-import { placedMapping, sameEntry, type Entry, type EntryKey, type Place } from './entry.ts';
+import { addHash, removeHash, type Ipv4 } from '../model/index.ts';
+import { entryHash, sameEntry, type Entry, type EntryKey, type Place } from './entry.ts';
 import { snapshotIsSmaller } from './reply.ts';
 
 export interface TableOptions {
@@ -180,7 +180,7 @@ export class MappingTable {
     node.revision = revision;
     node.at = at;
     if (entry) {
-      node.hash = mappingHash(placedMapping(entry));
+      node.hash = entryHash(entry);
       room.digest = addHash(room.digest, node.hash);
       room.live += 1;
     } else { node.hash = 0n; this.#graves.add(node); }

@@ -1,6 +1,6 @@
 /** Table mapping_changes: every change of a mapping for as long as its table may not have it. Appended in one piece a write, settled a slice a tick, read only after a stop or a kill. */
 import type { Database } from 'bun:sqlite';
-import type { Ipv4, Mac } from '../model/index.ts';
+import { putText, UTF8_MOST, type Ipv4, type Mac } from '../model/index.ts';
 import { PROOFS, proofOf } from './devices.ts';
 import type { MappingsTable, MappingWrite } from './mappings.ts';
 import type { VerdictsTable } from './verdicts.ts';
@@ -9,8 +9,6 @@ import type { VerdictsTable } from './verdicts.ts';
 //             | u16 hostname bytes, 65535 none | hostname
 const HEAD = 48;
 const NO_NAME = 0xffff;
-/** UTF-8 takes at most this many bytes for one UTF-16 unit. */
-const UTF8_MOST = 3;
 
 export interface MappingJournal {
   /** One write's changes. They may be many writes under the number of one tick. */
@@ -54,7 +52,7 @@ function pack(writes: readonly MappingWrite[], verdicts: VerdictsTable): Uint8Ar
     out.writeUInt32LE(entry === null ? 0 : verdicts.idOf(entry.verdict) ?? 0, at + 40);
     out.writeUInt8(entry === null ? 0 : PROOFS.indexOf(entry.source), at + 44);
     out.writeUInt8(entry?.confidence ?? 0, at + 45);
-    const name = entry?.hostname ?? null, bytes = name === null ? NO_NAME : out.write(name, at + HEAD);
+    const name = entry?.hostname ?? null, bytes = name === null ? NO_NAME : putText(out, at + HEAD, name);
     out.writeUInt16LE(bytes, at + 46);
     at += HEAD + (name === null ? 0 : bytes);
   }
