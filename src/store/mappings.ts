@@ -13,26 +13,20 @@ export interface MappingRow {
   readonly identifiedAt: number;
 }
 
-/** The device behind a mapping; null when the mapping was committed before the device was. */
-export interface MappedDevice { readonly id: number; readonly firstSeen: number; readonly lastActivity: number; readonly ipTime: number }
-
 /** What stands at an address since a revision: an entry, or a tombstone. */
 export interface MappingWrite { readonly scope: number; readonly ip: Ipv4; readonly revision: number; readonly at: number; readonly entry: MappingRow | null }
-
-/** With the device behind the entry. */
-export interface SavedMapping extends MappingWrite { readonly device: MappedDevice | null }
 
 export interface MappingsTable {
   put(write: MappingWrite): void;
   /** Tombstones of this tenant up to the floor are forgotten. */
   forget(tenant: string, floor: number): void;
-  /** In order of revision. */
-  all(tenant: string): Iterable<SavedMapping>;
+  /** In order of the key, which costs nothing. */
+  all(tenant: string): Iterable<MappingWrite>;
 }
 
 type Row = {
   scope: number; ip: Ipv4; revision: number; at: number; mac: Mac | null; hostname: string | null; verdict: number | null; confidence: number | null;
-  source: number | null; identifiedAt: number | null; id: number | null; firstSeen: number | null; lastActivity: number | null; ipTime: number | null;
+  source: number | null; identifiedAt: number | null;
 };
 
 export function mappingsTable(db: Database, verdicts: VerdictsTable): MappingsTable {
@@ -42,10 +36,8 @@ export function mappingsTable(db: Database, verdicts: VerdictsTable): MappingsTa
   const forget = db.prepare<never, [number, string]>(
     'DELETE FROM mappings INDEXED BY mappings_tombstones WHERE mac IS NULL AND revision <= ? AND +scope IN (SELECT id FROM scopes WHERE tenant = ?)');
   const all = db.prepare<Row, [string]>(
-    `SELECT m.scope, m.ip, m.revision, m.at, m.mac, m.hostname, m.verdict, m.confidence, m.source, m.identified_at AS identifiedAt,
-       d.id, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
-     FROM mappings m LEFT JOIN devices d ON d.scope = m.scope AND d.mac = m.mac LEFT JOIN activity a ON a.device = d.id
-     WHERE m.scope IN (SELECT id FROM scopes WHERE tenant = ?) ORDER BY m.revision`);
+    `SELECT scope, ip, revision, at, mac, hostname, verdict, confidence, source, identified_at AS identifiedAt FROM mappings
+     WHERE scope IN (SELECT id FROM scopes WHERE tenant = ?)`);
   return {
     put({ scope, ip, revision, at, entry }) {
       if (entry === null) put.run(scope, ip, revision, at, null, null, null, null, null, null);
@@ -54,12 +46,11 @@ export function mappingsTable(db: Database, verdicts: VerdictsTable): MappingsTa
     forget(tenant, floor) { forget.run(floor, tenant); },
     *all(tenant) {
       for (const row of all.iterate(tenant)) {
-        const { scope, ip, revision, at, mac, hostname, confidence, identifiedAt, id, firstSeen, lastActivity, ipTime } = row;
+        const { scope, ip, revision, at, mac, hostname, confidence, identifiedAt } = row;
         const verdict = verdicts.get(row.verdict);
         const entry = mac === null || verdict === null ? null
           : { mac, hostname, verdict, confidence: confidence ?? 0, source: proofOf(row.source), identifiedAt: identifiedAt ?? 0 };
-        const device = id === null || firstSeen === null ? null : { id, firstSeen, lastActivity: lastActivity ?? firstSeen, ipTime: ipTime ?? 0 };
-        yield { scope, ip, revision, at, entry, device };
+        yield { scope, ip, revision, at, entry };
       }
     },
   };
