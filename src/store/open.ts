@@ -16,6 +16,7 @@ import { metaTable, type MetaTable } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
+import { verdictSweep } from './verdict-sweep.ts';
 import { verdictsTable } from './verdicts.ts';
 
 export interface Store {
@@ -86,19 +87,20 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
-  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts);
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
     devices, mappings, batches: batchesTable(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes }, write));
+  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes, sweep }, write));
   return {
     dir, ...tables, setMaxBytes,
     commitTick(write) {
       try {
         guarded(path, () => { commit.immediate(write); });
       } catch (error) {
-        verdicts.forgetNew();
+        verdicts.forgetNumbers();
+        sweep.abort();
         throw error;
       }
     },

@@ -6,6 +6,7 @@ import type { MappingsTable, MappingWrite } from './mappings.ts';
 import type { MappingJournal } from './mapping-journal.ts';
 import type { MetaTable } from './meta.ts';
 import type { TenantsTable } from './scopes.ts';
+import type { VerdictSweep } from './verdict-sweep.ts';
 
 /** A tenant whose mappings changed, with its new revision. */
 export interface TenantWrite { readonly name: string; readonly revision: number; readonly floor: number }
@@ -38,7 +39,7 @@ export interface TickWrite {
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly tenants: TenantsTable; readonly batches: BatchesTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -62,5 +63,6 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
     tables.tenants.advance(tenant.name, tenant.revision, tenant.floor);
   }
   for (const batch of write.batches) tables.batches.add(batch);
+  tables.sweep.step(write.tick, write.settledBefore);
   tables.batches.forgetBefore(write.forgetBatchesBefore, Math.max(FORGET_AT_LEAST, 2 * write.batches.length));
 }

@@ -12,8 +12,13 @@ export interface VerdictsTable {
   idOf(verdict: SavedVerdict | null): number | null;
   /** The same object for the same number. */
   get(id: number | null): SavedVerdict | null;
-  /** A transaction was rolled back: numbers given in it are void. */
-  forgetNew(): void;
+  /** A transaction was rolled back, or rows were collected: what is remembered of numbers may be void. */
+  forgetNumbers(): void;
+  /** Rows there at the start and made since: at least so many there are, collected ones counted until `recount`. */
+  readonly made: number;
+  recount(): void;
+  /** Told of every number that `idOf` gives, while it is set: who refers to a verdict asks for its number first. */
+  onUse: ((id: number) => void) | null;
 }
 
 type Row = SavedVerdict & { id: number };
@@ -27,18 +32,25 @@ export function verdictsTable(db: Database): VerdictsTable {
   // Objects are shared by their holders, so the map by object spares the text.
   let numbers = new WeakMap<SavedVerdict, number>();
   const known = new Map<number, SavedVerdict>();
+  const count = db.prepare<{ n: number }, []>('SELECT count(*) AS n FROM verdicts');
+  let made = count.get()?.n ?? 0;
   const number = (v: SavedVerdict): number => {
     const fields = JSON.stringify([v.device_type, v.category, v.profile, v.vendor, v.model, v.os_family, v.os_version, v.risk_score, v.risk_level]);
     const found = find.get(fields);
     if (found) return found.id;
+    made += 1;
     add.run(fields, v.device_type, v.category, v.profile, v.vendor, v.model, v.os_family, v.os_version, v.risk_score, v.risk_level);
     return find.get(fields)?.id ?? 0;
   };
   return {
+    onUse: null,
+    get made() { return made; },
+    recount() { made = 0; },
     idOf(verdict) {
       if (verdict === null) return null;
       let id = numbers.get(verdict);
       if (id === undefined) numbers.set(verdict, (id = number(verdict)));
+      this.onUse?.(id);
       return id;
     },
     get(id) {
@@ -52,6 +64,9 @@ export function verdictsTable(db: Database): VerdictsTable {
       known.set(id, verdict);
       return verdict;
     },
-    forgetNew() { numbers = new WeakMap(); },
+    forgetNumbers() {
+      numbers = new WeakMap();
+      known.clear();
+    },
   };
 }
