@@ -1,7 +1,8 @@
 /** What a tick writes to the store, and what memory may forget once it is written. Many changed devices go to a journal at once and to their tables by turns. */
 import type { Device, DeviceTable, TenantSlot } from './device-table.ts';
 import type { Plan } from './mapping/index.ts';
-import type { BatchRow, MappingRow, Seen, TenantWrite, TickWrite } from './store/index.ts';
+import { MappingTurns } from './mapping-turns.ts';
+import type { BatchRow, Seen, TickWrite } from './store/index.ts';
 
 /** Every slice has its turn within so many ticks: journal rows before that say nothing new. */
 const SLICES = 60;
@@ -14,19 +15,24 @@ export class Checkpoint {
   /** Active since the last checkpoint. */
   readonly seen = new Set<Device>();
   readonly #devices: DeviceTable;
-  /** More devices behind the journal than this, and slices have their turn early: their evidence stays in memory until then. */
+  /** More devices behind the journal than this, and slices have their turn early: their evidence stays in memory, packed, until then. */
   readonly #maxBehind: number;
   /** Devices with something in the journal that is not in their tables. */
   readonly #slices: readonly Set<Device>[] = Array.from({ length: SLICES }, () => new Set<Device>());
+  readonly #mappings: MappingTurns;
   #behind = 0;
   #tick: number;
   /** The slice that has its extra turn next. */
   #hand = 0;
   /** Slices that the write under way settles. */
   #turn: readonly number[] = [];
+  /** Devices of that write, in their tables and in the journal. */
+  #direct: ReadonlySet<Device> = new Set();
+  #logged: readonly Device[] = [];
 
   constructor(devices: DeviceTable, lastTick: number, maxBehind: number) {
     this.#devices = devices;
+    this.#mappings = new MappingTurns(devices.tenants, SLICES);
     this.#tick = lastTick;
     this.#maxBehind = maxBehind;
   }
@@ -46,14 +52,17 @@ export class Checkpoint {
     const turn = new Set(this.#turn.flatMap((index) => [...this.#slice(index)]));
     const direct = unsaved.size <= DIRECT;
     const rows = new Set<Device>(), logged: Device[] = [];
-    for (const device of turn) if (!device.gone && (device.behind || unsaved.has(device))) rows.add(device);
+    for (const device of [...turn].sort((a, b) => a.id - b.id)) if (!device.gone && (device.behind || unsaved.has(device))) rows.add(device);
     for (const device of unsaved) {
       if (device.gone || rows.has(device)) continue;
       if (direct || !device.stored) rows.add(device);
       else logged.push(device);
     }
+    this.#direct = rows;
+    this.#logged = logged;
     return {
-      tick, batches, forgetBatchesBefore, tenants: tenantWrites(plans), evicted: [...evicted],
+      tick, batches, forgetBatchesBefore, evicted: [...evicted],
+      ...this.#mappings.write(plans, tick, settle),
       rows: [...rows].map((device) => this.#devices.row(device)),
       logged: logged.map((device) => this.#devices.row(device)),
       seen: [...this.seen].filter((device) => !device.gone && !rows.has(device) && !turn.has(device)).map(seenOf),
@@ -65,33 +74,34 @@ export class Checkpoint {
   /** Mappings only: the evidence behind them waits for its checkpoint, and so do the uploads that brought it. */
   mappingsOnly(plans: ReadonlyMap<TenantSlot, Plan>): TickWrite {
     return {
-      tick: this.#tick, batches: [], forgetBatchesBefore: 0, tenants: tenantWrites(plans), evicted: [], rows: [], logged: [], seen: [], settled: [], settledBefore: 0,
+      tick: this.#tick, batches: [], forgetBatchesBefore: 0, ...this.#mappings.write(plans), evicted: [], rows: [], logged: [], seen: [], settled: [], settledBefore: 0,
     };
   }
 
   /** A full write is committed. */
   committed(write: TickWrite): void {
     const { unsaved } = this.#devices;
+    this.#mappings.committed();
     for (const index of this.#turn) {
       for (const device of this.#slice(index)) this.#caughtUp(device);
       this.#slice(index).clear();
       this.#hand = index + 1;
     }
-    const logged = new Set(write.logged.map(({ row }) => row.id));
-    for (const device of unsaved) {
-      device.stored = true;
-      if (!logged.has(device.id)) this.#caughtUp(device);
-      else if (!device.behind) { device.behind = true; this.#behind += 1; }
-    }
+    for (const device of unsaved) device.stored = true;
+    for (const device of this.#direct) this.#caughtUp(device);
+    this.#logged.forEach((device, i) => {
+      if (!device.behind) this.#behind += 1;
+      device.behind = write.logged[i]?.evidence ?? null;
+    });
     this.#tick = write.tick;
     this.seen.clear();
     const speaks = (device: Device): boolean => device.slot.fold.get(device.mac)?.dirty === true;
-    this.#devices.saved((device) => device.behind || speaks(device), (device) => this.#sliceOf(device).has(device) || speaks(device));
+    this.#devices.saved(speaks, (device) => this.#sliceOf(device).has(device) || speaks(device));
   }
 
   #caughtUp(device: Device): void {
     if (!device.behind) return;
-    device.behind = false;
+    device.behind = null;
     this.#behind -= 1;
   }
 
@@ -118,20 +128,3 @@ export class Checkpoint {
 }
 
 const seenOf = ({ id, lastActivity, ipTime }: Device): Seen => ({ id, lastActivity, ipTime });
-
-function tenantWrites(plans: ReadonlyMap<TenantSlot, Plan>): TenantWrite[] {
-  return [...plans].map(([tenant, plan]) => {
-    const numbers = new Map([...tenant.scopes.values()].map((slot) => [slot.place, slot.id]));
-    const scopeOf = (place: Plan['removals'][number]['place']): number => {
-      const scope = numbers.get(place);
-      if (scope === undefined) throw new Error('a plan names a place of another tenant');
-      return scope;
-    };
-    return {
-      name: tenant.name, revision: plan.revision, at: plan.at, floor: plan.floor,
-      upserts: plan.upserts.map(({ place, ip, mac, hostname, verdict, confidence, source, identifiedAt }): MappingRow =>
-        ({ scope: scopeOf(place), ip, mac, hostname, verdict, confidence, source, identifiedAt })),
-      removals: plan.removals.map(({ place, ip }) => ({ scope: scopeOf(place), ip })),
-    };
-  });
-}

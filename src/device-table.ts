@@ -2,10 +2,11 @@
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
-import type { DeviceRow, DeviceWrite, MappedDevice, Store } from './store/index.ts';
+import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export class Device implements Holder {
-  readonly id: number;
+  /** 0 only while the table is restored. */
+  id: number;
   readonly slot: ScopeSlot;
   readonly mac: Mac;
   firstSeen: number;
@@ -26,8 +27,8 @@ export class Device implements Holder {
   scheduled = false;
   /** Has a row in the store. */
   stored = false;
-  /** That row is older than what stands in the journal: do not read it back. */
-  behind = false;
+  /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
+  behind: Uint8Array | null = null;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
@@ -86,6 +87,8 @@ export class DeviceTable {
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
   readonly #verdicts = new Map<string, Verdict>();
+  /** The same by the objects the store shares, to spare the text. */
+  readonly #knownVerdicts = new WeakMap<Verdict, Verdict>();
   #stored: number;
   #nextId: number;
   #inMemory = 0;
@@ -95,7 +98,8 @@ export class DeviceTable {
     this.#options = options;
     this.#stored = options.store.devices.count();
     this.#nextId = options.store.devices.lastId() + 1;
-    for (const { name } of options.store.tenants.list()) this.tenant(name);
+    for (const { name } of options.store.tenants.list()) this.#restore(this.tenant(name));
+    this.#adopt();
   }
 
   /** Devices known, in memory or not. */
@@ -109,7 +113,6 @@ export class DeviceTable {
     const table = new MappingTable({ epoch: row.epoch, revision: row.revision, floor: row.floor, horizonMs, maxEntries });
     const slot: TenantSlot = { name, table, scopes: new Map() };
     this.tenants.set(name, slot);
-    this.#restore(slot);
     return slot;
   }
 
@@ -152,7 +155,7 @@ export class DeviceTable {
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
-    const saved = this.#options.store.devices.evidence(device.id);
+    const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
     if (saved) device.slot.fold.restore(device.mac, saved);
     device.warm = true;
     this.#warm.add(device);
@@ -172,10 +175,11 @@ export class DeviceTable {
 
   /** Records a verdict; true when it is another than before. */
   judge(device: Device, identity: Identity, hostname: string | undefined, now: number): boolean {
-    const verdict = this.#intern(verdictOf(identity));
-    const another = device.verdict === null || !sameVerdict(device.verdict, verdict);
-    if (another) device.identifiedAt = now;
-    device.verdict = verdict;
+    const verdict = verdictOf(identity), another = device.verdict === null || !sameVerdict(device.verdict, verdict);
+    if (another) {
+      device.identifiedAt = now;
+      device.verdict = this.#intern(verdict);
+    }
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
     this.unsaved.add(device);
@@ -191,12 +195,11 @@ export class DeviceTable {
 
   row(device: Device): DeviceWrite {
     const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
+    const row = { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
+    if (!device.warm && device.behind) return { row, evidence: device.behind };
     this.warm(device);
     const state = slot.fold.get(mac);
-    return {
-      row: { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict },
-      evidence: state ? encodeFeatures(state) : new Uint8Array(),
-    };
+    return { row, evidence: state ? encodeFeatures(state) : new Uint8Array() };
   }
 
   /** After a commit: memory may be given back, but for the evidence and the devices that are still needed. */
@@ -294,7 +297,7 @@ export class DeviceTable {
   /** A stored time, written perhaps before the clock was set back. */
   #past(time: number): number { return Math.min(time, this.#options.now()); }
 
-  /** The tenant's published table and its devices as they were committed. */
+  /** The tenant's published table as it was committed, and its devices as far as it says. */
   #restore(tenant: TenantSlot): void {
     const { store } = this.#options;
     for (const { id, scope } of store.scopes.list()) {
@@ -306,31 +309,50 @@ export class DeviceTable {
       return slot;
     };
     const nodes = function* (table: DeviceTable): Generator<SavedNode> {
-      for (const { scope, ip, revision, at, entry: row, device } of store.mappings.all(tenant.name)) {
+      for (const { scope, ip, revision, at, entry: row } of store.mappings.all(tenant.name)) {
         const slot = slotOf(scope), { place } = slot;
         const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#intern(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
         yield { place, ip, revision, at, entry };
-        if (entry) table.#restoreDevice(slot, entry, device, at);
+        if (entry) table.#restoreDevice(slot, entry, at);
       }
     };
     tenant.table.restore(nodes(this));
   }
 
-  #restoreDevice(slot: ScopeSlot, entry: Entry, row: MappedDevice | null, at: number): void {
+  #restoreDevice(slot: ScopeSlot, entry: Entry, at: number): void {
     if (slot.byMac.has(entry.mac)) return;
-    const device = new Device(row?.id ?? this.#nextId++, slot, entry.mac, row?.firstSeen ?? at);
-    device.lastActivity = this.#past(row?.lastActivity ?? at);
+    const device = new Device(0, slot, entry.mac, at);
+    device.lastActivity = this.#past(at);
     device.ip = entry.ip;
-    device.ipTime = this.#past(row?.ipTime ?? at);
+    device.ipTime = this.#past(at);
     device.ipProof = entry.source;
     device.hostname = entry.hostname;
     device.confidence = entry.confidence;
     device.identifiedAt = entry.identifiedAt;
     device.verdict = entry.verdict;
-    device.stored = row !== null;
-    slot.addresses.restore(device);
     this.#keep(device);
-    if (row === null) { this.#stored += 1; this.unsaved.add(device); }
+  }
+
+  /** The rest of what the published devices are, from their rows; a mapping that was committed before its device was makes a new one. */
+  #adopt(): void {
+    if (this.#inMemory === 0) return;
+    const slots = new Map([...this.#scopes.values()].map((slot) => [slot.id, slot]));
+    for (const { id, scope, mac, firstSeen, lastActivity, ipTime } of this.#options.store.devices.heads()) {
+      const device = slots.get(scope)?.byMac.get(mac);
+      if (!device) continue;
+      device.id = id;
+      device.firstSeen = firstSeen;
+      device.lastActivity = this.#past(lastActivity);
+      device.ipTime = this.#past(ipTime);
+      device.stored = true;
+    }
+    for (const device of this.inMemory()) {
+      device.slot.addresses.restore(device);
+      if (device.stored) continue;
+      device.id = this.#nextId++;
+      this.#stored += 1;
+      this.unsaved.add(device);
+    }
   }
 
   #addScope(id: number, scope: Scope, name: string, tenant = this.tenant(scope.tenant)): ScopeSlot {
@@ -347,12 +369,14 @@ export class DeviceTable {
   }
 
   #intern(verdict: Verdict): Verdict {
+    const same = this.#knownVerdicts.get(verdict);
+    if (same) return same;
     const key = JSON.stringify([verdict.device_type, verdict.category, verdict.profile, verdict.vendor, verdict.model, verdict.os_family, verdict.os_version,
       verdict.risk_score, verdict.risk_level]);
-    const known = this.#verdicts.get(key);
-    if (known) return known;
+    const known = this.#verdicts.get(key) ?? verdict;
     if (this.#verdicts.size >= 65_536) this.#verdicts.clear(); // only sharing is lost: verdicts are compared by value
-    this.#verdicts.set(key, verdict);
-    return verdict;
+    this.#verdicts.set(key, known);
+    this.#knownVerdicts.set(verdict, known);
+    return known;
   }
 }

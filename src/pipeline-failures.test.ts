@@ -69,6 +69,24 @@ test('activity survives a node that is not stopped in order', async () => {
   rmSync(dir, { recursive: true });
 });
 
+test('[R79] what is published survives a node that is not stopped in order, whether an address had its turn in the table or waits in the journal', async () => {
+  const dir = folder(), pipeline = { maxDevices: 2000 };
+  const node = smallNode({ dir, pipeline });
+  const address = (n: number): string => `10.0.${n % 100}.${1 + Math.floor(n / 100)}`;
+  await node.send(Array.from({ length: 1000 }, (_, n) => [is(n, 'Camera/97', node.clock.now), at(n, address(n), node.clock.now)]).flat(), 'a');
+  for (let i = 0; i < 70; i++) await node.send([named(i * 3, `cam-${i}`, node.clock.now), at(i * 5, `10.1.${i}.1`, node.clock.now)], `n${i}`);
+  const before = entriesOf(node.poll()), { revision } = node.store.tenants.list()[0] ?? {};
+  expect([before.length, revision]).toEqual([1000, 71]);
+  node.store.close(); // as SIGKILL leaves it
+  const again = smallNode({ dir, clock: node.clock, pipeline });
+  expect(entriesOf(again.poll())).toEqual(before);
+  await again.close();
+  const third = smallNode({ dir, clock: node.clock, pipeline });
+  expect(entriesOf(third.poll())).toEqual(before);
+  await third.close();
+  rmSync(dir, { recursive: true });
+});
+
 test('[R75] a clock set back leaves nobody published for longer, in a running node and over a restart', async () => {
   const dir = folder();
   const node = smallNode({ dir });

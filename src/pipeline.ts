@@ -53,6 +53,8 @@ export interface PipelineOptions {
   readonly memoryDevices: number;
   /** Devices whose evidence is kept in memory; the rest is read back when they speak. */
   readonly memoryEvidence: number;
+  /** Devices whose evidence waits, packed, to go from the journal to its table. */
+  readonly memoryBehind: number;
   /** Uploads not yet committed; beyond it `overloaded`. */
   readonly maxPending: number;
   /** How long a batch id is remembered. */
@@ -61,7 +63,7 @@ export interface PipelineOptions {
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, maxPending: 1024, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, batchRetentionMs: 86_400_000,
 });
 
 /** A clock that goes back by less is not worth a look at every device. */
@@ -105,7 +107,7 @@ export class Pipeline {
     const { rule, quietMs, maxPending } = this.#options;
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
-    this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryEvidence);
+    this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
     this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {

@@ -11,9 +11,12 @@
  *     u8 slot, u16 length, UTF-8 ...   attributes, slots rising
  */
 import { MOST_IDS } from './id-set.ts';
+import { putText, UTF8_MOST } from '../model/index.ts';
 import { KEPT, KEPT_LENGTH, type DeviceState } from './state.ts';
 
 const VERSION = 1, HEAD = 24;
+/** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest. */
+const words = new Uint32Array((HEAD + MOST_IDS * 4 + KEPT.length * (3 + KEPT_LENGTH * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface DecodedFeatures {
@@ -25,28 +28,24 @@ export interface DecodedFeatures {
 }
 
 export function encodeFeatures(state: DeviceState): Uint8Array {
-  const ids = state.ids.sorted(), { attributes } = state;
-  let size = HEAD + ids.length * 4, texts = 0;
-  for (const value of attributes) if (value !== undefined) { texts++; size += 3 + Buffer.byteLength(value); }
-  // A Buffer and not a DataView: asking a small array for its buffer costs more than all the rest of this.
-  const out = Buffer.allocUnsafe(size);
-  out.writeUInt8(VERSION, 0);
-  out.writeUInt8(texts, 1);
-  out.writeUInt16LE(ids.length, 2);
-  out.writeUInt32LE(Math.min(state.ids.dropped, 0xffffffff), 4);
-  out.writeDoubleLE(state.firstSeen, 8);
-  out.writeDoubleLE(state.lastSeen, 16);
-  let at = HEAD;
-  for (let i = 0; i < ids.length; i++, at += 4) out.writeUInt32LE(ids[i] ?? 0, at);
+  const { attributes } = state, count = state.ids.sortedInto(words, HEAD / 4);
+  let at = HEAD + count * 4, texts = 0;
   for (let slot = 0; slot < attributes.length; slot++) {
     const value = attributes[slot];
     if (value === undefined) continue;
-    const length = out.write(value, at + 3);
-    out.writeUInt8(slot, at);
+    const length = putText(out, at + 3, value);
+    out[at] = slot;
     out.writeUInt16LE(length, at + 1);
     at += 3 + length;
+    texts++;
   }
-  return out;
+  out[0] = VERSION;
+  out[1] = texts;
+  out.writeUInt16LE(count, 2);
+  out.writeUInt32LE(Math.min(state.ids.dropped, 0xffffffff), 4);
+  out.writeDoubleLE(state.firstSeen, 8);
+  out.writeDoubleLE(state.lastSeen, 16);
+  return new Uint8Array(out.subarray(0, at));
 }
 
 /** Undefined when the bytes are not what `encodeFeatures` writes: a damaged blob costs one device its evidence, nothing else. */

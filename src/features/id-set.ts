@@ -3,6 +3,8 @@
 /** Most ids a device may have; further ones are counted, not kept. */
 export const MOST_IDS = 512;
 const FIRST_SLOTS = 32;
+/** Up to this many are put in order in place: calling the built-in sort costs more. */
+const FEW = 64;
 
 export class IdSet {
   #slots: Uint32Array = new Uint32Array(FIRST_SLOTS);
@@ -39,11 +41,26 @@ export class IdSet {
     return to - at;
   }
 
-  /** In rising order, so that equal sets are equal bytes. */
+  /** As `copyInto`, in rising order: equal sets are equal bytes. */
+  sortedInto(out: Uint32Array, at: number): number {
+    const count = this.copyInto(out, at), end = at + count;
+    if (count > FEW) {
+      out.subarray(at, end).sort();
+      return count;
+    }
+    for (let i = at + 1; i < end; i++) {
+      const id = out[i] ?? 0;
+      let to = i;
+      for (; to > at && (out[to - 1] ?? 0) > id; to--) out[to] = out[to - 1] ?? 0;
+      out[to] = id;
+    }
+    return count;
+  }
+
   sorted(): Uint32Array {
     const ids = new Uint32Array(this.#size);
-    this.copyInto(ids, 0);
-    return ids.sort();
+    this.sortedInto(ids, 0);
+    return ids;
   }
 
   #find(id: number): number {

@@ -32,7 +32,8 @@ export function identify(subject: Subject, model: Model): Identity {
     confidence_score: profile.confidence,
     // What sets one unit apart (tier 3) is learned from behaviour over time; until then there is no claim.
     tiers: { category, profile, instance: NOTHING, vendor, model: product },
-    evidence: category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(rows, leaf, model),
+    // Found when asked for: a tick names thousands of devices and explains none.
+    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(rows, leaf, model); },
   };
 }
 

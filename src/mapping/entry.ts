@@ -1,5 +1,5 @@
 /** One published entry as the node keeps it: numbers and shared parts inside, the fifteen fields of R73 at the edge. */
-import { ipText, macText, type BindingProof, type Identity, type Ipv4, type Mac, type Mapping, type PlacedMapping } from '../model/index.ts';
+import { ipText, macText, textHash, type BindingProof, type Identity, type Ipv4, type Mac, type Mapping, type PlacedMapping } from '../model/index.ts';
 
 /** Site and segment. Made once a place and shared by all its entries. */
 export interface Place { readonly site: string; readonly segment: string }
@@ -85,6 +85,30 @@ export function placedMapping(e: Entry): PlacedMapping {
     os_family: READ.os_family(e), os_version: READ.os_version(e), risk_score: READ.risk_score(e), risk_level: READ.risk_level(e),
     confidence: READ.confidence(e), source: READ.source(e), identified_at: READ.identified_at(e),
   };
+}
+
+/** JSON of a verdict's fields as they stand in the digest's array, made once a verdict: many devices share it. */
+const verdictTexts = new WeakMap<Verdict, string>();
+function verdictText(verdict: Verdict): string {
+  let text = verdictTexts.get(verdict);
+  if (text === undefined) {
+    const { device_type, category, profile, vendor, model, os_family, os_version, risk_score, risk_level } = verdict;
+    text = JSON.stringify([device_type, category, profile, vendor, model, os_family, os_version, risk_score, risk_level]).slice(1, -1);
+    verdictTexts.set(verdict, text);
+  }
+  return text;
+}
+const placeTexts = new WeakMap<Place, string>();
+function placeText(place: Place): string {
+  let text = placeTexts.get(place);
+  if (text === undefined) placeTexts.set(place, (text = JSON.stringify([place.site, place.segment]).slice(1, -1)));
+  return text;
+}
+
+/** `mappingHash` of the entry as placed, which a test compares: a start hashes every entry, and most of each is the same text as the one before. */
+export function entryHash(e: Entry): bigint {
+  const hostname = e.hostname === null ? 'null' : JSON.stringify(e.hostname);
+  return textHash(`[${placeText(e.place)},"${READ.ip_address(e)}","${READ.mac_address(e)}",${hostname},${verdictText(e.verdict)},${e.confidence},"${e.source}","${READ.identified_at(e)}"]`);
 }
 
 /** Same in every field: then the moment it was first reached stands. */

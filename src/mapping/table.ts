@@ -1,6 +1,6 @@
 /** One tenant's mappings: entries and tombstones on one list ordered by last revision, so that a delta costs what changed and nothing else. */
-import { addHash, mappingHash, removeHash, type Ipv4 } from '../model/index.ts';
-import { placedMapping, sameEntry, type Entry, type EntryKey, type Place } from './entry.ts';
+import { addHash, removeHash, type Ipv4 } from '../model/index.ts';
+import { entryHash, sameEntry, type Entry, type EntryKey, type Place } from './entry.ts';
 import { snapshotIsSmaller } from './reply.ts';
 
 export interface TableOptions {
@@ -77,13 +77,25 @@ export class MappingTable {
   live(sites?: Sites): number { return this.#seen(sites).reduce((sum, room) => sum + room.live, 0); }
   digest(sites?: Sites): bigint { return this.#seen(sites).reduce((sum, room) => addHash(sum, room.digest), 0n); }
   get(place: Place, ip: Ipv4): Entry | undefined {
-    const room = this.#rooms.get(placeName(place));
-    return room && (this.#nodes.get(keyOf(room, ip))?.entry ?? undefined);
+    return this.#nodes.get(keyOf(this.#room(place), ip))?.entry ?? undefined;
   }
 
-  /** Rows in order of revision, before the first plan. */
+  /** What stands at an address since when: an entry, or a tombstone that is not forgotten. */
+  saved(place: Place, ip: Ipv4): { readonly entry: Entry | null; readonly revision: number; readonly at: number } | undefined {
+    return this.#nodes.get(keyOf(this.#room(place), ip));
+  }
+
+  /** Rows in any order, each key once, before the first plan. */
   restore(rows: Iterable<SavedNode>): void {
-    for (const row of rows) this.#put(row.place, row.ip, row.entry, row.revision, row.at);
+    const byRevision = new Map<number, Node[]>();
+    for (const { place, ip, entry, revision, at } of rows) {
+      const node = this.#make(this.#room(place), ip, revision, at);
+      this.#fill(node, entry);
+      const same = byRevision.get(revision);
+      if (same) same.push(node);
+      else byRevision.set(revision, [node]);
+    }
+    for (const revision of [...byRevision.keys()].sort((a, b) => a - b)) for (const node of byRevision.get(revision) ?? []) this.#link(node);
   }
 
   /** The changes between what stands and what is wanted; undefined when there are none. When a key is named twice the last counts. Nothing changes yet. */
@@ -174,24 +186,36 @@ export class MappingTable {
 
   #put(place: Place, ip: Ipv4, entry: Entry | null, revision: number, at: number): void {
     const room = this.#room(place);
-    const key = keyOf(room, ip);
-    let node = this.#nodes.get(key);
+    let node = this.#nodes.get(keyOf(room, ip));
     if (node) {
       this.#unlink(node);
       if (node.entry) { room.digest = removeHash(room.digest, node.hash); room.live -= 1; }
       else this.#graves.delete(node);
-    } else {
-      node = { key, ip, room, entry: null, hash: 0n, revision, at, prev: null, next: null };
-      this.#nodes.set(key, node);
-    }
+      node.revision = revision;
+      node.at = at;
+    } else node = this.#make(room, ip, revision, at);
+    this.#fill(node, entry);
+    this.#link(node);
+  }
+
+  #make(room: Room, ip: Ipv4, revision: number, at: number): Node {
+    const node: Node = { key: keyOf(room, ip), ip, room, entry: null, hash: 0n, revision, at, prev: null, next: null };
+    this.#nodes.set(node.key, node);
+    return node;
+  }
+
+  #fill(node: Node, entry: Entry | null): void {
+    const { room } = node;
     node.entry = entry;
-    node.revision = revision;
-    node.at = at;
-    if (entry) {
-      node.hash = mappingHash(placedMapping(entry));
-      room.digest = addHash(room.digest, node.hash);
-      room.live += 1;
-    } else { node.hash = 0n; this.#graves.add(node); }
+    node.hash = entry ? entryHash(entry) : 0n;
+    if (!entry) return;
+    room.digest = addHash(room.digest, node.hash);
+    room.live += 1;
+  }
+
+  /** Puts a node at the new end of the list. */
+  #link(node: Node): void {
+    if (!node.entry) this.#graves.add(node);
     node.prev = this.#newest;
     node.next = null;
     if (this.#newest) this.#newest.next = node;

@@ -10,3 +10,4 @@ export * from './parameters.ts';
 export * from './rows.ts';
 export * from './scope.ts';
 export * from './secret.ts';
+export * from './utf8.ts';

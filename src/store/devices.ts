@@ -21,6 +21,9 @@ export interface DeviceRow {
 /** When a device was last active and its address last proved. */
 export interface Seen { readonly id: number; readonly lastActivity: number; readonly ipTime: number }
 
+/** What is needed of a published device at a start: the rest stands in its mapping. */
+export interface DeviceHead extends Seen { readonly scope: number; readonly mac: Mac; readonly firstSeen: number }
+
 /** Numbers of the proofs in the tables: only append. */
 export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack'];
 export function proofOf(number: number | null): BindingProof { return PROOFS[number ?? 0] ?? 'traffic'; }
@@ -30,6 +33,8 @@ export interface DevicesTable {
   byId(id: number): DeviceRow | undefined;
   /** The bytes `put` was given. */
   evidence(id: number): Uint8Array | undefined;
+  /** Of every device, in order of id: two tables read side by side, in the order of their pages. */
+  heads(): Iterable<DeviceHead>;
   /** Ids of a page of devices after `id`, in order of id. */
   idsAfter(id: number, limit: number): readonly number[];
   put(row: DeviceRow, evidence: Uint8Array, tick: number): void;
@@ -55,6 +60,9 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
+  const heads = db.prepare<DeviceHead, []>(
+    `SELECT d.id, d.scope, d.mac, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
+     FROM devices d LEFT JOIN activity a ON a.device = d.id ORDER BY d.id`);
   const insert = db.prepare<never, [number, number, number, number, number, number, string | null, number, number, number | null, number]>(
     `INSERT INTO devices (id, scope, mac, first_seen, ip, ip_proof, hostname, confidence, identified_at, verdict, saved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const change = db.prepare<never, [number, number, number, string | null, number, number, number | null, number, number, number]>(
@@ -81,6 +89,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     find: (scope, mac) => read(find.get(scope, mac)),
     byId: (id) => read(byId.get(id)),
     evidence: (id) => evidence.get(id)?.evidence,
+    heads: () => heads.iterate(),
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),
     update: (row, bytes, tick) => write(row, bytes, tick, tick),
     put(row, bytes, tick) {

@@ -2,10 +2,10 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
-export type { DeviceRow, DevicesTable, Seen } from './devices.ts';
+export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
-export type { MappedDevice, MappingRow, MappingsTable, SavedMapping } from './mappings.ts';
+export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';
 export type { MetaTable } from './meta.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';

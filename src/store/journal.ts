@@ -1,6 +1,6 @@
 /** Table journal: one row a tick with what changed and is not yet in its tables. Written in one piece, settled a slice a tick, read only after a stop or a kill. */
 import type { Database } from 'bun:sqlite';
-import type { Ipv4, Mac } from '../model/index.ts';
+import { putText, UTF8_MOST, type Ipv4, type Mac } from '../model/index.ts';
 import { PROOFS, proofOf, type DeviceRow, type DevicesTable, type Seen } from './devices.ts';
 import type { VerdictsTable } from './verdicts.ts';
 
@@ -47,8 +47,8 @@ export function journalTable(db: Database, devices: DevicesTable, verdicts: Verd
         }
         for (const write of unpackDevices(packed, verdicts)) changed.set(write.row.id, { ...write, tick });
       }
-      // Evicted since: stays gone. Written to its table by a later tick: stays as it is.
-      for (const { row, evidence, tick } of changed.values()) devices.update(row, evidence, tick);
+      // In order of their keys, so that a page is written once. Evicted since: stays gone. Written to its table by a later tick: stays as it is.
+      for (const { row, evidence, tick } of [...changed.values()].sort((a, b) => a.row.id - b.row.id)) devices.update(row, evidence, tick);
       for (const one of latest.values()) if (devices.byId(one.id)) devices.saw(one);
       drop.run(last + 1);
       return last;
@@ -80,27 +80,28 @@ function* unpackSeen(bytes: Uint8Array, base: number): Generator<Seen> {
 }
 
 function packDevices(writes: readonly DeviceWrite[], verdicts: VerdictsTable): Uint8Array {
-  const names = writes.map(({ row }) => (row.hostname === null ? null : Buffer.from(row.hostname.slice(0, NAME_MAX))));
-  const size = writes.reduce((sum, { evidence }, i) => sum + HEAD + evidence.length + (names[i]?.length ?? 0), 0);
-  const out = Buffer.alloc(size);
+  const nameOf = ({ hostname }: DeviceRow): string | null => hostname && hostname.slice(0, NAME_MAX);
+  const out = Buffer.allocUnsafe(writes.reduce((sum, { row, evidence }) => sum + HEAD + evidence.length + UTF8_MOST * (nameOf(row)?.length ?? 0), 0));
   let at = 0;
-  writes.forEach(({ row, evidence }, i) => {
-    const name = names[i];
+  for (const { row, evidence } of writes) {
+    const name = nameOf(row), nameBytes = name === null ? 0 : putText(out, at + HEAD, name);
     out.writeUInt32LE(row.id, at);
     out.writeUInt32LE(row.scope, at + 4);
-    [row.mac, row.firstSeen, row.lastActivity, row.ipTime, row.identifiedAt].forEach((value, k) => out.writeDoubleLE(value, at + 8 + k * 8));
+    out.writeDoubleLE(row.mac, at + 8);
+    out.writeDoubleLE(row.firstSeen, at + 16);
+    out.writeDoubleLE(row.lastActivity, at + 24);
+    out.writeDoubleLE(row.ipTime, at + 32);
+    out.writeDoubleLE(row.identifiedAt, at + 40);
     out.writeUInt32LE(row.ip, at + 48);
     out.writeUInt32LE(verdicts.idOf(row.verdict) ?? 0, at + 52);
     out.writeUInt8(PROOFS.indexOf(row.ipProof), at + 56);
     out.writeUInt8(Math.min(255, Math.max(0, row.confidence)), at + 57);
-    out.writeUInt16LE(name?.length ?? NO_NAME, at + 58);
+    out.writeUInt16LE(name === null ? NO_NAME : nameBytes, at + 58);
     out.writeUInt32LE(evidence.length, at + 60);
-    at += HEAD;
-    if (name) { out.set(name, at); at += name.length; }
-    out.set(evidence, at);
-    at += evidence.length;
-  });
-  return out;
+    out.set(evidence, at + HEAD + nameBytes);
+    at += HEAD + nameBytes + evidence.length;
+  }
+  return out.subarray(0, at);
 }
 
 function* unpackDevices(bytes: Uint8Array, verdicts: VerdictsTable): Generator<DeviceWrite> {

@@ -5,8 +5,6 @@ import { PROOFS, proofOf } from './devices.ts';
 import type { SavedVerdict, VerdictsTable } from './verdicts.ts';
 
 export interface MappingRow {
-  readonly scope: number;
-  readonly ip: Ipv4;
   readonly mac: Mac;
   readonly hostname: string | null;
   readonly verdict: SavedVerdict;
@@ -15,54 +13,44 @@ export interface MappingRow {
   readonly identifiedAt: number;
 }
 
-/** The device behind a mapping; null when the mapping was committed before the device was. */
-export interface MappedDevice { readonly id: number; readonly firstSeen: number; readonly lastActivity: number; readonly ipTime: number }
-
-/** An entry with its device, or a tombstone. */
-export interface SavedMapping {
-  readonly scope: number; readonly ip: Ipv4; readonly revision: number; readonly at: number;
-  readonly entry: MappingRow | null;
-  readonly device: MappedDevice | null;
-}
+/** What stands at an address since a revision: an entry, or a tombstone. */
+export interface MappingWrite { readonly scope: number; readonly ip: Ipv4; readonly revision: number; readonly at: number; readonly entry: MappingRow | null }
 
 export interface MappingsTable {
-  upsert(row: MappingRow, revision: number, at: number): void;
-  bury(scope: number, ip: Ipv4, revision: number, at: number): void;
+  put(write: MappingWrite): void;
   /** Tombstones of this tenant up to the floor are forgotten. */
   forget(tenant: string, floor: number): void;
-  /** In order of revision. */
-  all(tenant: string): Iterable<SavedMapping>;
+  /** In order of the key, which costs nothing. */
+  all(tenant: string): Iterable<MappingWrite>;
 }
 
 type Row = {
   scope: number; ip: Ipv4; revision: number; at: number; mac: Mac | null; hostname: string | null; verdict: number | null; confidence: number | null;
-  source: number | null; identifiedAt: number | null; id: number | null; firstSeen: number | null; lastActivity: number | null; ipTime: number | null;
+  source: number | null; identifiedAt: number | null;
 };
 
 export function mappingsTable(db: Database, verdicts: VerdictsTable): MappingsTable {
   const put = db.prepare<never, [number, number, number, number, number | null, string | null, number | null, number | null, number | null, number | null]>(
     'INSERT OR REPLACE INTO mappings (scope, ip, revision, at, mac, hostname, verdict, confidence, source, identified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  // The plus keeps the planner from the primary key: it would read the whole table to find the few tombstones.
   const forget = db.prepare<never, [number, string]>(
-    'DELETE FROM mappings WHERE mac IS NULL AND revision <= ? AND scope IN (SELECT id FROM scopes WHERE tenant = ?)');
+    'DELETE FROM mappings INDEXED BY mappings_tombstones WHERE mac IS NULL AND revision <= ? AND +scope IN (SELECT id FROM scopes WHERE tenant = ?)');
   const all = db.prepare<Row, [string]>(
-    `SELECT m.scope, m.ip, m.revision, m.at, m.mac, m.hostname, m.verdict, m.confidence, m.source, m.identified_at AS identifiedAt,
-       d.id, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
-     FROM mappings m LEFT JOIN devices d ON d.scope = m.scope AND d.mac = m.mac LEFT JOIN activity a ON a.device = d.id
-     WHERE m.scope IN (SELECT id FROM scopes WHERE tenant = ?) ORDER BY m.revision`);
+    `SELECT scope, ip, revision, at, mac, hostname, verdict, confidence, source, identified_at AS identifiedAt FROM mappings
+     WHERE scope IN (SELECT id FROM scopes WHERE tenant = ?)`);
   return {
-    upsert(row, revision, at) {
-      put.run(row.scope, row.ip, revision, at, row.mac, row.hostname, verdicts.idOf(row.verdict), row.confidence, PROOFS.indexOf(row.source), row.identifiedAt);
+    put({ scope, ip, revision, at, entry }) {
+      if (entry === null) put.run(scope, ip, revision, at, null, null, null, null, null, null);
+      else put.run(scope, ip, revision, at, entry.mac, entry.hostname, verdicts.idOf(entry.verdict), entry.confidence, PROOFS.indexOf(entry.source), entry.identifiedAt);
     },
-    bury(scope, ip, revision, at) { put.run(scope, ip, revision, at, null, null, null, null, null, null); },
     forget(tenant, floor) { forget.run(floor, tenant); },
     *all(tenant) {
       for (const row of all.iterate(tenant)) {
-        const { scope, ip, revision, at, mac, hostname, confidence, identifiedAt, id, firstSeen, lastActivity, ipTime } = row;
+        const { scope, ip, revision, at, mac, hostname, confidence, identifiedAt } = row;
         const verdict = verdicts.get(row.verdict);
         const entry = mac === null || verdict === null ? null
-          : { scope, ip, mac, hostname, verdict, confidence: confidence ?? 0, source: proofOf(row.source), identifiedAt: identifiedAt ?? 0 };
-        const device = id === null || firstSeen === null ? null : { id, firstSeen, lastActivity: lastActivity ?? firstSeen, ipTime: ipTime ?? 0 };
-        yield { scope, ip, revision, at, entry, device };
+          : { mac, hostname, verdict, confidence: confidence ?? 0, source: proofOf(row.source), identifiedAt: identifiedAt ?? 0 };
+        yield { scope, ip, revision, at, entry };
       }
     },
   };

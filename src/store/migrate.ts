@@ -1,4 +1,4 @@
-/** Brings a data folder to the present schema, one numbered file after another, each in its own transaction. */
+/** Brings a data folder to the present schema, one numbered file after another, in one transaction: a first start syncs the disk once and not once a file. */
 import type { Database } from 'bun:sqlite';
 import { EdgeError } from '../model/index.ts';
 import scopes from './migrations/0001-scopes.sql' with { type: 'text' };
@@ -6,6 +6,7 @@ import firewalls from './migrations/0002-firewalls.sql' with { type: 'text' };
 import devices from './migrations/0003-devices.sql' with { type: 'text' };
 import mappings from './migrations/0004-mappings.sql' with { type: 'text' };
 import savedTick from './migrations/0005-saved-tick.sql' with { type: 'text' };
+import mappingChanges from './migrations/0006-mapping-changes.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -16,9 +17,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, name: 'devices', sql: devices },
   { number: 4, name: 'mappings', sql: mappings },
   { number: 5, name: 'saved-tick', sql: savedTick },
+  { number: 6, name: 'mapping-changes', sql: mappingChanges },
 ];
 
-/** Returns how many were applied. Safe against another process doing the same: each looks again inside its transaction. */
+/** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */
 export function migrate(db: Database, now: number, upTo = MIGRATIONS.length): number {
   // Looking first spares a node that starts on a full disk from writing at all.
   const version = schemaVersion(db);
@@ -26,17 +28,16 @@ export function migrate(db: Database, now: number, upTo = MIGRATIONS.length): nu
   if (version > known) {
     throw new EdgeError('newer_store', 'the data folder was written by a newer version', { fields: { schema: version, known } });
   }
-  let applied = 0;
-  for (const migration of MIGRATIONS.slice(version, upTo)) {
-    db.transaction(() => {
-      db.run('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
-      if (schemaVersion(db) >= migration.number) return;
+  if (version >= upTo) return 0;
+  return db.transaction(() => {
+    db.run('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+    const missing = MIGRATIONS.slice(schemaVersion(db), upTo);
+    for (const migration of missing) {
       db.run(migration.sql);
       db.run('INSERT INTO migrations VALUES (?, ?, ?)', [migration.number, migration.name, now]);
-      applied += 1;
-    }).immediate();
-  }
-  return applied;
+    }
+    return missing.length;
+  }).immediate();
 }
 
 export function schemaVersion(db: Database): number {

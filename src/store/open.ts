@@ -9,12 +9,14 @@ import { guarded } from './failures.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
+import { mappingJournal } from './mapping-journal.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
-import { verdictsTable, type VerdictsTable } from './verdicts.ts';
+import { verdictSweep } from './verdict-sweep.ts';
+import { verdictsTable } from './verdicts.ts';
 
 export interface Store {
   readonly dir: string;
@@ -44,8 +46,6 @@ export interface StoreOptions {
   readonly maxBytes?: number;
   /** Refuses a folder that holds no database, so that a mistyped one does not become an empty node. */
   readonly mustExist?: boolean;
-  /** Unused verdicts are collected at a start that finds more than so many. */
-  readonly verdictsKept?: number;
   /** Told once when damage is met after the start. */
   readonly onDamage?: (error: EdgeError) => void;
 }
@@ -95,12 +95,12 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
-  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), journal = journalTable(db, devices, verdicts);
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
-    devices, mappings: mappingsTable(db, verdicts), batches: batchesTable(db),
+    devices, mappings, batches: batchesTable(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
+  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes, sweep }, write));
   return {
     dir, ...tables, setMaxBytes,
     get damage() { return db.damage; },
@@ -108,36 +108,21 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
       try {
         commit.immediate(write);
       } catch (error) {
-        verdicts.forgetNew();
+        verdicts.forgetNumbers();
+        sweep.abort();
         throw db.said(error);
       }
     },
-    recover() {
-      const tick = guarded(path, () => db.transaction(() => {
-        keepLastTick(tables.meta, journal.recover());
-        return lastTick(tables.meta);
-      }).immediate());
-      collectVerdicts(db, verdicts, options.verdictsKept ?? VERDICTS_KEPT);
-      return tick;
-    },
+    recover: () => guarded(path, () => db.transaction(() => {
+      keepLastTick(tables.meta, journal.recover());
+      changes.recover();
+      return lastTick(tables.meta);
+    }).immediate()),
     close() {
       db.close();
       unlock();
     },
   };
-}
-
-/** Each model and each new risk makes verdicts of its own; so many are kept without a look at which are still in use. */
-const VERDICTS_KEPT = 20_000;
-
-/** At the start, when neither memory nor the journal refers to one. */
-function collectVerdicts(db: Connection, verdicts: VerdictsTable, most: number): void {
-  try {
-    db.transaction(() => verdicts.collect(most)).immediate();
-  } catch (error) {
-    const said = db.said(error);
-    if (!(said instanceof EdgeError && said.code === 'disk_full')) throw said; // a node starts on a full disk too: the next start has room
-  }
 }
 
 /** The certificates live there. They are made after the database, so without one beside them this is no first start. */

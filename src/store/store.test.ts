@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ipv4, Mac } from '../model/index.ts';
 import { MIGRATIONS, migrate, schemaVersion } from './migrate.ts';
-import { openStore, type DeviceRow, type FirewallRow, type SavedVerdict, type Store, type TickWrite } from './index.ts';
+import { openStore, type DeviceRow, type FirewallRow, type MappingRow, type MappingWrite, type SavedVerdict, type Store, type TickWrite } from './index.ts';
 
 const VERDICT: SavedVerdict = {
   device_type: 'IoT', category: 'Cameras', profile: 'Camera', vendor: 'Acme', model: null, os_family: null, os_version: null, risk_score: 12.5, risk_level: 'low',
@@ -16,7 +16,7 @@ const FIREWALL: FirewallRow = {
   issuedAt: 1, expiresAt: 2, revokedAt: null,
 };
 const NOTHING: TickWrite = {
-  tick: 1, rows: [], logged: [], seen: [], settled: [], settledBefore: 0, evicted: [], tenants: [], batches: [], forgetBatchesBefore: 0,
+  tick: 1, rows: [], logged: [], seen: [], settled: [], settledBefore: 0, evicted: [], tenants: [], changed: [], mappings: [], batches: [], forgetBatchesBefore: 0,
 };
 function device(id: number, over: Partial<DeviceRow> = {}): DeviceRow {
   return {
@@ -142,24 +142,6 @@ test('damage that is met later is said in our words, told once and remembered', 
   });
 });
 
-test('verdicts that nothing refers to go at a start that finds too many; those of devices and mappings stay', () => {
-  inFolder((dir) => {
-    const verdict = (n: number): SavedVerdict => ({ ...VERDICT, model: `m${n}` });
-    const first = node(dir);
-    for (let n = 1; n <= 20; n++) first.commitTick({ ...NOTHING, tick: n, rows: [{ row: device(1, { verdict: verdict(n) }), evidence: new Uint8Array([1]) }] });
-    first.commitTick({ ...NOTHING, tick: 21, logged: [{ row: device(1, { verdict: verdict(5) }), evidence: new Uint8Array([1]) }] });
-    first.close();
-    const rows = (): unknown => { const db = new Database(join(dir, 'nameplate.db')); try { return db.prepare('SELECT count(*) AS n FROM verdicts').get(); } finally { db.close(); } };
-    for (const [verdictsKept, left] of [[20, 20], [19, 1]] as const) {
-      const again = openStore(dir, { role: 'node', now: 0, verdictsKept });
-      again.recover();
-      expect(again.devices.byId(1)?.verdict).toEqual(verdict(5));
-      again.close();
-      expect(rows()).toEqual({ n: left });
-    }
-  });
-});
-
 test('firewalls that were made for a test go altogether, and only they', () => {
   const store = openStore(':memory:', { role: 'tool', now: 0 });
   store.firewalls.addAll([FIREWALL, { ...FIREWALL, serial: '008', fingerprint: 'bb' }], 'test');
@@ -188,7 +170,7 @@ test('a full disk takes nothing of the tick, and takes the same tick once there 
     const rows = Array.from({ length: 3000 }, (_, i) => ({ row: device(i + 1, { hostname: `name-${i}` }), evidence: new Uint8Array(300) }));
     const write: TickWrite = {
       ...NOTHING, rows, batches: [{ tenant: 'default', firewall: 'f', batch: 'b', records: 1, rejects: 0, revision: 1, committedAt: 5 }],
-      tenants: [{ name: 'default', revision: 1, at: 5, floor: 0, upserts: [], removals: [] }],
+      tenants: [{ name: 'default', revision: 1, floor: 0 }],
     };
     expect(codeOf(() => store.commitTick(write))).toBe('disk_full');
     expect([store.devices.count(), store.batches.totals().batches, store.tenants.list()[0]?.revision]).toEqual([0, 0, 0]);
@@ -283,24 +265,48 @@ test('activity never goes back', () => {
   expect(store.devices.byId(1)).toMatchObject({ lastActivity: 900, ipTime: 850 });
 });
 
-test('the mapping log keeps one row a key, in order of its last revision, with tombstones until the floor', () => {
+test('the mapping log keeps one row a key, in order of keys, with tombstones until the floor', () => {
   const store = node(':memory:');
   store.tenants.open('default', 'e'.repeat(16));
-  const row = (ip: number) => ({ scope: 1, ip: ip as Ipv4, mac: 5 as Mac, hostname: null, verdict: VERDICT, confidence: 95, source: 'arp' as const, identifiedAt: 3 });
+  const entry = { mac: 5 as Mac, hostname: null, verdict: VERDICT, confidence: 95, source: 'arp' as const, identifiedAt: 3 };
   const tick = (revision: number, upserts: readonly number[], removals: readonly number[], floor = 0): void => store.commitTick({
-    ...NOTHING, tick: revision, tenants: [{ name: 'default', revision, at: revision * 10, floor, upserts: upserts.map(row), removals: removals.map((ip) => ({ scope: 1, ip: ip as Ipv4 })) }],
+    ...NOTHING, tick: revision, tenants: [{ name: 'default', revision, floor }],
+    mappings: [...upserts.map((ip) => [ip, entry] as const), ...removals.map((ip) => [ip, null] as const)].map(([ip, one]) => ({ scope: 1, ip: ip as Ipv4, revision, at: revision * 10, entry: one })),
   });
   tick(1, [1, 2, 3], []);
   tick(2, [], [1]);
   tick(3, [2], []);
   const all = () => [...store.mappings.all('default')].map((m) => [m.ip, m.revision, m.entry === null ? 'gone' : m.entry.verdict.profile]);
-  expect(all()).toEqual([[3, 1, 'Camera'], [1, 2, 'gone'], [2, 3, 'Camera']]);
+  expect(all()).toEqual([[1, 2, 'gone'], [2, 3, 'Camera'], [3, 1, 'Camera']]);
   tick(4, [1], [3], 2);
-  expect(all()).toEqual([[2, 3, 'Camera'], [1, 4, 'Camera'], [3, 4, 'gone']]);
+  expect(all()).toEqual([[1, 4, 'Camera'], [2, 3, 'Camera'], [3, 4, 'gone']]);
   tick(5, [4], [], 4);
-  expect(all()).toEqual([[2, 3, 'Camera'], [1, 4, 'Camera'], [4, 5, 'Camera']]);
+  expect(all()).toEqual([[1, 4, 'Camera'], [2, 3, 'Camera'], [4, 5, 'Camera']]);
   expect([...store.mappings.all('other')]).toEqual([]);
   expect(store.tenants.list()).toEqual([{ name: 'default', epoch: 'e'.repeat(16), revision: 5, floor: 4 }]);
+});
+
+test('changes of mappings are in their table after a recovery, the last one of an address, and dropped when their turn has come', () => {
+  inFolder((dir) => {
+    const store = node(dir), entry: MappingRow = { mac: 5 as Mac, hostname: 'käm', verdict: VERDICT, confidence: 95, source: 'arp', identifiedAt: 1.7e12 };
+    const change = (ip: number, revision: number, one: MappingRow | null): MappingWrite => ({ scope: 1, ip: ip as Ipv4, revision, at: revision * 10, entry: one });
+    store.tenants.open('default', 'e'.repeat(16));
+    store.commitTick({ ...NOTHING, changed: [change(0xffff0001, 1, entry), change(2, 1, entry), change(3, 1, { ...entry, hostname: null })] });
+    store.commitTick({ ...NOTHING, changed: [change(2, 2, null)] });
+    store.commitTick({ ...NOTHING, tick: 2, changed: [change(3, 3, { ...entry, hostname: 'newer' })] });
+    store.close();
+    const again = node(dir), all = () => [...again.mappings.all('default')];
+    expect(all()).toEqual([]);
+    again.recover();
+    const last = [change(0xffff0001, 1, entry), change(2, 2, null), change(3, 3, { ...entry, hostname: 'newer' })];
+    expect(all()).toEqual(last.toSorted((a, b) => a.ip - b.ip));
+    again.commitTick({ ...NOTHING, tick: 3, changed: [change(2, 4, entry)] });
+    again.commitTick({ ...NOTHING, tick: 4, settledBefore: 4 });
+    again.recover();
+    expect(all()).toHaveLength(3);
+    expect(all()[0]).toMatchObject({ ip: 2, revision: 2 });
+    again.close();
+  });
 });
 
 test('batch ids are remembered for their time and then forgotten, a bounded number at once', () => {

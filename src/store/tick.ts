@@ -1,24 +1,18 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
-import type { Ipv4 } from '../model/index.ts';
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DevicesTable, Seen } from './devices.ts';
 import type { DeviceWrite, JournalTable } from './journal.ts';
-import type { MappingRow, MappingsTable } from './mappings.ts';
+import type { MappingsTable, MappingWrite } from './mappings.ts';
+import type { MappingJournal } from './mapping-journal.ts';
 import type { MetaTable } from './meta.ts';
 import type { TenantsTable } from './scopes.ts';
+import type { VerdictSweep } from './verdict-sweep.ts';
 
-/** One tenant's changes under its new revision. */
-export interface TenantWrite {
-  readonly name: string;
-  readonly revision: number;
-  readonly at: number;
-  readonly floor: number;
-  readonly upserts: readonly MappingRow[];
-  readonly removals: readonly { readonly scope: number; readonly ip: Ipv4 }[];
-}
+/** A tenant whose mappings changed, with its new revision. */
+export interface TenantWrite { readonly name: string; readonly revision: number; readonly floor: number }
 
 export interface TickWrite {
-  /** Number of the tick in the journal; rises by one. */
+  /** Number of the tick in the journal; rises by one, or stays when only mappings changed. */
   readonly tick: number;
   /** Written to their tables now: new devices, and changed ones whose turn it is. */
   readonly rows: readonly DeviceWrite[];
@@ -32,6 +26,10 @@ export interface TickWrite {
   readonly settledBefore: number;
   readonly evicted: readonly number[];
   readonly tenants: readonly TenantWrite[];
+  /** Every change of a mapping, for the journal: it is the last word on an address until the address has its turn. */
+  readonly changed: readonly MappingWrite[];
+  /** Mappings whose turn it is. */
+  readonly mappings: readonly MappingWrite[];
   /** Uploads folded in completely; they are acknowledged when the commit is done. */
   readonly batches: readonly BatchRow[];
   readonly forgetBatchesBefore: number;
@@ -41,7 +39,7 @@ export interface TickWrite {
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly tenants: TenantsTable; readonly batches: BatchesTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -57,12 +55,14 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
   for (const id of write.evicted) tables.devices.remove(id);
   tables.journal.dropBefore(write.settledBefore);
   tables.journal.add(write.tick, write.seen, write.logged);
+  tables.changes.dropBefore(write.settledBefore);
+  tables.changes.add(write.tick, write.changed);
+  for (const mapping of write.mappings) tables.mappings.put(mapping);
   for (const tenant of write.tenants) {
-    for (const row of tenant.upserts) tables.mappings.upsert(row, tenant.revision, tenant.at);
-    for (const { scope, ip } of tenant.removals) tables.mappings.bury(scope, ip, tenant.revision, tenant.at);
     tables.mappings.forget(tenant.name, tenant.floor);
     tables.tenants.advance(tenant.name, tenant.revision, tenant.floor);
   }
   for (const batch of write.batches) tables.batches.add(batch);
+  tables.sweep.step(write.tick, write.settledBefore);
   tables.batches.forgetBefore(write.forgetBatchesBefore, Math.max(FORGET_AT_LEAST, 2 * write.batches.length));
 }

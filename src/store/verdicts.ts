@@ -12,10 +12,13 @@ export interface VerdictsTable {
   idOf(verdict: SavedVerdict | null): number | null;
   /** The same object for the same number. */
   get(id: number | null): SavedVerdict | null;
-  /** Takes out what no device and no mapping refers to, when there are more rows than `most`; returns how many went. Only while nothing is held in memory or in the journal. */
-  collect(most: number): number;
-  /** A transaction was rolled back: numbers given in it are void. */
-  forgetNew(): void;
+  /** A transaction was rolled back, or rows were collected: what is remembered of numbers may be void. */
+  forgetNumbers(): void;
+  /** Rows there at the start and made since: at least so many there are, collected ones counted until `recount`. */
+  readonly made: number;
+  recount(): void;
+  /** Told of every number that `idOf` gives, while it is set: who refers to a verdict asks for its number first. */
+  onUse: ((id: number) => void) | null;
 }
 
 type Row = SavedVerdict & { id: number };
@@ -26,24 +29,28 @@ export function verdictsTable(db: Database): VerdictsTable {
   const find = db.prepare<{ id: number }, [string]>('SELECT id FROM verdicts WHERE fields = ?');
   type Text = string | null;
   const add = db.prepare<never, [string, Text, Text, Text, Text, Text, Text, Text, number | null, Text]>(`INSERT INTO verdicts (fields, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const count = db.prepare<{ rows: number }, []>('SELECT count(*) AS rows FROM verdicts');
-  const unused = db.prepare<never, []>(`DELETE FROM verdicts WHERE id NOT IN (
-    SELECT verdict FROM devices WHERE verdict IS NOT NULL UNION SELECT verdict FROM mappings WHERE verdict IS NOT NULL)`);
   // Objects are shared by their holders, so the map by object spares the text.
   let numbers = new WeakMap<SavedVerdict, number>();
   const known = new Map<number, SavedVerdict>();
+  const count = db.prepare<{ n: number }, []>('SELECT count(*) AS n FROM verdicts');
+  let made = count.get()?.n ?? 0;
   const number = (v: SavedVerdict): number => {
     const fields = JSON.stringify([v.device_type, v.category, v.profile, v.vendor, v.model, v.os_family, v.os_version, v.risk_score, v.risk_level]);
     const found = find.get(fields);
     if (found) return found.id;
+    made += 1;
     add.run(fields, v.device_type, v.category, v.profile, v.vendor, v.model, v.os_family, v.os_version, v.risk_score, v.risk_level);
     return find.get(fields)?.id ?? 0;
   };
   return {
+    onUse: null,
+    get made() { return made; },
+    recount() { made = 0; },
     idOf(verdict) {
       if (verdict === null) return null;
       let id = numbers.get(verdict);
       if (id === undefined) numbers.set(verdict, (id = number(verdict)));
+      this.onUse?.(id);
       return id;
     },
     get(id) {
@@ -57,12 +64,9 @@ export function verdictsTable(db: Database): VerdictsTable {
       known.set(id, verdict);
       return verdict;
     },
-    collect(most) {
-      if ((count.get()?.rows ?? 0) <= most) return 0;
-      known.clear();
+    forgetNumbers() {
       numbers = new WeakMap();
-      return unused.run().changes;
+      known.clear();
     },
-    forgetNew() { numbers = new WeakMap(); },
   };
 }
