@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 export const PANOS_FILE = join(import.meta.dir, '../assembly/panos/tables.ts');
 
-/** The CSV orders, by the log types that share one. Later releases append columns, older ones stop early. */
+/** The CSV orders, by the log types that share one; the receive time is column 2. Later releases append columns, older ones stop early. `hipsls` is
+ * HIP-MATCH as the logging service sends it, whose published list does not count the column before the time. */
 const TYPES = ['traffic', 'threat', 'hip', 'hipsls', 'system', 'gtp'] as const;
 type Columns = Partial<Record<(typeof TYPES)[number], number>>;
 
 interface Slot { readonly name: string; readonly columns: Columns; readonly keys: readonly string[] }
 const slot = (name: string, columns: Columns, ...keys: string[]): Slot => ({ name, columns, keys });
 const all = (column: number): Columns => Object.fromEntries(TYPES.map((type) => [type, column]));
-const both = (traffic: number, threat = traffic): Columns => ({ traffic, threat });
 /** The eight columns of a side, in the order PAN-OS writes them. */
 const DEVICE = ['CATEGORY', 'PROFILE', 'MODEL', 'VENDOR', 'OSFAMILY', 'OSVERSION', 'HOST', 'MAC'] as const;
 const DEVICE_KEYS = ['Category', 'Profile', 'Model', 'Vendor', 'OSFamily', 'OSVersion', 'Host', 'Mac'] as const;
@@ -32,14 +32,14 @@ export const PANOS_SLOTS: readonly Slot[] = [
   slot('SUBTYPE', all(5), 'Subtype'),
   slot('VERSION', all(6), 'PanOSConfigVersion', 'ConfigVersion'),
   slot('GENERATED', all(7), 'start', 'TimeGenerated', 'EventTime', 'devTime'),
-  slot('FINE', { traffic: 103, threat: 108, hip: 31, hipsls: 39, system: 26, gtp: 84 }, 'PanOSTimeGeneratedHighResolution', 'TimeGeneratedHighResolution'),
-  slot('SRC', { traffic: 8, threat: 8, hip: 12, hipsls: 11, gtp: 8 }, 'src', 'SourceAddress', 'SourceIP'),
+  slot('FINE', { traffic: 103, threat: 108, hip: 31, hipsls: 40, system: 26, gtp: 84 }, 'PanOSTimeGeneratedHighResolution', 'TimeGeneratedHighResolution'),
+  slot('SRC', { traffic: 8, threat: 8, hip: 12, hipsls: 12, gtp: 8 }, 'src', 'SourceAddress', 'SourceIP'),
   slot('DST', { traffic: 9, threat: 9, gtp: 9 }, 'dst', 'DestinationAddress'),
-  slot('SRC6', { hip: 27, hipsls: 26 }, 'c6a2', 'SourceIPv6'),
+  slot('SRC6', { hip: 27, hipsls: 27 }, 'c6a2', 'SourceIPv6'),
   slot('RULE', { traffic: 12, threat: 12, gtp: 12 }, 'cs1', 'Rule', 'RuleName'),
-  slot('USER', { traffic: 13, threat: 13, hip: 8, hipsls: 7 }, 'suser', 'SourceUser', 'usrName', 'suser0'),
+  slot('USER', { traffic: 13, threat: 13, hip: 8, hipsls: 8 }, 'suser', 'SourceUser', 'usrName', 'suser0'),
   slot('APP', { traffic: 15, threat: 15, gtp: 15 }, 'app', 'Application'),
-  slot('VSYS', { traffic: 16, threat: 16, gtp: 16, hip: 9, hipsls: 8, system: 8 }, 'cs3', 'VirtualLocation', 'VirtualSystem'),
+  slot('VSYS', { traffic: 16, threat: 16, gtp: 16, hip: 9, hipsls: 9, system: 8 }, 'cs3', 'VirtualLocation', 'VirtualSystem'),
   slot('FROM', { traffic: 17, threat: 17, gtp: 17 }, 'cs4', 'FromZone', 'SourceZone'),
   slot('TO', { traffic: 18, threat: 18, gtp: 18 }, 'cs5', 'ToZone', 'DestinationZone'),
   slot('IN_IF', { traffic: 19, threat: 19, gtp: 19 }, 'deviceInboundInterface', 'InboundInterface', 'IngressInterface'),
@@ -54,11 +54,11 @@ export const PANOS_SLOTS: readonly Slot[] = [
   slot('RECEIVED_BYTES', { traffic: 34 }, 'out', 'BytesReceived', 'dstBytes'),
   slot('ELAPSED', { traffic: 37 }, 'cn3', 'SessionDuration', 'ElapsedTime'),
   slot('CATEGORY', { traffic: 38, threat: 34 }, 'cs2', 'URLCategory'),
-  slot('SEQUENCE', { traffic: 40, threat: 37, hip: 18, hipsls: 17, system: 16 }, 'externalId', 'SequenceNo', 'sequence'),
+  slot('SEQUENCE', { traffic: 40, threat: 37, hip: 18, hipsls: 18, system: 16 }, 'externalId', 'SequenceNo', 'sequence'),
   slot('PACKETS_SENT', { traffic: 45 }, 'PanOSPacketsSent', 'PacketsSent', 'srcPackets'),
   slot('PACKETS_RECEIVED', { traffic: 46 }, 'PanOSPacketsReceived', 'PacketsReceived', 'dstPackets'),
   slot('END_REASON', { traffic: 47 }, 'reason', 'SessionEndReason'),
-  slot('DEVICE_NAME', { traffic: 53, threat: 60, hip: 25, hipsls: 24, system: 23 }, 'dvchost', 'DeviceName', 'LogSourceName'),
+  slot('DEVICE_NAME', { traffic: 53, threat: 60, hip: 25, hipsls: 25, system: 23 }, 'dvchost', 'DeviceName', 'LogSourceName'),
   slot('MISC', { threat: 32 }, 'request', 'filePath', 'fname', 'URL', 'FileName', 'Miscellaneous', 'url'),
   slot('THREAT_ID', { threat: 33 }, 'PanOSThreatID', 'ThreatID', 'cat1'),
   slot('SEVERITY', { threat: 35, gtp: 42, system: 14 }, 'PanOSSeverity', 'VendorSeverity', 'sev', 'Severity', 'number-of-severity'),
@@ -71,15 +71,15 @@ export const PANOS_SLOTS: readonly Slot[] = [
   slot('METHOD', { threat: 64 }, 'requestMethod', 'HTTPMethod'),
   slot('THREAT_CATEGORY', { threat: 70 }, 'PanOSThreatCategory', 'ThreatCategory'),
   slot('CONTENT_VERSION', { threat: 71 }, 'PanOSContentVersion', 'ContentVersion'),
-  ...side('SRC', 77, 81, [29, 30, 31, 32, 33, 34, 36, 35]),
+  ...side('SRC', 77, 81, [30, 31, 32, 33, 34, 35, 37, 36]),
   ...side('DST', 85, 89, []),
-  slot('MACHINE', { hip: 10, hipsls: 9 }, 'PanOSEndpointDeviceName', 'EndpointDeviceName', 'shost'),
-  slot('OS', { hip: 11, hipsls: 10 }, 'PanOSEndpointOSType', 'EndpointOSType'),
-  slot('HIP_NAME', { hip: 13, hipsls: 12 }, 'PanOSHipMatchName', 'HipMatchName'),
-  slot('HIP_TYPE', { hip: 15, hipsls: 14 }, 'PanOSHipMatchType', 'HipMatchType'),
+  slot('MACHINE', { hip: 10, hipsls: 10 }, 'PanOSEndpointDeviceName', 'EndpointDeviceName', 'shost'),
+  slot('OS', { hip: 11, hipsls: 11 }, 'PanOSEndpointOSType', 'EndpointOSType'),
+  slot('HIP_NAME', { hip: 13, hipsls: 13 }, 'PanOSHipMatchName', 'HipMatchName'),
+  slot('HIP_TYPE', { hip: 15, hipsls: 15 }, 'PanOSHipMatchType', 'HipMatchType'),
   slot('HOST_MAC', { hip: 30 }, 'smac', 'EndpointMac'),
-  slot('SOURCE', { hipsls: 37 }, 'PanOSSource', 'Source'),
-  slot('IDENTIFIED', { hipsls: 38 }, 'PanOSTimestampDeviceIdentification', 'TimestampDeviceIdentification'),
+  slot('SOURCE', { hipsls: 38 }, 'PanOSSource', 'Source'),
+  slot('IDENTIFIED', { hipsls: 39 }, 'PanOSTimestampDeviceIdentification', 'TimestampDeviceIdentification'),
   slot('EVENT_ID', { system: 9 }, 'EventName', 'PanOSEventName'),
   slot('OBJECT', { system: 10 }, 'EventComponent'),
   slot('MODULE', { system: 13 }, 'Module'),

@@ -1,7 +1,7 @@
 // PAN-OS logs as CSV (and brace-wrapped lists with commas of their own): finding the line's first column behind headers and host names, and its columns.
 import { GTP_COLUMNS, GTP_ORDER, HIPSLS_COLUMNS, HIPSLS_ORDER, HIP_COLUMNS, HIP_ORDER, SYSTEM_COLUMNS, SYSTEM_ORDER, S_SUBTYPE, S_TYPE, THREAT_COLUMNS, THREAT_ORDER, TRAFFIC_COLUMNS, TRAFFIC_ORDER } from "./tables";
 import { put, scratch } from "./slots";
-import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, logType } from "./types";
+import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, logType } from "./log-type";
 
 const COMMA: u8 = 44, QUOTE: u8 = 34, OPEN: u8 = 123, CLOSE: u8 = 125, SPACE: u8 = 32;
 /** Host names and tags stand before the first column, no more. */

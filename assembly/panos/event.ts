@@ -2,7 +2,7 @@
 import { put, scratch } from "./slots";
 import { S_SUBTYPE, S_TYPE } from "./tables";
 import { slotOfKey } from "./keys";
-import { logType } from "./types";
+import { logType } from "./log-type";
 import { end as slotEnd, at as slotAt } from "./slots";
 
 const PIPE: u8 = 124, BACKSLASH: u8 = 92, EQUALS: u8 = 61, SPACE: u8 = 32, TAB: u8 = 9;

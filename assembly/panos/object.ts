@@ -4,7 +4,7 @@ import { contentAt, contentEnd, escaped, readString, unescape } from "../eal/str
 import { slotOfKey } from "./keys";
 import { at as slotAt, end as slotEnd, put, scratch } from "./slots";
 import { S_TYPE } from "./tables";
-import { logType } from "./types";
+import { logType } from "./log-type";
 
 const QUOTE: u8 = 34, COMMA: u8 = 44, OBJECT_END: u8 = 125;
 

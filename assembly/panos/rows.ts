@@ -23,7 +23,7 @@ import {
   S_RECEIVED, S_RECEIVED_BYTES, S_REFERER, S_RULE, S_SENT, S_SEQUENCE, S_SERIAL, S_SESSION, S_SEVERITY, S_SOURCE, S_SPORT, S_SRC, S_SRC6, S_SRC_CATEGORY, S_SUBTYPE,
   S_THREAT_CATEGORY, S_THREAT_ID, S_TO, S_TYPE, S_USER, S_USER_AGENT, S_VSYS,
 } from "./tables";
-import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, unusedThreat } from "./types";
+import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, unusedThreat } from "./log-type";
 import { protocolNumber } from "./protocol";
 
 const IP6: usize = memory.data(16, 8);

@@ -106,10 +106,10 @@ export const HIP_ORDER: usize = memory.data<u8>([
   0, 1, 2, 3, 4, 5, 6, 12, 14, 62, 63, 8, 64, 0, 65, 0, 0, 29, 0, 0, 0, 0, 0, 0, 33, 0, 10, 0, 0, 66, 7,
 ], 8);
 
-export const HIPSLS_COLUMNS: i32 = 39;
+export const HIPSLS_COLUMNS: i32 = 40;
 /** Slot of each column; 0 = of no interest. */
 export const HIPSLS_ORDER: usize = memory.data<u8>([
-  0, 1, 2, 3, 4, 5, 12, 14, 62, 63, 8, 64, 0, 65, 0, 0, 29, 0, 0, 0, 0, 0, 0, 33, 0, 10, 0, 0, 46, 47, 48, 49, 50, 51, 53, 52, 67, 68, 7,
+  0, 1, 2, 3, 4, 5, 6, 12, 14, 62, 63, 8, 64, 0, 65, 0, 0, 29, 0, 0, 0, 0, 0, 0, 33, 0, 10, 0, 0, 46, 47, 48, 49, 50, 51, 53, 52, 67, 68, 7,
 ], 8);
 
 export const SYSTEM_COLUMNS: i32 = 26;
