@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test';
 import { KEYS_FILE, renderKeys, slotOf } from './eal-keys.ts';
 import { PATTERNS_FILE, renderPatterns } from './ip-patterns.ts';
+import { PANOS_FILE, renderPanos } from './panos-tables.ts';
 
 test('the EAL key table is that of the schema: run build/eal-keys.ts after a change there', async () => {
   expect(await Bun.file(KEYS_FILE).text()).toBe(renderKeys());
@@ -13,4 +14,8 @@ test('the dotted-quad table is that of its generator: run build/ip-patterns.ts a
 
 test('the slot of a name depends on its first sixteen bytes only', () => {
   expect(slotOf('parameter_request_list', 0x9e3779b97f4a7c15n)).toBe(slotOf('parameter_reques', 0x9e3779b97f4a7c15n));
+});
+
+test('the PAN-OS tables are those of their generator: run build/panos-tables.ts after a change there', async () => {
+  expect(await Bun.file(PANOS_FILE).text()).toBe(renderPanos());
 });

@@ -73,4 +73,5 @@ export const DEFAULT_ALLOWED: Readonly<Record<string, string>> = {
 /** Kernel folders that serve another protocol too. */
 export const SHARED_KERNEL: Readonly<Record<string, string>> = {
   mdns: 'dns', // the same message on another port (RFC 6762 section 18)
+  threat: 'panos', hip: 'panos', system: 'panos', gtp: 'panos', unused: 'panos', // log types of one line format
 };

@@ -4,6 +4,7 @@ import { arenaReserve, endRow, fieldArena, fieldIp, fieldU32 } from "../memory/e
 import { hexDigit } from "../text/hex";
 import { parseIp4 } from "../text/ip";
 import { parseMac } from "../text/mac";
+import { decimal } from "../text/number";
 import { NOT_MINE } from "../log/claim";
 import { actionEnd, findMessage, letters } from "./action";
 import { beginLease, leaseAction, leaseDialect, leaseHost, leaseIp, leaseMac, leaseVia } from "./row";
@@ -48,7 +49,7 @@ export function readDhcpd(at: usize, end: usize, offset: i32): i32 {
     }
     if (first == BRACKET) { // EfficientIP: the lease in seconds
       const seconds = decimal(at + 1, wordEnd - 1);
-      if (seconds >= 0) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
+      if (seconds >= 0 && seconds <= 0xffffffff) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
       continue;
     }
     if (isWord(at, 0x6e6f, 2) || isWord(at, 0x726f66, 3) || isWord(at, 0x666f, 2) || isWord(at, 0x6f74, 2) || isWord(at, 0x6d6f7266, 4)) { // on for of to from
@@ -72,7 +73,7 @@ export function readDhcpd(at: usize, end: usize, offset: i32): i32 {
     } else if (wordEnd - at == 14 && letters(at, 8) == 0x75642d657361656c) { // lease-duration
       at = nextWord(wordEnd, end);
       const seconds = decimal(at, wordEnd);
-      if (seconds >= 0) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
+      if (seconds >= 0 && seconds <= 0xffffffff) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
     }
   }
   if (!haveIp && !haveMac) return REASON_MISSING_FIELD;
@@ -84,17 +85,6 @@ export function readDhcpd(at: usize, end: usize, offset: i32): i32 {
 function isRemark(at: usize, end: usize): bool {
   const word = letters(at, <i32>min<usize>(end - at, 8));
   return word == 0x646e756f66 || word == 0x746f6e || word == 0x77656e6572;
-}
-
-function decimal(at: usize, end: usize): i64 {
-  if (at >= end || end - at > 10) return -1;
-  let value: i64 = 0;
-  for (; at < end; at++) {
-    const digit = <i64>load<u8>(at) - 48;
-    if (<u64>digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value <= 0xffffffff ? value : -1;
 }
 
 /** "01:02:..." as bytes; what is not that is left out. */

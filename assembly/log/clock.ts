@@ -1,6 +1,7 @@
 // Times of log lines that are not RFC 3339: dates without a year, without a zone, with slashes.
 import { LOG_REFERENCE, LOG_ZONE } from "../layout";
 import { stateBase } from "../memory/regions";
+import { decimal } from "../text/number";
 import { days, monthDays, SECONDS_MAX, two } from "../text/timestamp";
 
 const DAY: i64 = 86400;
@@ -95,4 +96,37 @@ export function zoned(seconds: i64, end: usize): i64 {
   timeEnd += 5 + colon;
   const offset = <i64>(hours * 3600 + minutes * 60);
   return max<i64>(local + (sign == 43 ? -offset : offset), 0);
+}
+
+/** A whole value that is a time, in any of the shapes logs have: with slashes or RFC 3339, "Mmm dd yyyy hh:mm:ss", or seconds, milliseconds, microseconds
+ * since 1970. Seconds since 1970 UTC, with timeNanos; -1 when it is none. */
+export function logDate(at: usize, end: usize): i64 {
+  if (end - at < 10) return -1;
+  const seconds = dateTime(at, end);
+  if (seconds >= 0) return seconds;
+  const month = monthOf(at);
+  if (month != 0 && end - at >= 20 && load<u8>(at, 3) == 32 && load<u8>(at, 6) == 32 && load<u8>(at, 11) == 32) {
+    const day = load<u8>(at, 4) == 32 ? <i32>load<u8>(at, 5) - 48 : two(at + 4);
+    const second = clockTime(at + 12, end);
+    return second < 0 ? -1 : civil(two(at + 7) * 100 + two(at + 9), month, day, second);
+  }
+  return epoch(at, end);
+}
+
+/** Seconds since 1970 by the number of digits: 10 are seconds, 13 milliseconds, 16 microseconds; a fraction may follow the seconds. */
+function epoch(at: usize, end: usize): i64 {
+  let dot = at;
+  while (dot < end && <u32>load<u8>(dot) - 48 < 10) dot++;
+  const value = decimal(at, dot), digits = <i32>(dot - at);
+  if (value < 0 || (dot < end && (digits != 10 || load<u8>(dot) != 46))) return -1;
+  const unit: i64 = digits == 10 ? 1 : digits == 13 ? 1000 : digits == 16 ? 1000000 : 0;
+  if (unit == 0 || value / unit > SECONDS_MAX) return -1;
+  timeNanos = <u32>((value % unit) * (1000000000 / unit));
+  let place: u32 = 100000000;
+  for (dot++; dot < end && place > 0; dot++, place /= 10) {
+    const digit = <u32>load<u8>(dot) - 48;
+    if (digit > 9) return -1;
+    timeNanos += digit * place;
+  }
+  return value / unit;
 }

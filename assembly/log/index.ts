@@ -6,6 +6,7 @@ import { inputBase } from "../memory/regions";
 import { skipSpace } from "../eal/skip";
 import { lineEnd } from "../text/scan";
 import { readLease } from "../lease/lease";
+import { readPanos } from "../panos/panos";
 import { NOT_MINE } from "./claim";
 import { readHeader, bodyAt } from "./header";
 
@@ -28,7 +29,8 @@ export function parseLog(length: i32): i32 {
 /** Reads [at, end), the record at `offset` of the input, into one row or one reject: the first format that claims it decides. */
 function readLine(at: usize, end: usize, offset: i32): void {
   readHeader(at, end);
-  let result = readLease(bodyAt, end, offset);
+  let result = readPanos(bodyAt, end, offset);
+  if (result == NOT_MINE) result = readLease(bodyAt, end, offset);
   if (result == NOT_MINE) result = REASON_UNKNOWN_LOG;
   if (result == 0 && overflowed()) result = REASON_ARENA_FULL;
   if (result != 0) { dropRow(); reject(offset, result); }

@@ -29,3 +29,21 @@ export function parseMac(at: usize, end: usize): i64 {
   const high = i64x2.extract_lane(nibbles, 0), low = i64x2.extract_lane(nibbles, 1);
   return ((high << 4) & 0xf0f0f0f0f0f0) | (low & 0x0f0f0f0f0f0f);
 }
+
+/** The address in [at, end) as people and devices write it: with colons, dashes, Cisco's dots or nothing between the digits; -1 when it is none. */
+export function parseMacAny(at: usize, end: usize): i64 {
+  if (end - at < 12 || end - at > 17) return -1;
+  let value: i64 = 0, nibbles: i32 = 0;
+  for (; at < end; at++) {
+    const byte = load<u8>(at), digit = hexDigit(byte);
+    if (digit < 0) {
+      // A mark stands between whole octets (or, with dots, pairs of octets).
+      if ((byte != 58 && byte != 45 && byte != 46) || nibbles == 0 || nibbles == 12 || (nibbles & 1) != 0) return -1;
+      continue;
+    }
+    if (nibbles == 12) return -1;
+    value |= <i64>digit << (((nibbles >> 1) << 3) + ((nibbles & 1) == 0 ? 4 : 0));
+    nibbles++;
+  }
+  return nibbles == 12 ? value : -1;
+}

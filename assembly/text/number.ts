@@ -109,3 +109,15 @@ export function byteListWide(at: usize, out: usize): usize {
 export let byteListCount: i32 = 0;
 /** Least number with one, two and three digits. */
 const LEAST: usize = memory.data<u8>([0, 0, 10, 100]);
+
+/** The unsigned number in [at, end), digits only, at most 18 of them; -1 when it is none. */
+export function decimal(at: usize, end: usize): i64 {
+  if (at >= end || end - at > 18) return -1;
+  let value: i64 = 0;
+  for (; at < end; at++) {
+    const digit = <u32>load<u8>(at) - 48;
+    if (digit > 9) return -1;
+    value = value * 10 + <i64>digit;
+  }
+  return value;
+}

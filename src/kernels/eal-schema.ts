@@ -64,8 +64,13 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   ssdp: [SOURCE, START_LINE],
   http: [SOURCE, START_LINE],
   tls: [SOURCE],
-  traffic: [SOURCE],
+  traffic: [[...SOURCE, 'dst_ip', 'dst_ip6']],
   lease: [['chaddr', 'ip']],
+  threat: [[...SOURCE, 'dst_ip', 'dst_ip6']],
+  hip: [['log_type']],
+  system: [['log_type']],
+  gtp: [[...SOURCE, 'dst_ip', 'dst_ip6']],
+  unused: [['log_type']],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

@@ -38,6 +38,11 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'tls', src_ip: '10.0.0.1', tls_version: 771, sni: 'www.example.com', alpn: ['h2', 'http/1.1'], ja3: '0'.repeat(32), ja4: 't13d' },
     { record: 'traffic', src_mac: '00:00:00:00:00:01', src_ip: '10.0.0.1', packets_sent: 3, packets_received: 0, bytes_sent: 9007199254740991, bytes_received: 4294967296, duration_ms: 10, first_sent: '00', sent_sizes: [1, 2], app: 'ssl', ethertype: 34958 },
     { record: 'lease', chaddr: '00:00:00:00:00:01', hostname: 'press-3', ip: '10.0.0.7', action: 'ack', dialect: 'dhcpd', via: 'eth1' },
+    { record: 'threat', src_ip: '10.0.0.1', dst_ip: '198.51.100.9', app: 'web-browsing', log_type: 'THREAT', subtype: 'spyware', firewall: '007200002536', severity: 'high', threat_id: 'Suspicious(14978)' },
+    { record: 'hip', src_ip: '10.0.0.1', log_type: 'HIPMATCH', hip_name: 'Cameras', hip_type: 'profile', host_mac: '02:00:00:00:00:01' },
+    { record: 'system', log_type: 'SYSTEM', event_id: 'general', module: 'general', description: 'ready' },
+    { record: 'gtp', src_ip: '10.0.0.1', log_type: 'GTP', imsi: '208950000000001', imei: '490154203237518', end_user_ip: '10.45.0.2' },
+    { record: 'unused', log_type: 'SCTP', firewall: '007200002536' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));
@@ -234,7 +239,7 @@ test('what a kind demands', () => {
   for (const kind of EAL_RECORDS) {
     const groups = EAL_DEMANDS[kind] ?? [];
     expect(groups.length).toBeGreaterThan(0);
-    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', method: '"GET"', status: '200' };
+    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', dst_ip: '"10.0.0.1"', dst_ip6: '"::1"', log_type: '"TRAFFIC"', method: '"GET"', status: '200' };
     const choices = groups.reduce<string[][]>((all, group) => all.flatMap((chosen) => group.map((name) => [...chosen, name])), [[]]);
     for (const names of choices) {
       const line = (some: readonly string[]): string => `{"record":"${kind}"${some.map((name) => `,"${name}":${samples[name]}`).join('')}}`;

@@ -13,6 +13,11 @@ export interface FieldSpec {
 const one = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({ id, name, type, list: false });
 const many = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({ id, name, type, list: true });
 
+/** The eight Device-ID columns of a side, in the order PAN-OS writes them. */
+function device(side: 'src' | 'dst', first: number): readonly FieldSpec[] {
+  return ['category', 'profile', 'model', 'vendor', 'os_family', 'os_version', 'host', 'mac'].map((name, i) => one(first + i, `${side}_device_${name}`, 'text'));
+}
+
 export const FIELDS: readonly FieldSpec[] = [
   one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'),
   one(L.F_ARP_SENDER_MAC, 'sender_mac', 'mac'), one(L.F_ARP_SENDER_IP, 'sender_ip', 'ip'),
@@ -46,6 +51,20 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
   one(L.F_LEASE_IP, 'ip', 'ip'), one(L.F_LEASE_ACTION, 'action', 'text'), one(L.F_LEASE_DIALECT, 'dialect', 'text'), one(L.F_LEASE_VIA, 'via', 'text'),
+  one(L.F_LOG_TYPE, 'log_type', 'text'), one(L.F_LOG_SUBTYPE, 'subtype', 'text'), one(L.F_LOG_FIREWALL, 'firewall', 'text'), one(L.F_LOG_FIREWALL_NAME, 'firewall_name', 'text'),
+  one(L.F_LOG_SEQUENCE, 'sequence', 'text'), one(L.F_LOG_RULE, 'rule', 'text'), one(L.F_LOG_USER, 'user', 'text'), one(L.F_LOG_VSYS, 'vsys', 'text'),
+  one(L.F_LOG_FROM_ZONE, 'from_zone', 'text'), one(L.F_LOG_TO_ZONE, 'to_zone', 'text'), one(L.F_LOG_IN_INTERFACE, 'in_interface', 'text'),
+  one(L.F_LOG_OUT_INTERFACE, 'out_interface', 'text'), one(L.F_LOG_SESSION, 'session_id', 'text'), one(L.F_LOG_ACTION, 'firewall_action', 'text'),
+  one(L.F_LOG_CATEGORY, 'url_category', 'text'), one(L.F_LOG_END_REASON, 'end_reason', 'text'), one(L.F_LOG_SEVERITY, 'severity', 'text'),
+  ...device('src', L.F_LOG_SRC_CATEGORY), ...device('dst', L.F_LOG_DST_CATEGORY),
+  one(L.F_THREAT_ID, 'threat_id', 'text'), one(L.F_THREAT_CATEGORY, 'threat_category', 'text'), one(L.F_THREAT_DIRECTION, 'direction', 'text'),
+  one(L.F_THREAT_FILE_HASH, 'file_hash', 'text'), one(L.F_THREAT_FILE_TYPE, 'file_type', 'text'), one(L.F_THREAT_CONTENT_VERSION, 'content_version', 'text'),
+  one(L.F_HIP_NAME, 'hip_name', 'text'), one(L.F_HIP_TYPE, 'hip_type', 'text'), one(L.F_HIP_MACHINE, 'machine_name', 'text'), one(L.F_HIP_OS, 'os', 'text'),
+  one(L.F_HIP_MAC, 'host_mac', 'mac'), one(L.F_HIP_SOURCE, 'identified_by', 'text'), one(L.F_HIP_IDENTIFIED_AT, 'identified_at', 'text'),
+  one(L.F_SYSTEM_EVENT, 'event_id', 'text'), one(L.F_SYSTEM_OBJECT, 'object', 'text'), one(L.F_SYSTEM_MODULE, 'module', 'text'),
+  one(L.F_GTP_IMSI, 'imsi', 'text'), one(L.F_GTP_IMEI, 'imei', 'text'), one(L.F_GTP_MSISDN, 'msisdn', 'text'), one(L.F_GTP_APN, 'apn', 'text'), one(L.F_GTP_RAT, 'rat', 'text'),
+  one(L.F_GTP_EVENT, 'event_type', 'text'), one(L.F_GTP_MESSAGE, 'gtp_message', 'text'), one(L.F_GTP_END_USER_IP, 'end_user_ip', 'ip'), one(L.F_GTP_MCC, 'mcc', 'text'),
+  one(L.F_GTP_MNC, 'mnc', 'text'), one(L.F_GTP_CELL, 'cell_id', 'text'),
   one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
   one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),
   one(L.F_ID_FIRMWARE, 'firmware', 'text'), one(L.F_ID_SOFTWARE, 'software', 'text'), one(L.F_ID_SERIAL, 'serial', 'text'), one(L.F_ID_NAME, 'name', 'text'),
@@ -61,6 +80,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'], [L.KIND_LEASE, 'lease'],
+  [L.KIND_THREAT, 'threat'], [L.KIND_HIP, 'hip'], [L.KIND_SYSTEM, 'system'], [L.KIND_GTP, 'gtp'], [L.KIND_UNUSED, 'unused'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

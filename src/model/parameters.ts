@@ -2,7 +2,7 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -96,11 +96,16 @@ const ROWS = [
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
+  // Firewall logs
+  ['hip.machine', 'name', 'name', 'host name that its own agent told the firewall', 'instance'],
+  ['hip.os', 'text', 'name', 'operating system that its own agent told the firewall'],
+  ['gtp.type_code', 'eight digits', 'name', 'type allocation code of its IMEI'],
+  ['gtp.radio', 'technology', 'habit', 'radio access it uses'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

@@ -4,17 +4,22 @@ import type { Adapter } from './adapter.ts';
 import { arp } from './arp/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
+import { gtp } from './gtp/index.ts';
+import { hip } from './hip/index.ts';
 import { http } from './http/index.ts';
 import { lease } from './lease/index.ts';
 import { mdns } from './mdns/index.ts';
 import { ssdp } from './ssdp/index.ts';
+import { system } from './system/index.ts';
+import { threat } from './threat/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
+import { unused } from './unused/index.ts';
 
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
