@@ -2,7 +2,7 @@
 import { expect } from 'bun:test';
 import * as L from '../../assembly/layout.ts';
 import { expectedRecord } from './eal-oracle.ts';
-import { EAL_KEYS, EAL_RECORDS, type EalKey } from './eal-schema.ts';
+import { EAL_DEMANDS, EAL_KEYS, EAL_RECORDS, type EalKey } from './eal-schema.ts';
 import { loadKernel, type Kernel } from './instance.ts';
 import { PARSERS } from './parsers.ts';
 import { toRecord } from './record.ts';
@@ -120,13 +120,24 @@ function value(random: Random, key: EalKey, oddPercent: number): string {
   return `[${Array.from({ length: random.below(5) }, () => one(random, key)).join(random.pick([',', ',', ', ']))}]`;
 }
 
+function shuffle<T>(random: Random, values: T[]): void {
+  for (let left = values.length - 1; left > 0; left--) {
+    const other = random.below(left + 1), kept = values[left]!; // left is an index
+    values[left] = values[other]!;
+    values[other] = kept;
+  }
+}
+
+/** One key of each group that some kind demands. */
+const DEMANDED: readonly string[] = [...new Set(Object.values(EAL_DEMANDS).flatMap((groups) => groups.map((group) => group[0] ?? '')))];
+
 /** One line. The rates are percentages: of odd values, and of lines with a byte changed, put in or taken out. */
 export function randomLine(random: Random, oddPercent: number, brokenPercent: number): Uint8Array {
   random.escapes = random.pick([0, 0, 0, 15]);
   const top = EAL_KEYS.filter(({ name }) => !name.startsWith('relay.') && name !== 'record');
   const keys = top.filter(() => random.chance(10));
-  if (random.chance(90)) for (const name of ['src_mac', 'sender_mac', 'method']) if (!keys.some((key) => key.name === name)) keys.push(...top.filter((key) => key.name === name));
-  if (random.chance(40)) keys.sort(() => random.below(3) - 1);
+  if (random.chance(90)) for (const name of DEMANDED) if (!keys.some((key) => key.name === name)) keys.push(...top.filter((key) => key.name === name));
+  if (random.chance(40)) shuffle(random, keys);
   if (random.chance(4)) keys.push(random.pick(top));
   const [comma, colon] = random.pick([[',', ':'], [',', ':'], [',', ':'], [',', ':'], [',', ':'], [', ', ': '], [', ', ': '], [' ,', ' :'], ['\t,', ':\r']] as const);
   const parts = keys.map((key) => `${token(random, key.name)}${colon}${value(random, key, oddPercent)}`);
