@@ -10,4 +10,5 @@ export * from './parameters.ts';
 export * from './rows.ts';
 export * from './scope.ts';
 export * from './secret.ts';
+export * from './sender.ts';
 export * from './utf8.ts';

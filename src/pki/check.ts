@@ -5,6 +5,10 @@ import type { X509Certificate } from 'node:crypto';
 export type CertificateRefusal = 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role';
 export interface CertificateFacts { readonly serial: string; readonly fingerprint: string; readonly notAfter: Date }
 
+/** The role marker in the subject: a certificate of ours is good for nothing else. */
+export const FIREWALL_ROLE = 'firewall';
+export const SENDER_ROLE = 'log sender';
+
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 
 export function fingerprintOf(certificate: X509Certificate): string {
@@ -13,6 +17,15 @@ export function fingerprintOf(certificate: X509Certificate): string {
 
 /** R83. Signed by our key, in its validity, a leaf for client authentication and nothing else, OU firewall, CN the serial. Costs a signature check: cache per connection. */
 export function checkFirewall(certificate: X509Certificate | undefined, authority: { readonly certificate: X509Certificate }, now: Date): CertificateFacts | CertificateRefusal {
+  return checkClient(certificate, authority, now, [FIREWALL_ROLE]);
+}
+
+/** The same for whoever sends logs by syslog over TLS: a sender's own certificate, or that of a firewall. */
+export function checkSender(certificate: X509Certificate | undefined, authority: { readonly certificate: X509Certificate }, now: Date): CertificateFacts | CertificateRefusal {
+  return checkClient(certificate, authority, now, [SENDER_ROLE, FIREWALL_ROLE]);
+}
+
+function checkClient(certificate: X509Certificate | undefined, authority: { readonly certificate: X509Certificate }, now: Date, roles: readonly string[]): CertificateFacts | CertificateRefusal {
   if (certificate === undefined) return 'no_certificate';
   if (certificate.issuer !== authority.certificate.subject || !certificate.verify(authority.certificate.publicKey)) return 'not_ours';
   const notAfter = new Date(certificate.validTo);
@@ -22,7 +35,8 @@ export function checkFirewall(certificate: X509Certificate | undefined, authorit
   if (certificate.ca || usages.length !== 1 || usages[0] !== CLIENT_AUTH) return 'wrong_role';
   const subject = certificate.subject.split('\n');
   const serial = only(subject, 'CN=');
-  if (only(subject, 'OU=') !== 'firewall' || serial === undefined) return 'wrong_role';
+  const role = only(subject, 'OU=');
+  if (role === undefined || !roles.includes(role) || serial === undefined) return 'wrong_role';
   return { serial, fingerprint: fingerprintOf(certificate), notAfter };
 }
 

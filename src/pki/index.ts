@@ -1,7 +1,7 @@
 /** Certificates of the edge: our own CA, the listener's certificate, the firewalls' certificates, and the checks made on them. */
 export { openAuthority, type Authority } from './authority.ts';
-export { FIREWALL_DAYS, issueFirewall, type IssuedCertificate } from './issue.ts';
+export { FIREWALL_DAYS, issueFirewall, issueSender, SERVER_DAYS, type IssuedCertificate } from './issue.ts';
 export { serverIdentity, type ServerIdentity } from './server-identity.ts';
-export { checkFirewall, fingerprintOf, type CertificateFacts, type CertificateRefusal } from './check.ts';
+export { checkFirewall, checkSender, fingerprintOf, type CertificateFacts, type CertificateRefusal } from './check.ts';
 export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';

@@ -1,7 +1,7 @@
 /** Leaf certificates signed by our CA: for firewalls (client authentication only) and for the edge listener (server authentication only). */
 import { webcrypto, X509Certificate } from 'node:crypto';
 import type { Authority } from './authority.ts';
-import { fingerprintOf } from './check.ts';
+import { FIREWALL_ROLE, fingerprintOf, SENDER_ROLE } from './check.ts';
 import { parseSerial } from './serial.ts';
 import { certificateWriter, DAY_MS, KEY_ALGORITHM, keyPem, newKeyPair, newSerialNumber, SKEW_MS } from './x509.ts';
 
@@ -9,8 +9,6 @@ import { certificateWriter, DAY_MS, KEY_ALGORITHM, keyPem, newKeyPair, newSerial
 export const FIREWALL_DAYS = 90;
 /** What some clients refuse to exceed for a server. */
 export const SERVER_DAYS = 397;
-/** The role marker in the subject: a certificate of ours without it is not a firewall's. */
-export const FIREWALL_ROLE = 'firewall';
 
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
@@ -29,6 +27,11 @@ export interface IssuedCertificate {
 /** R83: the serial number in the subject is the firewall's identity. */
 export async function issueFirewall(authority: Authority, serial: string, now: Date, days = FIREWALL_DAYS): Promise<IssuedCertificate> {
   return await issue(authority, `CN=${parseSerial(serial)}, OU=${FIREWALL_ROLE}, O=Nameplate`, CLIENT_AUTH, [], now, days);
+}
+
+/** For a sender of syslog over TLS. It opens that door only: a poll or an upload with it is refused. Its name is checked by whoever keeps the senders. */
+export async function issueSender(authority: Authority, name: string, now: Date, days = SERVER_DAYS): Promise<IssuedCertificate> {
+  return await issue(authority, `CN=${parseSerial(name.replaceAll(' ', '-'))}, OU=${SENDER_ROLE}, O=Nameplate`, CLIENT_AUTH, [], now, days);
 }
 
 export async function issueServer(authority: Authority, names: readonly string[], now: Date): Promise<IssuedCertificate> {

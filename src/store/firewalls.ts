@@ -17,6 +17,8 @@ export interface FirewallRow {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly revokedAt: number | null;
+  /** Such as PA-440; left out when nobody said. */
+  readonly model?: string;
 }
 
 export interface AuditRow { readonly at: number; readonly serial: string; readonly action: string; readonly actor: string; readonly detail: string }
@@ -38,16 +40,17 @@ export interface FirewallsTable {
   audit(limit: number): readonly AuditRow[];
 }
 
-type Row = Omit<FirewallRow, 'viewSites'> & { viewSites: string | null };
+type Row = Omit<FirewallRow, 'viewSites' | 'model'> & { viewSites: string | null; model: string | null };
 const SELECT = `SELECT serial, tenant, site, segment, view_sites AS viewSites, fingerprint, certificate_serial AS certificateSerial, status,
-  issued_at AS issuedAt, expires_at AS expiresAt, revoked_at AS revokedAt FROM firewalls`;
+  issued_at AS issuedAt, expires_at AS expiresAt, revoked_at AS revokedAt, model FROM firewalls`;
 
 export function firewallsTable(db: Database): FirewallsTable {
   const find = db.prepare<Row, [string]>(`${SELECT} WHERE serial = ?`);
   const byFingerprint = db.prepare<Row, [string]>(`${SELECT} WHERE fingerprint = ?`);
   const list = db.prepare<Row, []>(`${SELECT} ORDER BY serial`);
-  const put = db.prepare<never, [string, string, string, string, string | null, string, string, string, number, number, number | null]>(
-    'INSERT OR REPLACE INTO firewalls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const put = db.prepare<never, [string, string, string, string, string | null, string, string, string, number, number, number | null, string | null]>(
+    `INSERT OR REPLACE INTO firewalls (serial, tenant, site, segment, view_sites, fingerprint, certificate_serial, status, issued_at, expires_at, revoked_at, model)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const revoke = db.prepare<never, [number, string]>("UPDATE firewalls SET status = 'revoked', revoked_at = ? WHERE serial = ?");
   const remove = db.prepare<never, [string]>('DELETE FROM firewalls WHERE serial = ?');
   const note = db.prepare<never, [number, string, string, string, string]>('INSERT INTO firewall_audit (at, serial, action, actor, detail) VALUES (?, ?, ?, ?, ?)');
@@ -57,14 +60,18 @@ export function firewallsTable(db: Database): FirewallsTable {
   const dataVersion = db.prepare<{ data_version: number }, []>('PRAGMA data_version');
   let own = 0;
 
-  const read = (row: Row | null): FirewallRow | undefined => (row ? { ...row, viewSites: parseSites(row.viewSites) } : undefined);
+  const read = (row: Row | null): FirewallRow | undefined => {
+    if (row === null) return undefined;
+    const { model, viewSites, ...rest } = row;
+    return { ...rest, viewSites: parseSites(viewSites), ...(model !== null && { model }) };
+  };
   const addOne = (row: FirewallRow, actor: string, replace: boolean): void => {
     const before = find.get(row.serial);
     if (before?.status === 'active' && !replace) {
       throw new EdgeError('conflict', 'a firewall with this serial is registered already', { fields: { serial: row.serial }, next: 'choose another serial, or give it a new certificate with --replace' });
     }
     put.run(row.serial, row.tenant, row.site, row.segment, row.viewSites && JSON.stringify(row.viewSites), row.fingerprint, row.certificateSerial,
-      row.status, row.issuedAt, row.expiresAt, row.revokedAt);
+      row.status, row.issuedAt, row.expiresAt, row.revokedAt, row.model ?? before?.model ?? null);
     own += 1;
     note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
   };

@@ -14,6 +14,8 @@ import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
+import { senderStatesTable, type SenderStatesTable } from './sender-states.ts';
+import { sendersTable, type SendersTable } from './senders.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
 import { verdictSweep } from './verdict-sweep.ts';
 import { verdictsTable } from './verdicts.ts';
@@ -24,6 +26,8 @@ export interface Store {
   readonly scopes: ScopesTable;
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
+  readonly senders: SendersTable;
+  readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
@@ -97,7 +101,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
 
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
     devices, mappings, batches: batchesTable(db),
   };
   const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes, sweep }, write));
