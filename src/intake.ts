@@ -19,6 +19,9 @@ export interface Batch {
 
 export interface Receipt { readonly records: number; readonly rejects: number; readonly revision: number; readonly repeated: boolean }
 
+/** What became of rows nobody waits for. `bindings` counts those that told who holds an address and were news. */
+export interface Absorbed { readonly records: number; readonly rejects: number; readonly bindings: number }
+
 /** An upload folded in completely that waits for its commit. */
 export interface Pending {
   readonly row: Omit<BatchRow, 'revision' | 'committedAt'>;
@@ -77,6 +80,20 @@ export class Intake {
     return receipt;
   }
 
+  /**
+   * Rows that nobody waits for and nobody sends again, such as syslog: folded now, committed with the next checkpoint. They are in no books: an id for each
+   * fifth of a second of each sender would be half a million rows a day that nobody asks for.
+   */
+  absorb(scope: Scope, rows: RowReader): Absorbed {
+    try {
+      const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0), rejects = this.#count(rows);
+      if (rows.count > rejects) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
+      return { records: rows.count - rejects, rejects, bindings };
+    } catch (error) {
+      throw storeError(this.#deps.store.dir, error);
+    }
+  }
+
   /** Folding a part again, after an upload broke off and came back, changes nothing: evidence is a set. Only the books count, and they count whole uploads. */
   async #take(batch: Batch): Promise<Receipt> {
     const { scope, firewall, batchId, rows, shiftMs = 0 } = batch;
@@ -100,8 +117,10 @@ export class Intake {
     });
   }
 
-  #fold(slot: ScopeSlot, rows: RowReader, shiftMs: number): void {
+  /** Returns how many bindings were news. */
+  #fold(slot: ScopeSlot, rows: RowReader, shiftMs: number): number {
     const now = this.#deps.now();
+    let learned = 0;
     let last: Device | undefined;
     const deviceOf = (mac: Mac, time: number): Device => {
       if (last?.mac === mac) return last;
@@ -134,7 +153,7 @@ export class Intake {
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
-        this.#bind(slot, device, ip, at, proof, now);
+        if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
         if (state !== undefined) said?.bound(device, state, ip, proof);
       },
     };
@@ -147,7 +166,7 @@ export class Intake {
         slot.fold.alive(state, at);
       }
       for (const { state, kept, value } of known.lastWords) slot.fold.keepAgain(state, kept, value);
-      for (const { device, ip, proof } of known.bindings) this.#bind(slot, device, ip, at, proof, now);
+      for (const { device, ip, proof } of known.bindings) if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
       return true;
     };
     try {
@@ -156,6 +175,7 @@ export class Intake {
       said?.forget();
       throw error;
     }
+    return learned;
   }
 
   #saw(device: Device, at: number, now: number): void {
@@ -166,12 +186,14 @@ export class Intake {
     this.#deps.seen.add(device);
   }
 
-  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): void {
+  /** Whether it was news that the device holds the address. */
+  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): boolean {
     const before = slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
-    if (changes.length === 0) return;
+    if (changes.length === 0) return false;
     for (const changed of changes) slot.touched.add(changed);
     this.#deps.devices.unsaved.add(device);
     if (before && before !== device) this.#deps.devices.unsaved.add(before);
+    return before !== device && slot.addresses.holderOf(ip) === device;
   }
 
   /** Counts rows by kind and rejects by reason; returns the rejects. */

@@ -12,6 +12,7 @@ import { openAuthority, serverIdentity } from './pki/index.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { edgeLimits, startEdge, startPortal, type EdgeDeps, type FirewallRegistry } from './server/index.ts';
 import { logUploads } from './sources/index.ts';
+import { syslogOf } from './syslog.ts';
 import { openStore, type Store } from './store/index.ts';
 import { makeLog, makeMetrics, type Log, type Metrics } from './telemetry/index.ts';
 
@@ -58,6 +59,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       pipeline.feed.release();
       await edge.stop();
     });
+    const syslog = await syslogOf({ config, store, pipeline, pool, authority, identity, log, metrics });
+    closing.push(() => syslog.stop());
     const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {
       metrics, metricsToken: config.portal.metricsToken, notReady: () => [...(pipeline.trouble === null ? [] : [`ticks do not commit: ${said(pipeline.trouble)}`]), ...(store.damage === null ? [] : [`${store.damage.message}: ${store.damage.next}`])],
     });
@@ -71,7 +74,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     });
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
-      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs,
+      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs, syslog: syslog.listening(),
       onIdentified: (listener) => { listeners.push(listener); },
       ended: ended.promise, stop,
     };

@@ -2,14 +2,14 @@
 import { Checkpoint } from './checkpoint.ts';
 import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
-import { Intake, type Batch, type Receipt } from './intake.ts';
+import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
 import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
 import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import type { BatchRow, DeviceRow, Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
-export type { Batch, Receipt } from './intake.ts';
+export type { Absorbed, Batch, Receipt } from './intake.ts';
 
 export interface Described { readonly row: DeviceRow; readonly identity: Identity }
 
@@ -129,6 +129,9 @@ export class Pipeline {
 
   /** Folds the rows in and resolves once the tick that has all of them is committed. A batch id already known is a no-op answered the same. */
   offer(batch: Batch): Promise<Receipt> { return this.#intake.offer(batch); }
+
+  /** Folds in rows that nobody waits for; the next checkpoint has them. */
+  absorb(scope: Scope, rows: RowReader): Absorbed { return this.#intake.absorb(scope, rows); }
 
   /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
   receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined { return this.#intake.receiptOf(scope, firewall, batchId); }

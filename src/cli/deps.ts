@@ -1,6 +1,6 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config } from '../config/index.ts';
-import type { DeviceReport, Mapping } from '../model/index.ts';
+import type { DeviceReport, Mapping, SenderKind, SenderProtocol } from '../model/index.ts';
 
 export interface NodeOptions {
   readonly config: Config;
@@ -13,6 +13,8 @@ export interface RunningNode {
   readonly portalUrl: string;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
+  /** The syslog listeners that have their port. */
+  readonly syslog: readonly { readonly kind: SenderKind; readonly protocol: SenderProtocol; readonly port: number }[];
   /** Milliseconds from the call to the moment both listeners answered. */
   readonly readyMs: number;
   /** Called after the commit for each device whose profile became known or changed. */

@@ -9,6 +9,8 @@ const port = (fallback: number, about: string) => count(fallback, 0, 65535, `${a
 const flag = (fallback: boolean, about: string) => z.boolean().default(fallback).describe(about);
 const name = (fallback: string, about: string) => z.string().regex(/^[A-Za-z0-9._:-]{1,253}$/, 'letters, digits and . _ : - only').default(fallback).describe(about);
 const words = (fallback: readonly string[], about: string) => z.array(z.string().min(1).max(253)).max(64).default([...fallback]).describe(about);
+const listens = (fallback: readonly string[], about: string) => z.array(z.string().regex(/^(udp|tcp|tls):\d{1,5}$/, 'udp:PORT, tcp:PORT or tls:PORT only')
+  .refine((text) => Number(text.slice(4)) <= 65535, 'a port is at most 65535')).max(16).default([...fallback]).describe(about);
 const choice = <const T extends readonly [string, ...string[]]>(of: T, fallback: T[number], about: string) =>
   z.enum(of).default(fallback as never).describe(about); // `as never`: z.enum loses the tuple's member type; `fallback` is checked above
 const secret = (about: string) =>
@@ -38,6 +40,21 @@ export const ConfigSchema = z.strictObject({
     handshakeMs: count(10_000, 100, 120_000, 'longest TLS handshake, in milliseconds'),
     idleSeconds: count(120, 5, 86_400, 'a connection without a byte for so long is dropped, unless it waits for a reply'),
     stallSeconds: count(30, 1, 3600, 'a body that brings nothing, or a reader that takes nothing, for so long loses its request'),
+  }).prefault({}),
+  syslog: z.strictObject({
+    host: name('::', 'address the syslog listeners bind; :: is every address, IPv6 and IPv4'),
+    dhcpListen: listens(['udp:10514', 'tcp:10514', 'tls:16514'], 'where the logs of DHCP servers are taken (R32); an empty list turns it off, port 0 takes a free one'),
+    logListen: listens([], 'where the logs of firewalls and sensors are taken, such as udp:514, tcp:514 or tls:6514'),
+    acceptUnknown: flag(false, 'true hears everybody, into the default scope; anyone who reaches the port, or forges a UDP sender, can then invent devices'),
+    clientCertificates: choice(['optional', 'required'], 'optional', 'whether a sender over TLS must show a certificate of this node; one that is shown is always checked'),
+    messageMaxBytes: count(64 * KIB, 8 * KIB, 64 * KIB, 'longest message, in bytes; a longer one is rejected and counted'),
+    connectionsMax: count(1024, 1, 100_000, 'open connections of all senders together, handshakes included'),
+    connectionsPerAddress: count(20, 1, 1000, 'open connections from one address (R6)'),
+    handshakeMs: count(10_000, 100, 120_000, 'longest TLS handshake, in milliseconds'),
+    messageSeconds: count(30, 1, 3600, 'a message that has begun must be complete within this time, or the connection is closed'),
+    idleSeconds: count(86_400, 5, 31_536_000, 'a connection without a byte for so long is closed; long, because a sender loses what it says to a closed one'),
+    bufferMaxBytes: count(64 * MIB, MIB, 4096 * MIB, 'messages waiting to be parsed; beyond it TCP senders wait and datagrams are dropped, counted'),
+    udpReceiveBytes: count(8 * MIB, 64 * KIB, 256 * MIB, 'receive buffer asked of the system for each UDP listener'),
   }).prefault({}),
   portal: z.strictObject({
     host: name('127.0.0.1', 'address the portal listener binds'),

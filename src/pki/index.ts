@@ -5,3 +5,4 @@ export { serverIdentity, type ServerIdentity } from './server-identity.ts';
 export { checkFirewall, checkSender, fingerprintOf, type CertificateFacts, type CertificateRefusal } from './check.ts';
 export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';
+export { handshakeRefusal } from './handshake-refusal.ts';

@@ -4,6 +4,7 @@ import { createSecureServer, type Http2SecureServer, type IncomingHttpHeaders, t
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { EdgeError } from '../model/index.ts';
+import { handshakeRefusal } from '../pki/index.ts';
 import type { EdgeDeps } from './deps.ts';
 import { Doorkeeper, type Visit } from './doorkeeper.ts';
 import { edgeApp } from './edge-app.ts';
@@ -116,7 +117,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits:
 
 function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe: { readonly running: boolean }): void {
   server.on('tlsClientError', (error, socket) => {
-    const reason = handshakeReason(error);
+    const reason = handshakeRefusal(error);
     // While the self-test knocks without a certificate, that is no stranger.
     if (!probe.running || reason !== 'no_certificate') doorkeeper.refused(reason, socket.remoteAddress);
     socket.destroy();
@@ -146,17 +147,6 @@ const REFUSED_STREAM = 7;
 
 /** A lost connection ends its session; the close event does the accounting. */
 function ignoreLost(): void { return; }
-
-/** The runtime's own words as a counter label; anything unforeseen is one label. */
-const HANDSHAKE_REASONS: Readonly<Record<string, string>> = {
-  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: 'no_certificate', UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'not_ours', UNABLE_TO_GET_ISSUER_CERT: 'not_ours', UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'not_ours',
-  SELF_SIGNED_CERT_IN_CHAIN: 'not_ours', DEPTH_ZERO_SELF_SIGNED_CERT: 'not_ours', CERT_SIGNATURE_FAILURE: 'not_ours', CERT_HAS_EXPIRED: 'expired', CERT_NOT_YET_VALID: 'not_yet_valid', INVALID_PURPOSE: 'wrong_role',
-  ERR_SSL_NO_APPLICATION_PROTOCOL: 'no_http2', ERR_SSL_UNSUPPORTED_PROTOCOL: 'old_tls', ERR_SSL_HTTP_REQUEST: 'not_tls', ERR_SSL_WRONG_VERSION_NUMBER: 'not_tls', ERR_TLS_HANDSHAKE_TIMEOUT: 'handshake_timeout',
-};
-function handshakeReason(error: Error): string {
-  const code = 'code' in error ? String(error.code) : '';
-  return HANDSHAKE_REASONS[code] ?? 'handshake_failed';
-}
 
 async function listen(server: Http2SecureServer, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {

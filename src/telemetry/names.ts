@@ -39,6 +39,11 @@ export const METRICS = {
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
   nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
+  // syslog
+  nameplate_syslog_total: { type: 'counter', help: 'Messages and connections of syslog senders, by kind of sender and what became of them.', labels: ['kind', 'event'] },
+  nameplate_syslog_connections: { type: 'gauge', help: 'Syslog connections open, handshakes included.' },
+  nameplate_syslog_buffered_bytes: { type: 'gauge', help: 'Bytes of syslog messages waiting to be parsed.' },
+  nameplate_syslog_listening: { type: 'gauge', help: '1 while a syslog listener has its port, else 0.', labels: ['listener'] },
   // process
   nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
   nameplate_store_damaged: { type: 'gauge', help: 'Whether the database was found damaged, 1 or 0.' },

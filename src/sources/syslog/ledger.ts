@@ -1,0 +1,115 @@
+/** What is counted of each sender and when it was last heard: in memory while it happens, in the store about once a second (R36, R39). */
+import type { SenderKind, SenderProtocol } from '../../model/index.ts';
+import type { SenderState, Stranger } from '../../store/index.ts';
+import type { SyslogDeps } from './deps.ts';
+
+/** Everybody who was not added. */
+export const STRANGERS = 0;
+/** Addresses kept of those who were refused; the one refused longest ago makes room. */
+const STRANGERS_KEPT = 64;
+/** A last-seen time that moved by less is not worth a write. */
+const STALE_MS = 1000;
+
+/** One sender's page. */
+export class Account {
+  readonly kind: SenderKind;
+  readonly sender: number;
+  readonly counts: Map<string, number>;
+  connections = 0;
+  lastSeen: number | null;
+  changed = false;
+  readonly #event: (kind: SenderKind, event: string, amount: number) => void;
+  #heardAt: number | undefined;
+
+  constructor(saved: SenderState, event: (kind: SenderKind, event: string, amount: number) => void) {
+    this.kind = saved.kind;
+    this.sender = saved.sender;
+    this.counts = new Map(saved.counts);
+    this.lastSeen = saved.lastSeen;
+    this.#event = event;
+  }
+
+  /** Names are of a fixed set: received, parsed, bindings, rejected_x, dropped_x, refused_x, closed_x ... */
+  count(event: string, amount = 1): void {
+    if (amount === 0) return;
+    this.counts.set(event, (this.counts.get(event) ?? 0) + amount);
+    this.changed = true;
+    this.#event(this.kind, event, amount);
+  }
+  /** `at` of a clock that never goes back. */
+  heard(at: number): void {
+    this.#heardAt = at;
+    this.changed = true;
+  }
+  connected(by: 1 | -1): void {
+    this.connections += by;
+    this.changed = true;
+  }
+  /** The wall clock may have been set since: the time that went by is the steady clock's word. What an earlier process heard in a time yet to come was heard now at the latest. */
+  settle(nowMs: number, steadyMs: number): void {
+    const seen = this.#heardAt === undefined ? this.lastSeen && Math.min(this.lastSeen, nowMs) : Math.floor(nowMs - (steadyMs - this.#heardAt));
+    if (seen === null || (this.lastSeen !== null && Math.abs(seen - this.lastSeen) < STALE_MS)) return;
+    this.lastSeen = seen;
+    this.changed = true;
+  }
+  state(): SenderState { return { kind: this.kind, sender: this.sender, connections: this.connections, lastSeen: this.lastSeen, counts: this.counts }; }
+}
+
+export class Ledger {
+  readonly #deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>;
+  readonly #accounts = new Map<string, Account>();
+  readonly #strangers = new Map<string, Stranger>();
+  readonly #event: (kind: SenderKind, event: string, amount: number) => void;
+  #strangersChanged = false;
+
+  constructor(deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>) {
+    this.#deps = deps;
+    const series = new Map<string, { add(amount: number): void }>();
+    this.#event = (kind, event, amount) => {
+      const key = `${kind} ${event}`;
+      let counter = series.get(key);
+      if (counter === undefined) series.set(key, (counter = deps.metrics.counter('nameplate_syslog_total', { kind, event })));
+      counter.add(amount);
+    };
+    for (const saved of deps.books.load()) this.#accounts.set(`${saved.kind} ${saved.sender}`, new Account({ ...saved, connections: 0 }, this.#event));
+  }
+
+  account(kind: SenderKind, sender: number): Account {
+    const key = `${kind} ${sender}`;
+    let account = this.#accounts.get(key);
+    if (account === undefined) {
+      // It may have a page from before it was disabled.
+      const saved = this.#deps.books.load().find((state) => state.kind === kind && state.sender === sender);
+      this.#accounts.set(key, (account = new Account({ kind, sender, lastSeen: null, counts: new Map(), ...saved, connections: 0 }, this.#event)));
+    }
+    return account;
+  }
+
+  /** Pages of who is not heard any more stay in the store only. */
+  keep(exists: (kind: SenderKind, sender: number) => boolean): void {
+    for (const [key, { kind, sender, connections, changed }] of this.#accounts) {
+      if (sender !== STRANGERS && connections === 0 && !changed && !exists(kind, sender)) this.#accounts.delete(key);
+    }
+  }
+
+  refused(kind: SenderKind, address: string, protocol: SenderProtocol, reason: string): void {
+    this.account(kind, STRANGERS).count(`refused_${reason}`);
+    if (reason !== 'unknown_sender') return;
+    const key = `${kind} ${address} ${protocol}`, before = this.#strangers.get(key);
+    this.#strangers.delete(key); // last in line again
+    this.#strangers.set(key, { kind, address, protocol, attempts: (before?.attempts ?? 0) + 1, lastAt: this.#deps.now() });
+    if (this.#strangers.size > STRANGERS_KEPT) for (const oldest of this.#strangers.keys()) { this.#strangers.delete(oldest); break; }
+    this.#strangersChanged = true;
+  }
+
+  /** Throws what the store throws: nothing is marked as saved then. */
+  save(): void {
+    const now = this.#deps.now(), steady = performance.now();
+    for (const account of this.#accounts.values()) account.settle(now, steady);
+    const changed = [...this.#accounts.values()].filter((account) => account.changed);
+    if (changed.length === 0 && !this.#strangersChanged) return;
+    this.#deps.books.save(changed.map((account) => account.state()), [...this.#strangers.values()]);
+    for (const account of changed) account.changed = false;
+    this.#strangersChanged = false;
+  }
+}

@@ -1,0 +1,66 @@
+/** Introduces the syslog listeners to the config, the store, the certificates, the kernels and the pipeline. */
+import type { Config } from './config/index.ts';
+import type { KernelPool } from './kernels/index.ts';
+import { SENDER_KINDS, type SenderKind } from './model/index.ts';
+import { checkSender, type Authority, type ServerIdentity } from './pki/index.ts';
+import type { Pipeline } from './pipeline.ts';
+import { startSyslog, type ListenAt, type SenderRegistry, type Syslog, type SyslogOptions } from './sources/index.ts';
+import type { SenderRow, Store } from './store/index.ts';
+import type { Log, Metrics } from './telemetry/index.ts';
+
+export interface SyslogParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  readonly pool: KernelPool;
+  readonly authority: Authority;
+  readonly identity: ServerIdentity;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export async function syslogOf({ config, store, pipeline, pool, authority, identity, log, metrics }: SyslogParts): Promise<Syslog> {
+  store.senderStates.begin();
+  return await startSyslog(optionsOf(config), {
+    pool, log, metrics, now: Date.now, registry: sendersOf(store),
+    absorb: (scope, rows) => pipeline.absorb(scope, rows),
+    ready: () => pipeline.trouble === null,
+    books: { load: () => store.senderStates.list(), save: (states, strangers) => { store.senderStates.save(states, strangers); }, setListeners: (listeners) => { store.senderStates.setListeners(listeners); } },
+    tls: { key: identity.key, certificate: identity.certificate, ca: authority.pem },
+    checkCertificate: (certificate) => checkSender(certificate, authority, new Date()),
+  });
+}
+
+const PROTOCOLS = { udp: 'UDP', tcp: 'TCP', tls: 'SSL' } as const;
+
+function optionsOf({ syslog, scope, tick }: Config): SyslogOptions {
+  const listen = (kind: SenderKind, texts: readonly string[]): ListenAt[] => texts.map((text) => {
+    const [protocol = '', port = ''] = text.split(':');
+    return { kind, protocol: PROTOCOLS[protocol as keyof typeof PROTOCOLS], port: Number(port) }; // the schema lets nothing else through
+  });
+  return {
+    host: syslog.host, listen: [...listen('dhcp-server', syslog.dhcpListen), ...listen('log-sender', syslog.logListen)],
+    acceptUnknown: syslog.acceptUnknown, strangerScope: { tenant: scope.tenant, site: scope.site, segment: scope.segment }, certificateRequired: syslog.clientCertificates === 'required',
+    limits: {
+      messageBytes: syslog.messageMaxBytes, connections: syslog.connectionsMax, connectionsPerAddress: syslog.connectionsPerAddress, handshakeMs: syslog.handshakeMs,
+      messageMs: syslog.messageSeconds * 1000, idleMs: syslog.idleSeconds * 1000, bufferBytes: syslog.bufferMaxBytes, receiveBufferBytes: syslog.udpReceiveBytes,
+    },
+    // As rarely as devices are saved: a flash disk lives longer.
+    saveMs: Math.max(1000, tick.checkpointMs),
+  };
+}
+
+/** The store's entries as the listeners ask for them. */
+export function sendersOf(store: Store): SenderRegistry {
+  const certificates = ({ fingerprint, firewall }: SenderRow): string[] => {
+    const owner = firewall === null ? undefined : store.firewalls.find(firewall);
+    return [...(fingerprint === null ? [] : [fingerprint]), ...(owner?.status === 'active' ? [owner.fingerprint] : [])];
+  };
+  return {
+    enabled: () => SENDER_KINDS.flatMap((kind) => store.senders.list(kind)).filter((row) => row.enabled).map((row) => ({
+      id: row.id, kind: row.kind, name: row.name, address: row.address, protocol: row.protocol, scope: { tenant: row.tenant, site: row.site, segment: row.segment },
+      certificates: certificates(row), mustShow: row.fingerprint !== null,
+    })),
+    generation: () => store.senders.generation() + store.firewalls.generation(),
+  };
+}
