@@ -11,6 +11,8 @@ export interface Enrolment {
   /** Sites whose mappings it gets; without it, all of its tenant. */
   readonly sees?: readonly string[];
   readonly days?: number;
+  /** Such as PA-440. */
+  readonly model?: string;
   /** Gives a registered firewall a new certificate; the old one is refused from then on. */
   readonly replace?: boolean;
 }
@@ -56,12 +58,12 @@ async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (stor
   }
 }
 
-async function issue(authority: Authority, { serial, tenant = 'default', site = 'default', segment = 'default', sees = [], days }: Enrolment): Promise<Enrolled> {
+async function issue(authority: Authority, { serial, tenant = 'default', site = 'default', segment = 'default', sees = [], days, model }: Enrolment): Promise<Enrolled> {
   const now = new Date(), issued = await issueFirewall(authority, serial, now, days);
   const row: FirewallRow = {
     serial, tenant, site, segment, viewSites: sees.length === 0 ? null : sees, fingerprint: issued.fingerprint,
     certificateSerial: issued.serialNumber, status: 'active',
-    issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null,
+    issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null, ...(model === undefined ? {} : { model }),
   };
   return { serial, certificate: issued.certificate, key: issued.key, ca: authority.pem, row };
 }

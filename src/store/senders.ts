@@ -37,6 +37,8 @@ export interface SendersTable {
   /** With what was counted of it. */
   remove(kind: SenderKind, name: string, by: SenderOrigin): SenderRow;
   find(kind: SenderKind, name: string): SenderRow | undefined;
+  /** The same, or the error that there is none. */
+  get(kind: SenderKind, name: string): SenderRow;
   list(kind: SenderKind): readonly SenderRow[];
   /** Another number after any change, by this process or by a tool beside it. Costs one look at the file's counter. */
   generation(): number;
@@ -83,9 +85,13 @@ export function sendersTable(db: Database): SendersTable {
     if ((ofFirewall.get(kind, firewall)?.count ?? 0) >= limit) throw new EdgeError('conflict', 'the firewall has as many entries as it may', { fields: { firewall, limit } });
     return checked;
   };
-  const mine = (kind: SenderKind, name: string, by: SenderOrigin): SenderRow => {
+  const get = (kind: SenderKind, name: string): SenderRow => {
     const row = find(kind, name);
     if (row === undefined) throw new EdgeError('not_found', 'there is no entry of this name', { fields: { name } });
+    return row;
+  };
+  const mine = (kind: SenderKind, name: string, by: SenderOrigin): SenderRow => {
+    const row = get(kind, name);
     if (row.origin === 'panorama' && by !== 'panorama') throw new EdgeError('read_only', 'the entry was configured in Panorama and is read-only here', { fields: { name } });
     return row;
   };
@@ -109,7 +115,7 @@ export function sendersTable(db: Database): SendersTable {
       own += 1;
       return row;
     }).immediate(),
-    find,
+    find, get,
     list: (kind) => all.all(kind).flatMap((row) => read(row) ?? []),
     generation: () => own + (dataVersion.get()?.data_version ?? 0),
   };

@@ -5,6 +5,7 @@ import { EdgeError } from '../../model/index.ts';
 import { parseSerial, placeIdentity } from '../../pki/index.ts';
 import type { FirewallRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
+import { dataOf, plainName } from '../data-folder.ts';
 import { enrolFirewall, revokeFirewall, withRegistry, type Enrolment } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
@@ -14,9 +15,9 @@ export const firewallAdd: CommandBody = async (call) => {
   const paths = [`${serial}.crt`, `${serial}.key`].map((name) => join(out, name));
   const there = replace ? undefined : paths.find((path) => existsSync(path));
   if (there !== undefined) throw new EdgeError('conflict', 'the file exists; a key is never overwritten without --replace', { fields: { path: there }, next: 'choose another folder with --out, or say --replace' });
-  const days = call.number('days'), sees = call.texts('sees');
+  const days = call.number('days'), model = modelOf(call), sees = call.texts('sees');
   const enrolment: Enrolment = {
-    serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }),
+    serial, tenant: nameOf(call, 'tenant'), site: nameOf(call, 'site'), segment: nameOf(call, 'segment'), sees: sees.map(plainName), replace, ...(days === undefined ? {} : { days }), ...(model === undefined ? {} : { model }),
   };
   const { row, files } = await intoFolder(out, async () => {
     keepOutOfPki(dataOf(call), out);
@@ -69,28 +70,28 @@ export const firewallRevoke: CommandBody = async (call) => {
 };
 
 /** The node's own keys live there: nothing a firewall is given may be written over them, by whatever path the folder is called. */
-function keepOutOfPki(data: string, out: string): void {
+export function keepOutOfPki(data: string, out: string): void {
   const own = join(data, 'pki');
   if (!existsSync(own)) return;
   const real = realpathSync(own), target = realpathSync(out);
   if (target === real || target.startsWith(real + sep)) throw new EdgeError('usage', 'the folder holds the keys of the node itself; choose another one', { fields: { path: out } });
 }
 
-function dataOf(call: Invocation): string { return call.text('data') ?? ''; }
-
-/** Tenants, sites and segments are names people type and machines compare. */
-function plainName(name: string): string {
-  if (!/^[A-Za-z0-9._:-]{1,253}$/.test(name)) throw new EdgeError('usage', 'a tenant, site or segment is 1 to 253 letters, digits and . _ : -', { fields: { name } });
-  return name;
-}
 function nameOf(call: Invocation, option: string): string { return plainName(call.text(option) ?? 'default'); }
+
+/** R34 asks for it: some series have no DHCP server logs. */
+function modelOf(call: Invocation): string | undefined {
+  const model = call.text('model');
+  if (model !== undefined && !/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/.test(model)) throw new EdgeError('usage', 'a model is 1 to 64 letters, digits, spaces and . _ -', { fields: { model: model.slice(0, 80) } });
+  return model;
+}
 
 function stateOf(row: FirewallRow): string { return row.status === 'revoked' ? 'revoked' : row.expiresAt < Date.now() ? 'expired' : 'active'; }
 function day(ms: number): string { return new Date(ms).toISOString().slice(0, 10); }
 
 function facts(row: FirewallRow): Record<string, unknown> {
   return {
-    serial: row.serial, state: stateOf(row), tenant: row.tenant, site: row.site, segment: row.segment, sees: row.viewSites, fingerprint: row.fingerprint, certificate_serial: row.certificateSerial,
+    serial: row.serial, model: row.model ?? null, state: stateOf(row), tenant: row.tenant, site: row.site, segment: row.segment, sees: row.viewSites, fingerprint: row.fingerprint, certificate_serial: row.certificateSerial,
     issued_at: new Date(row.issuedAt).toISOString(), expires_at: new Date(row.expiresAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString(),
   };
 }

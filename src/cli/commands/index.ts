@@ -1,11 +1,14 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { senderRows } from './sender-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
   firewall: 'add, list and revoke the firewalls that may connect',
+  'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
+  'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
 };
 
 const JSON_LINES: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object a line' };
@@ -85,6 +88,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { kind: 'text', flags: '--segment <name>', help: 'network segment its own logs belong to', fallback: 'default' },
       { kind: 'list', flags: '--sees <site>', help: 'a site whose mappings it gets; may be repeated; without it all of the tenant' },
       { kind: 'integer', min: 1, max: 3650, flags: '--days <n>', help: 'how long the certificate is good', fallback: '90' },
+      { kind: 'text', flags: '--model <name>', help: 'its model, such as PA-440; firewalls of the CN, M and WF series take no DHCP server logs' },
       { kind: 'flag', flags: '--replace', help: 'give a registered firewall a new certificate; the old one is refused at once' },
       { kind: 'flag', flags: '--json', help: 'print one JSON object' },
     ],
@@ -103,6 +107,8 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['firewall revoke 007200002536 --data ./data'],
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
+  ...senderRows('dhcp-server'),
+  ...senderRows('log-sender'),
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],
