@@ -52,7 +52,7 @@ export const ConfigSchema = z.strictObject({
     connectionsPerAddress: count(20, 1, 1000, 'open connections from one address (R6)'),
     handshakeMs: count(10_000, 100, 120_000, 'longest TLS handshake, in milliseconds'),
     messageSeconds: count(30, 1, 3600, 'a message that has begun must be complete within this time, or the connection is closed'),
-    idleSeconds: count(86_400, 5, 31_536_000, 'a connection without a byte for so long is closed; long, because a sender loses what it says to a closed one'),
+    idleSeconds: count(86_400, 1, 31_536_000, 'a connection without a byte for so long is closed; long, because a sender loses what it says to a closed one'),
     bufferMaxBytes: count(64 * MIB, MIB, 4096 * MIB, 'messages waiting to be parsed; beyond it TCP senders wait and datagrams are dropped, counted'),
     udpReceiveBytes: count(8 * MIB, 64 * KIB, 256 * MIB, 'receive buffer asked of the system for each UDP listener'),
   }).prefault({}),
