@@ -1,16 +1,20 @@
 /** The real programs some tests talk to (DHCP servers and clients, nginx, tshark, ...): installed through apt when that is possible, else their tests skip. */
 
-/** Debian package and the program it must give. */
+/** Debian package and the program it must give; with a slash it is a pattern of a file. */
 export const PEERS: Readonly<Record<string, string>> = {
   'dnsmasq': 'dnsmasq', 'udhcpc': 'udhcpc', 'isc-dhcp-client': 'dhclient', 'dhcpcd-base': 'dhcpcd', 'avahi-daemon': 'avahi-daemon', 'avahi-utils': 'avahi-browse',
   'curl': 'curl', 'openssl': 'openssl', 'iproute2': 'ip', 'tcpdump': 'tcpdump', 'tshark': 'tshark', 'libndpi-bin': 'ndpiReader', 'nginx-light': 'nginx',
   'nghttp2-client': 'h2load', 'gcc': 'gcc',
+  'rsyslog': 'rsyslogd', 'rsyslog-gnutls': '/usr/lib/*/rsyslog/lmnsd_gtls.so',
 };
 
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/local/bin', '/usr/bin', '/bin'].join(':');
 
 /** The program's path, also when the folders of system programs are not on PATH. */
-export function findPeer(program: string): string | null { return Bun.which(program) ?? Bun.which(program, { PATH: SYSTEM_FOLDERS }); }
+export function findPeer(program: string): string | null {
+  if (program.includes('/')) return [...new Bun.Glob(program.slice(1)).scanSync({ cwd: '/', absolute: true })][0] ?? null;
+  return Bun.which(program) ?? Bun.which(program, { PATH: SYSTEM_FOLDERS });
+}
 
 export function missingPeers(): string[] { return Object.entries(PEERS).filter(([, program]) => findPeer(program) === null).map(([name]) => name); }
 
