@@ -15,8 +15,8 @@ export interface Stranger { readonly kind: SenderKind; readonly address: string;
 export interface ListenerState { readonly kind: SenderKind; readonly protocol: SenderProtocol; readonly port: number; readonly problem: string | null }
 
 export interface SenderStatesTable {
-  /** Whole states of entries that still exist, and all strangers, in one transaction. */
-  save(states: readonly SenderState[], strangers: readonly Stranger[]): void;
+  /** Whole states of entries that still exist, and all strangers unless they are as they were, in one transaction. */
+  save(states: readonly SenderState[], strangers: readonly Stranger[] | undefined): void;
   list(): readonly SenderState[];
   strangers(): readonly Stranger[];
   setListeners(listeners: readonly ListenerState[]): void;
@@ -46,6 +46,7 @@ export function senderStatesTable(db: Database): SenderStatesTable {
           putState.run(kind, sender, connections, lastSeen);
           for (const [what, value] of counted) putCount.run(kind, sender, what, value);
         }
+        if (refused === undefined) return;
         db.run('DELETE FROM syslog_strangers');
         for (const { kind, address, protocol, attempts, lastAt } of refused) putStranger.run(kind, address, protocol, attempts, lastAt);
       }).immediate();

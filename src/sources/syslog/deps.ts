@@ -32,7 +32,8 @@ export interface SenderRegistry {
 /** Where states and counters outlive the process. */
 export interface SenderBooks {
   load(): readonly SenderState[];
-  save(states: readonly SenderState[], strangers: readonly Stranger[]): void;
+  /** Whole states, and all strangers unless they are as they were. */
+  save(states: readonly SenderState[], strangers: readonly Stranger[] | undefined): void;
   setListeners(listeners: readonly ListenerState[]): void;
 }
 

@@ -21,6 +21,8 @@ const SWEEP_MS = 200;
 /** Time between two tries to get a port that somebody else has. */
 const AGAIN_MS = 5000;
 const LOG_EVERY_MS = 1000;
+/** Trouble of ours is said when it begins and once a minute while it lasts. */
+const TROUBLE_EVERY_MS = 60_000;
 
 export async function startSyslog(options: SyslogOptions, deps: SyslogDeps): Promise<Syslog> {
   const ledger = new Ledger(deps), gate = new Gate(options, deps, ledger), sample = sampler();
@@ -28,7 +30,7 @@ export async function startSyslog(options: SyslogOptions, deps: SyslogDeps): Pro
     if (entry?.sender === undefined) ledger.refused(at.kind, address, at.protocol, reason);
     else entry.account.count(`refused_${reason}`);
     const next = reason === 'unknown_sender' ? { add: `nameplate ${at.kind} add NAME --address ${address} --protocol ${at.protocol}` } : {};
-    sample(reason, () => { deps.log.warn('refused a sender', { reason, address, protocol: at.protocol, kind: at.kind, ...next }); });
+    sample(reason, LOG_EVERY_MS, () => { deps.log.warn('refused a sender', { reason, address, protocol: at.protocol, kind: at.kind, ...next }); });
   };
   const ports = new Ports(options, deps, (at) => (at.protocol === 'UDP' ? new UdpListener(at, gate, ledger, options, deps, refuse) : new StreamListener(at, gate, options, deps, refuse)));
   await ports.open();
@@ -38,18 +40,18 @@ export async function startSyslog(options: SyslogOptions, deps: SyslogDeps): Pro
       if (gate.refresh()) for (const listener of ports.listeners()) listener.refresh();
     } catch (error) {
       // Who is heard is heard: a disk that fails must not silence the network.
-      sample('registry', () => { deps.log.error('the senders cannot be read', error); });
+      sample('registry', TROUBLE_EVERY_MS, () => { deps.log.error('the senders cannot be read', error); });
     }
   };
-  const save = (): void => {
+  const save = (all = false): void => {
     try {
-      ledger.save();
+      ledger.save(all);
       ledger.keep((kind, id) => gate.exists(kind, id));
     } catch (error) {
-      sample('books', () => { deps.log.error('what is counted of senders cannot be saved; it is tried again', error); });
+      sample('books', TROUBLE_EVERY_MS, () => { deps.log.error('what is counted of senders cannot be saved; it is tried again', error); });
     }
   };
-  const timers = [setInterval(sweep, SWEEP_MS), setInterval(save, options.saveMs)];
+  const timers = [setInterval(sweep, SWEEP_MS), setInterval(() => { save(); }, options.saveMs)];
   deps.metrics.onCollect(() => {
     deps.metrics.gauge('nameplate_syslog_connections').set(gate.connections);
     deps.metrics.gauge('nameplate_syslog_buffered_bytes').set(gate.budget.bytes);
@@ -60,17 +62,17 @@ export async function startSyslog(options: SyslogOptions, deps: SyslogDeps): Pro
       for (const timer of timers) clearInterval(timer);
       await ports.close();
       await gate.close();
-      save();
+      save(true);
     },
   };
 }
 
 /** Strangers decide how often something happens: they must not decide how much is logged. As many as there are reasons. */
-function sampler(): (what: string, write: () => void) => void {
+function sampler(): (what: string, everyMs: number, write: () => void) => void {
   const at = new Map<string, number>();
-  return (what, write) => {
+  return (what, everyMs, write) => {
     const now = performance.now();
-    if (now - (at.get(what) ?? -Infinity) < LOG_EVERY_MS) return;
+    if (now - (at.get(what) ?? -Infinity) < everyMs) return;
     at.set(what, now);
     write();
   };

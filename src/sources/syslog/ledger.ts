@@ -9,6 +9,8 @@ export const STRANGERS = 0;
 const STRANGERS_KEPT = 64;
 /** A last-seen time that moved by less is not worth a write. */
 const STALE_MS = 1000;
+/** Strangers must not decide how often the disk is written. */
+const STRANGERS_MS = 10_000;
 
 /** One sender's page. */
 export class Account {
@@ -60,10 +62,14 @@ export class Ledger {
   readonly #accounts = new Map<string, Account>();
   readonly #strangers = new Map<string, Stranger>();
   readonly #event: (kind: SenderKind, event: string, amount: number) => void;
+  readonly #steady: () => number;
   #strangersChanged = false;
+  #strangersAt = -Infinity;
 
-  constructor(deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>) {
+  /** `steady` in milliseconds, and never back. */
+  constructor(deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>, steady: () => number = () => performance.now()) {
     this.#deps = deps;
+    this.#steady = steady;
     const series = new Map<string, { add(amount: number): void }>();
     this.#event = (kind, event, amount) => {
       const key = `${kind} ${event}`;
@@ -102,14 +108,16 @@ export class Ledger {
     this.#strangersChanged = true;
   }
 
-  /** Throws what the store throws: nothing is marked as saved then. */
-  save(): void {
-    const now = this.#deps.now(), steady = performance.now();
+  /** Throws what the store throws: nothing is marked as saved then. `all` at the end, when there is no later. */
+  save(all = false): void {
+    const now = this.#deps.now(), steady = this.#steady(), strangersToo = all || steady - this.#strangersAt >= STRANGERS_MS;
     for (const account of this.#accounts.values()) account.settle(now, steady);
-    const changed = [...this.#accounts.values()].filter((account) => account.changed);
-    if (changed.length === 0 && !this.#strangersChanged) return;
-    this.#deps.books.save(changed.map((account) => account.state()), [...this.#strangers.values()]);
+    const changed = [...this.#accounts.values()].filter((account) => account.changed && (strangersToo || account.sender !== STRANGERS));
+    const refused = strangersToo && this.#strangersChanged ? [...this.#strangers.values()] : undefined;
+    if (changed.length === 0 && refused === undefined) return;
+    this.#deps.books.save(changed.map((account) => account.state()), refused);
     for (const account of changed) account.changed = false;
-    this.#strangersChanged = false;
+    if (refused !== undefined) this.#strangersChanged = false;
+    if (strangersToo) this.#strangersAt = steady;
   }
 }
