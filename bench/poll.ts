@@ -97,7 +97,7 @@ type Node = Running & { readonly pollUrl: string; readonly bytes: number };
 async function idleNode(folder: string): Promise<Node & { readonly dataDir: string }> {
   const dataDir = join(folder, 'data');
   const program = existsSync(BINARY) ? [BINARY] : [process.execPath, join(ROOT, 'src/main.ts')];
-  const child = Bun.spawn([...program, 'serve', '--data', dataDir, '--edge-port', '0', '--portal-port', '0', '--set', `edge.requestsPerSecond=${NO_LIMIT}`, '--set', 'log.level=error', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
+  const child = Bun.spawn([...program, 'serve', '--data', dataDir, '--edge-port', '0', '--portal-port', '0', '--set', `edge.requestsPerSecond=${NO_LIMIT}`, '--set', 'log.level=error', '--set', 'syslog.dhcpListen=', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
   const { edge_url: url } = await firstJson(child.stdout);
   const identity = await enrolFirewall(dataDir, { serial: 'BENCH' });
   writeIdentity(folder, 'BENCH', identity);

@@ -13,7 +13,7 @@ interface Started { readonly edge_url: string; readonly portal_url: string; read
 
 /** Starts a node and waits for its line of addresses. */
 async function start(data: string): Promise<{ readonly addresses: Started; stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number> }> {
-  const child = Bun.spawn([...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'ignore' });
+  const child = Bun.spawn([...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--set', 'syslog.dhcpListen=', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'ignore' });
   const reader = child.stdout.getReader();
   let text = '';
   while (!text.includes('\n')) {
@@ -25,7 +25,7 @@ async function start(data: string): Promise<{ readonly addresses: Started; stop(
   return { addresses, stop: (signal = 'SIGTERM') => { child.kill(signal); return child.exited; } };
 }
 
-const serve = (data: string, ...more: string[]): Promise<Ran> => run(['serve', '--data', data, '--edge-port', '0', '--portal-port', '0', ...more]);
+const serve = (data: string, ...more: string[]): Promise<Ran> => run(['serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--set', 'syslog.dhcpListen=', ...more]);
 
 function oneSentence(ran: Ran, words: RegExp): void {
   const lines = ran.err.trimEnd().split('\n').filter((line) => line.startsWith('error:'));
@@ -48,7 +48,7 @@ test('it starts on free ports, says where, is healthy, and stops cleanly at SIGT
 test('a port in use is named, for either listener', async () => {
   const taken = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response('') });
   for (const option of ['--edge-port', '--portal-port']) {
-    const ran = await run(['serve', '--data', join(folder, 'ports'), '--edge-port', '0', '--portal-port', '0', '--set', 'edge.host=127.0.0.1', option, String(taken.port)]);
+    const ran = await run(['serve', '--data', join(folder, 'ports'), '--edge-port', '0', '--portal-port', '0', '--set', 'edge.host=127.0.0.1', '--set', 'syslog.dhcpListen=', option, String(taken.port)]);
     expect(ran.code).toBe(1);
     oneSentence(ran, new RegExp(`${taken.port}.*(choose another port)`));
   }
@@ -112,7 +112,7 @@ test('damaged certificate files are refused, and not replaced', async () => {
 const canMount = process.getuid?.() === 0 && Bun.which('unshare') !== null && Bun.spawnSync(['unshare', '-m', 'true']).success;
 test.skipIf(!canMount)('a full disk is said to be full, and a node started again on the freed disk is well', async () => {
   const disk = join(folder, 'small-disk');
-  const words = (data: string): string => [...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--json'].map((word) => `'${word}'`).join(' ');
+  const words = (data: string): string => [...program, 'serve', '--data', data, '--edge-port', '0', '--portal-port', '0', '--set', 'syslog.dhcpListen=', '--json'].map((word) => `'${word}'`).join(' ');
   // A file system of 1 MB that only this process and its children see, filled to the last byte.
   const script = `mkdir '${disk}' && mount -t tmpfs -o size=1m none '${disk}' && mkdir '${disk}/data' && { cat /dev/zero > '${disk}/ballast' 2>/dev/null; true; }
     ${words(`${disk}/data`)}; echo "first $?"

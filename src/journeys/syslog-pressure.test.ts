@@ -81,7 +81,7 @@ test('the bytes of all senders together are bounded, and all are read again when
 });
 
 test('[R32] over UDP every datagram is parsed or counted as dropped, by us or by the system', async () => {
-  const kernels = gate(), own = await syslogNode({ 'syslog.udpReceiveBytes': String(256 * 1024) }, { hold: kernels.hold });
+  const kernels = gate(), own = await syslogNode({ 'syslog.udpReceiveBytes': String(256 * 1024), 'syslog.bufferMaxBytes': String(MIB) }, { hold: kernels.hold });
   own.add({ protocol: 'UDP' });
   await noticed();
   const sender = await udp(), port = own.port('UDP'), message = (device(1, '10.0.0.1').split('\n')[0] ?? '').padEnd(1000), total = 10_000;

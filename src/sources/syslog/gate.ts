@@ -12,7 +12,7 @@ export interface Entry {
   readonly lane: Lane;
 }
 
-/** Raw addresses whose entry is remembered; when there are more, all are forgotten. */
+/** Raw addresses whose entry is remembered, for each kind and protocol; when there are more, all are forgotten. */
 const REMEMBERED = 4096;
 
 export class Gate {
@@ -24,7 +24,7 @@ export class Gate {
   readonly #ofAddress = new Map<string, number>();
   readonly #closing = new Set<Promise<void>>();
   readonly #known = new Map<string, Entry>();
-  readonly #remembered = new Map<string, Entry | undefined>();
+  readonly #remembered: Readonly<Record<SenderKind, Readonly<Record<SenderProtocol, Map<string, Entry | undefined>>>>> = { 'dhcp-server': memory(), 'log-sender': memory() };
   #generation: number | undefined;
   #connections = 0;
 
@@ -40,11 +40,11 @@ export class Gate {
 
   /** Undefined for who is not heard. `address` as the system writes it. */
   find(kind: SenderKind, protocol: SenderProtocol, address: string): Entry | undefined {
-    const raw = `${kind} ${protocol} ${address}`, remembered = this.#remembered.get(raw);
-    if (remembered !== undefined || this.#remembered.has(raw)) return remembered;
+    const memory = this.#remembered[kind][protocol], remembered = memory.get(address);
+    if (remembered !== undefined || memory.has(address)) return remembered;
     const found = this.#known.get(`${kind} ${protocol} ${canonicalAddress(address) ?? ''}`) ?? this.#stranger(kind);
-    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(raw, found);
+    if (memory.size >= REMEMBERED) memory.clear();
+    memory.set(address, found);
     return found;
   }
 
@@ -80,8 +80,9 @@ export class Gate {
     }
     this.#generation = generation;
     for (const { lane } of before.values()) this.#close(lane);
-    if (changed || before.size > 0) this.#remembered.clear();
-    return changed || before.size > 0;
+    if (!changed && before.size === 0) return false;
+    for (const memories of Object.values(this.#remembered)) for (const memory of Object.values(memories)) memory.clear();
+    return true;
   }
 
   exists(kind: SenderKind, id: number): boolean {
@@ -115,3 +116,5 @@ export class Gate {
     return entry;
   }
 }
+
+function memory(): Record<SenderProtocol, Map<string, Entry | undefined>> { return { TCP: new Map(), UDP: new Map(), SSL: new Map() }; }

@@ -10,6 +10,8 @@ const FIRST_BYTES = 4 * 1024;
 const LINGER_MS = 200;
 /** Waiting bytes of one sender; its connections are read again when half of that is left. */
 const LANE_BYTES = 1024 * 1024;
+/** The same where nobody can be made to wait: what the system hands over in one turn, before any batch comes back, must find room. */
+const DATAGRAM_BYTES = 16 * 1024 * 1024;
 /** Time between two tries while the kernels are taken or nothing can be committed. */
 const AGAIN_MS = 50;
 const REJECT = RECORD_NAMES.indexOf('reject');
@@ -58,6 +60,7 @@ export class Lane {
   }
 
   get full(): boolean { return this.#bytes >= LANE_BYTES || this.#budget.spent; }
+  get overflows(): boolean { return this.#bytes >= DATAGRAM_BYTES || this.#budget.spent; }
   get bytes(): number { return this.#bytes; }
 
   /** Copies the message: inside it newlines and NULs become spaces, behind it stands the newline. */

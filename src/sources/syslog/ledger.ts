@@ -12,31 +12,39 @@ const STALE_MS = 1000;
 /** Strangers must not decide how often the disk is written. */
 const STRANGERS_MS = 10_000;
 
+/** The metric of an event, of all senders of a kind together. */
+export type SeriesOf = (kind: SenderKind, event: string) => { add(amount: number): void };
+interface Cell { value: number; readonly series: ReturnType<SeriesOf> }
+
 /** One sender's page. */
 export class Account {
   readonly kind: SenderKind;
   readonly sender: number;
-  readonly counts: Map<string, number>;
   connections = 0;
   lastSeen: number | null;
   changed = false;
-  readonly #event: (kind: SenderKind, event: string, amount: number) => void;
+  readonly #cells = new Map<string, Cell>();
+  readonly #series: SeriesOf;
   #heardAt: number | undefined;
 
-  constructor(saved: SenderState, event: (kind: SenderKind, event: string, amount: number) => void) {
+  constructor(saved: SenderState, series: SeriesOf) {
     this.kind = saved.kind;
     this.sender = saved.sender;
-    this.counts = new Map(saved.counts);
     this.lastSeen = saved.lastSeen;
-    this.#event = event;
+    this.#series = series;
+    for (const [event, value] of saved.counts) this.#cells.set(event, { value, series: series(saved.kind, event) });
   }
+
+  get counts(): ReadonlyMap<string, number> { return new Map([...this.#cells].map(([event, { value }]) => [event, value])); }
 
   /** Names are of a fixed set: received, parsed, bindings, rejected_x, dropped_x, refused_x, closed_x ... */
   count(event: string, amount = 1): void {
     if (amount === 0) return;
-    this.counts.set(event, (this.counts.get(event) ?? 0) + amount);
+    let cell = this.#cells.get(event);
+    if (cell === undefined) this.#cells.set(event, (cell = { value: 0, series: this.#series(this.kind, event) }));
+    cell.value += amount;
+    cell.series.add(amount);
     this.changed = true;
-    this.#event(this.kind, event, amount);
   }
   /** `at` of a clock that never goes back. */
   heard(at: number): void {
@@ -61,7 +69,7 @@ export class Ledger {
   readonly #deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>;
   readonly #accounts = new Map<string, Account>();
   readonly #strangers = new Map<string, Stranger>();
-  readonly #event: (kind: SenderKind, event: string, amount: number) => void;
+  readonly #series: SeriesOf;
   readonly #steady: () => number;
   #strangersChanged = false;
   #strangersAt = -Infinity;
@@ -70,14 +78,8 @@ export class Ledger {
   constructor(deps: Pick<SyslogDeps, 'books' | 'metrics' | 'now'>, steady: () => number = () => performance.now()) {
     this.#deps = deps;
     this.#steady = steady;
-    const series = new Map<string, { add(amount: number): void }>();
-    this.#event = (kind, event, amount) => {
-      const key = `${kind} ${event}`;
-      let counter = series.get(key);
-      if (counter === undefined) series.set(key, (counter = deps.metrics.counter('nameplate_syslog_total', { kind, event })));
-      counter.add(amount);
-    };
-    for (const saved of deps.books.load()) this.#accounts.set(`${saved.kind} ${saved.sender}`, new Account({ ...saved, connections: 0 }, this.#event));
+    this.#series = (kind, event) => deps.metrics.counter('nameplate_syslog_total', { kind, event });
+    for (const saved of deps.books.load()) this.#accounts.set(`${saved.kind} ${saved.sender}`, new Account({ ...saved, connections: 0 }, this.#series));
   }
 
   account(kind: SenderKind, sender: number): Account {
@@ -86,7 +88,7 @@ export class Ledger {
     if (account === undefined) {
       // It may have a page from before it was disabled.
       const saved = this.#deps.books.load().find((state) => state.kind === kind && state.sender === sender);
-      this.#accounts.set(key, (account = new Account({ kind, sender, lastSeen: null, counts: new Map(), ...saved, connections: 0 }, this.#event)));
+      this.#accounts.set(key, (account = new Account({ kind, sender, lastSeen: null, counts: new Map(), ...saved, connections: 0 }, this.#series)));
     }
     return account;
   }

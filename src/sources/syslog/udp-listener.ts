@@ -85,7 +85,7 @@ export class UdpListener implements SyslogListener {
     while (end > 0 && (datagram[end - 1] === LF || datagram[end - 1] === CR || datagram[end - 1] === NUL)) end--;
     if (end === 0) account.count('rejected_empty');
     else if (end > this.#options.limits.messageBytes) account.count('rejected_too_long');
-    else if (lane.full) account.count('dropped_queue_full');
+    else if (lane.overflows) account.count('dropped_queue_full');
     else lane.add(datagram.subarray(0, end));
   }
 }
