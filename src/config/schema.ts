@@ -25,7 +25,7 @@ export const ConfigSchema = z.strictObject({
   edge: z.strictObject({
     host: name('0.0.0.0', 'address the firewall listener binds'),
     port: port(8443, 'port of the firewall listener (mutual TLS, HTTP/2)'),
-    names: words(['localhost', '127.0.0.1'], 'names and addresses in the listener certificate; firewalls check the one they dial'),
+    names: words(['localhost', '127.0.0.1'], 'names and addresses in the listener certificate; firewalls, and syslog senders over TLS, check the one they dial'),
     holdMaxSeconds: count(30, 1, 300, 'longest time a poll with ?wait is held before an idle reply'),
     uploadMaxBytes: count(64 * MIB, KIB, 1024 * MIB, 'largest log upload as sent, in bytes'),
     uploadMaxInflatedBytes: count(512 * MIB, KIB, 8192 * MIB, 'largest log upload after decompression, in bytes; more is refused as a bomb'),
