@@ -165,7 +165,7 @@ test('the documents name scripts, commands, files and rooms that exist', () => {
     const content = readFileSync(join(ROOT, file), 'utf8');
     return [
       ...[...content.matchAll(/npm run (?:-s )?([a-z:]+)/g)].filter((match) => !scripts.includes(match[1] ?? '')).map((match) => `${file}: npm run ${match[1]}`),
-      ...[...content.matchAll(/^nameplate ([a-z]+)/gm)].filter((match) => !commands.includes(match[1] ?? '')).map((match) => `${file}: nameplate ${match[1]}`),
+      ...[...content.matchAll(/^nameplate ([a-z-]+)/gm)].filter((match) => !commands.includes(match[1] ?? '')).map((match) => `${file}: nameplate ${match[1]}`),
       ...[...content.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].filter((match) => !existsSync(join(ROOT, dirname(file), match[1] ?? ''))).map((match) => `${file}: link to ${match[1]}`),
       ...[...content.matchAll(/`((?:src|assembly|build|bench|fixtures)\/[\w./-]*\w)\/?`/g)].filter((match) => !/^build\/out|NNNN/.test(match[1] ?? '') && !existsSync(join(ROOT, match[1] ?? ''))).map((match) => `${file}: ${match[1]}`),
     ];

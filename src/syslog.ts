@@ -25,10 +25,17 @@ export async function syslogOf({ config, store, pipeline, pool, authority, ident
     pool, log, metrics, now: Date.now, registry: sendersOf(store),
     absorb: (scope, rows) => pipeline.absorb(scope, rows),
     ready: () => pipeline.trouble === null,
+    clock: () => ({ referenceMs: Date.now(), zoneMinutes: zoneMinutes(config.syslog.zone) }),
     books: { load: () => store.senderStates.list(), save: (states, strangers) => { store.senderStates.save(states, strangers); }, setListeners: (listeners) => { store.senderStates.setListeners(listeners); } },
     tls: { key: identity.key, certificate: identity.certificate, ca: authority.pem },
     checkCertificate: (certificate) => checkSender(certificate, authority, new Date()),
   });
+}
+
+/** East of UTC. */
+function zoneMinutes(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? [];
+  return sign === undefined ? -new Date().getTimezoneOffset() : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
 const PROTOCOLS = { udp: 'UDP', tcp: 'TCP', tls: 'SSL' } as const;

@@ -46,6 +46,7 @@ export const ConfigSchema = z.strictObject({
     dhcpListen: listens(['udp:10514', 'tcp:10514', 'tls:16514'], 'where the logs of DHCP servers are taken (R32); an empty list turns it off, port 0 takes a free one'),
     logListen: listens([], 'where the logs of firewalls and sensors are taken, such as udp:514, tcp:514 or tls:6514'),
     acceptUnknown: flag(false, 'true hears everybody, into the default scope; anyone who reaches the port, or forges a UDP sender, can then invent devices'),
+    zone: z.string().regex(/^(local|[+-](0\d|1[0-4]):[0-5]\d)$/, 'local, or an offset such as +01:00').default('local').describe('zone of message times that name none: local is that of this machine, or an offset such as +01:00'),
     clientCertificates: choice(['optional', 'required'], 'optional', 'whether a sender over TLS must show a certificate of this node; one that is shown is always checked'),
     messageMaxBytes: count(64 * KIB, 8 * KIB, 64 * KIB, 'longest message, in bytes; a longer one is rejected and counted'),
     connectionsMax: count(1024, 1, 100_000, 'open connections of all senders together, handshakes included'),

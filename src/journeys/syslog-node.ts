@@ -4,7 +4,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { loadConfig } from '../config/index.ts';
 import { createPool } from '../kernels/index.ts';
-import type { SenderKind, SenderProtocol } from '../model/index.ts';
+import { ipText, type SenderKind, type SenderProtocol } from '../model/index.ts';
 import { issueSender, serverIdentity } from '../pki/index.ts';
 import type { Syslog } from '../sources/index.ts';
 import type { NewSender, SenderRow } from '../store/index.ts';
@@ -104,5 +104,18 @@ export async function udp(from = '127.0.0.1'): Promise<{ readonly socket: UdpSoc
   };
 }
 export const counted = (message: string): string => `${Buffer.byteLength(message)} ${message}`;
-/** The records of a device as messages, without a newline behind them. */
-export const messages = (records: string): string[] => records.split('\n').filter((line) => line !== '');
+/** What a DHCP server says of a device that asks and is given an address: two messages, each with a newline behind it. `header` stands before each. */
+export function device(n: number, address: string, header = `<134>1 ${new Date().toISOString()} gw dhcpd 812 - - `): string {
+  const mac = `02:00:${[n >> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
+  return `${header}DHCPREQUEST for ${address} from ${mac} (host-${n}) via eth1\n${header}DHCPACK on ${address} to ${mac} (host-${n}) via eth1\n`;
+}
+/** The lines of a text as messages. */
+export const messages = (lines: string): string[] => lines.split('\n').filter((line) => line !== '');
+
+/** Addresses that the store has of a tenant's devices, with the name of each. */
+export function learned({ node: { store } }: SyslogNode, tenant = 'default'): Map<string, string | null> {
+  return new Map(store.devices.idsAfter(0, 100_000).flatMap((id) => {
+    const row = store.devices.byId(id);
+    return row === undefined || store.scopes.scopeOf(row.scope).tenant !== tenant ? [] : [[ipText(row.ip), row.hostname] as const];
+  }));
+}

@@ -2,8 +2,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import type { Socket } from 'node:net';
 import type { SenderProtocol } from '../model/index.ts';
-import { device } from './edge-calls.ts';
-import { gone, send, syslogNode, tcp, tls, udp, until, type SyslogNode } from './syslog-node.ts';
+import { device, gone, send, syslogNode, tcp, tls, udp, until, type SyslogNode } from './syslog-node.ts';
 
 setDefaultTimeout(60_000);
 const MIB = 1024 * 1024;

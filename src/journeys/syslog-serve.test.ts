@@ -5,9 +5,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSocket } from 'node:dgram';
-import { device } from './edge-calls.ts';
 import { program, run } from './program.ts';
-import { gone, messages, send, tcp, tls, udp } from './syslog-node.ts';
+import { device, gone, messages, send, tcp, tls, udp } from './syslog-node.ts';
 
 setDefaultTimeout(60_000);
 let folder = '';

@@ -1,10 +1,8 @@
-/** Syslog from the socket to the mapping: every transport, both framings, who is heard, and what a command in another process sees of it. */
+/** Syslog from the socket to the binding: every transport, both framings, who is heard, and what a command in another process sees of it. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { senderStatus, type SenderProtocol } from '../model/index.ts';
 import { openStore } from '../store/index.ts';
-import { addresses, device } from './edge-calls.ts';
-import { counted, gone, messages, send, syslogNode, tcp, tls, udp, until, type SyslogNode } from './syslog-node.ts';
-import { decode, frameCheck } from '../wire/index.ts';
+import { counted, device, gone, learned, messages, send, syslogNode, tcp, tls, udp, until, type SyslogNode } from './syslog-node.ts';
 
 setDefaultTimeout(30_000);
 let it: SyslogNode;
@@ -16,14 +14,9 @@ beforeAll(async () => {
 });
 afterAll(async () => { await it.stop(); });
 
-function mapped(own: SyslogNode, tenant = 'default'): string[] {
-  const frame = decode(own.node.pipeline.feed.poll({ tenant }, undefined, { format: 'msgpack' }).bytes, 'msgpack');
-  if (!frameCheck.is(frame)) throw new Error('not a frame');
-  return addresses(frame);
-}
 const ca = (): string => it.node.authority.pem;
 
-describe('[R32] a message becomes a mapping', () => {
+describe('[R29, R32] a message becomes a binding', () => {
   const ways: readonly (readonly [string, (records: string[]) => Promise<void>])[] = [
     ['UDP, a datagram a message', async (records) => {
       const sender = await udp();
@@ -45,12 +38,12 @@ describe('[R32] a message becomes a mapping', () => {
       for (const letter of records.map(counted).join('')) await send(socket, letter);
       socket.end();
     }],
-    ['TCP, newlines and NULs inside a counted message', async (records) => { (await tcp(it.port('TCP'))).end(records.map((record) => counted(record.replace(',', ',\n').replace('{', '{\n'))).join('')); }],
+    ['TCP, newlines and NULs inside a counted message', async (records) => { (await tcp(it.port('TCP'))).end(records.map((record) => counted(record.replace(' via ', '\n\0via\n'))).join('')); }],
   ];
   test.each(ways)('%s', async (name, way) => {
     const n = ways.findIndex(([other]) => other === name) + 1, ip = `10.1.0.${n}`;
     await way(messages(device(n, ip)));
-    await until(() => mapped(it).includes(ip));
+    await until(() => learned(it).get(ip) === `host-${n}`);
   });
   test('lines over TLS are counted', () => { expect(it.counts()['lines_on_tls']).toBe(1); });
   test('[R39] everything received is parsed, and each binding was learned once', async () => {
@@ -107,8 +100,8 @@ test('another process adds, moves, disables and removes a sender: the running no
   await becomes(true);
   const open = await tcp(it.port('TCP', 'log-sender'), from);
   await send(open, device(200, '10.2.0.1'));
-  await until(() => mapped(it, 'red').includes('10.2.0.1'));
-  expect(mapped(it)).not.toContain('10.2.0.1');
+  await until(() => learned(it, 'red').has('10.2.0.1'));
+  expect(learned(it).has('10.2.0.1')).toBe(false);
   tool.senders.change('log-sender', 'sensor', { enabled: false }, 0, 'local');
   await gone(open);
   await becomes(false);
@@ -116,7 +109,7 @@ test('another process adds, moves, disables and removes a sender: the running no
   await becomes(true);
   const again = await tcp(it.port('TCP', 'log-sender'), from);
   await send(again, device(201, '10.2.0.2'));
-  await until(() => mapped(it, 'blue').includes('10.2.0.2'));
+  await until(() => learned(it, 'blue').has('10.2.0.2'));
   tool.senders.remove('log-sender', 'sensor', 'local');
   await gone(again);
   await becomes(false);
@@ -127,9 +120,23 @@ test('with syslog.acceptUnknown everybody is heard, into the default scope', asy
   const open = await syslogNode({ 'syslog.acceptUnknown': 'true' });
   const sender = await udp('127.0.0.7');
   for (const record of messages(device(1, '10.3.0.1'))) await sender.send(open.port('UDP'), record);
-  await until(() => mapped(open).includes('10.3.0.1'));
+  await until(() => learned(open).has('10.3.0.1'));
   sender.close();
   await open.stop();
+});
+
+test.each([['+02:00', 120], ['-05:30', -330], ['local', -new Date().getTimezoneOffset()]])('a time without year or zone is read as of %s', async (zone, minutes) => {
+  const own = await syslogNode({ 'syslog.zone': zone });
+  own.add({ protocol: 'UDP' });
+  await Bun.sleep(300);
+  const at = Math.floor(Date.now() / 1000) * 1000 - 60_000, there = new Date(at + minutes * 60_000).toUTCString(); // "Fri, 27 Nov 2026 15:00:00 GMT"
+  const [, day = '', month = '', , clock = ''] = there.split(' ');
+  const sender = await udp();
+  for (const message of messages(device(1, '10.5.0.1', `<134>${month} ${day.replace(/^0/, ' ')} ${clock} gw dhcpd[1]: `))) await sender.send(own.port('UDP'), message);
+  sender.close();
+  await until(() => learned(own).has('10.5.0.1'));
+  expect(own.node.store.devices.byId(own.node.store.devices.idsAfter(0, 1)[0] ?? 0)?.ipTime).toBe(at);
+  await own.stop();
 });
 
 test('what a stopped node had taken is in its books: nothing that was received is missing', async () => {

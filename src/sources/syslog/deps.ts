@@ -1,12 +1,12 @@
 /** What the syslog listeners need from the rest of the node, and every bound they keep. The composition root gives it; nothing here imports another room of this level. */
 import type { X509Certificate } from 'node:crypto';
-import { PARSERS, type KernelPool } from '../../kernels/index.ts';
+import { PARSERS, type KernelPool, type LogClock } from '../../kernels/index.ts';
 import type { RowReader, Scope, SenderKind, SenderProtocol } from '../../model/index.ts';
 import type { ListenerState, SenderState, Stranger } from '../../store/index.ts';
 import type { Log, Metrics } from '../../telemetry/index.ts';
 
 /** What the messages are. The kernel strips the syslog header itself; a batch is messages, each with a newline behind it. */
-export const MESSAGE_PARSER = PARSERS.eal;
+export const MESSAGE_PARSER = PARSERS.log;
 
 export interface SyslogSender {
   readonly id: number;
@@ -83,4 +83,6 @@ export interface SyslogDeps {
   readonly metrics: Metrics;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** How times without a year or a zone are read: asked for each batch, a zone has its summer time. */
+  readonly clock: () => LogClock;
 }

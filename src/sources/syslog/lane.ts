@@ -1,5 +1,5 @@
 /** One sender's messages on their way to the kernels: copied into batches, cut by size or time, parsed and folded in one after the other, so that their order stands. */
-import { RECORD_NAMES, reasonName, type RowBatch } from '../../kernels/index.ts';
+import { logState, RECORD_NAMES, reasonName, type RowBatch } from '../../kernels/index.ts';
 import { EdgeError, type Scope } from '../../model/index.ts';
 import { MESSAGE_PARSER, type SyslogDeps } from './deps.ts';
 import type { Account } from './ledger.ts';
@@ -36,7 +36,7 @@ export class Budget {
   }
 }
 
-export type LaneDeps = Pick<SyslogDeps, 'pool' | 'absorb' | 'ready' | 'log'>;
+export type LaneDeps = Pick<SyslogDeps, 'pool' | 'absorb' | 'ready' | 'log' | 'clock'>;
 
 export class Lane {
   readonly scope: Scope;
@@ -146,7 +146,7 @@ export class Lane {
   async #parse(batch: Uint8Array): Promise<RowBatch> {
     for (;;) {
       try {
-        return await this.#deps.pool.parse(MESSAGE_PARSER, batch, undefined, 0, true);
+        return await this.#deps.pool.parse(MESSAGE_PARSER, batch, logState(this.#deps.clock()), 0, true);
       } catch (error) {
         if (this.#closing || !(error instanceof EdgeError) || error.code !== 'overloaded') throw error;
         await Bun.sleep(AGAIN_MS); // the pool refused it without touching it
