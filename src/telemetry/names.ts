@@ -43,7 +43,7 @@ export const METRICS = {
   nameplate_syslog_total: { type: 'counter', help: 'Messages and connections of syslog senders, by kind of sender and what became of them.', labels: ['kind', 'event'] },
   nameplate_syslog_connections: { type: 'gauge', help: 'Syslog connections open, handshakes included.' },
   nameplate_syslog_buffered_bytes: { type: 'gauge', help: 'Bytes of syslog messages waiting to be parsed.' },
-  nameplate_syslog_listening: { type: 'gauge', help: '1 while a syslog listener has its port, else 0.', labels: ['listener'] },
+  nameplate_syslog_listening: { type: 'gauge', help: 'One while a syslog listener has its port, else zero.', labels: ['listener'] },
   // process
   nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
   nameplate_store_damaged: { type: 'gauge', help: 'Whether the database was found damaged, 1 or 0.' },
