@@ -1,5 +1,6 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
 import { KIND_REJECT } from '../assembly/layout.ts';
+import type { Archive, Stage } from './archive/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
@@ -23,12 +24,17 @@ export interface Receipt { readonly records: number; readonly rejects: number; r
 export interface Pending {
   readonly row: Omit<BatchRow, 'revision' | 'committedAt'>;
   readonly tenant: TenantSlot;
+  /** Its lines, where the tenant keeps raw logs. */
+  readonly stage: Stage | undefined;
   readonly done: (receipt: Receipt) => void;
   readonly fail: (error: unknown) => void;
 }
 
 export interface IntakeDeps {
   readonly store: Store;
+  readonly archive: Archive | undefined;
+  /** What keeps ticks from committing now. */
+  readonly trouble: () => unknown;
   readonly metrics: Metrics;
   readonly devices: DeviceTable;
   /** Who was active since the last checkpoint. */
@@ -66,6 +72,9 @@ export class Intake {
     if (going) return { ...(await going), repeated: true };
     const known = this.receiptOf(batch.scope, batch.firewall, batch.batchId);
     if (known) return known;
+    // What came before it waits for room; a further one is told at once, and comes again.
+    const trouble = this.#deps.trouble();
+    if (trouble instanceof EdgeError && trouble.code === 'disk_full') throw trouble;
     if (this.#inFlight.size >= this.#deps.maxPending) {
       throw new EdgeError('overloaded', 'too many uploads wait for a commit', { fields: { pending: this.#inFlight.size } });
     }
@@ -78,11 +87,13 @@ export class Intake {
   async #take(batch: Batch): Promise<Receipt> {
     const { scope, firewall, batchId, rows, shiftMs = 0 } = batch;
     let records = 0, rejects = 0;
+    const stage = this.#deps.archive?.stage(scope, firewall, shiftMs);
     let slot: ScopeSlot;
     try {
       slot = this.#deps.devices.scope(scope);
       for await (const part of 'count' in rows ? [rows] : rows) {
         this.#fold(slot, part, shiftMs);
+        if (stage !== undefined) await stage.add(part);
         const bad = this.#count(part);
         // Rejects do not count: a log format nobody can read is a broken path, too (design law 6).
         if (part.count > bad) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
@@ -90,10 +101,11 @@ export class Intake {
         records += part.count - bad;
       }
     } catch (error) {
+      stage?.drop();
       throw storeError(this.#deps.store.dir, error);
     }
     return new Promise((done, fail) => {
-      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, done, fail });
+      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, stage, done, fail });
     });
   }
 

@@ -1,4 +1,5 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+import type { Archive } from './archive/index.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
@@ -7,6 +8,7 @@ import type { DeviceState } from './features/index.ts';
 import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
 import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import type { BatchRow, DeviceRow, Store } from './store/index.ts';
+import type { SteadyClock } from './steady-clock.ts';
 import type { Metrics } from './telemetry/index.ts';
 
 export type { Batch, Receipt } from './intake.ts';
@@ -29,6 +31,10 @@ export interface PipelineDeps {
   readonly reasonName: (reason: number) => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** What batch ids are remembered by, when it is another than `now`: a wall clock leaps. */
+  readonly steady?: SteadyClock;
+  /** Where raw logs are kept; without it only facts are. */
+  readonly archive?: Archive;
   /** Sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
@@ -102,7 +108,7 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryEvidence);
-    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, trouble: () => this.#trouble, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -161,7 +167,11 @@ export class Pipeline {
   #refuse(error: EdgeError): void {
     const waiting = this.#intake.pending;
     this.#intake.answered(waiting.length);
-    for (const { fail } of waiting) fail(error);
+    this.#deps.archive?.forget();
+    for (const { fail, stage } of waiting) {
+      stage?.drop();
+      fail(error);
+    }
   }
 
   /** One tick. Never overlaps: a call during one waits for it. Never rejects: what failed is tried again in the next. */
@@ -178,10 +188,10 @@ export class Pipeline {
 
   async #tick(): Promise<void> {
     const begun = performance.now();
-    const { metrics, store } = this.#deps;
+    const { archive, metrics, steady, store } = this.#deps;
     // Taken before scoring: what is folded in meanwhile belongs to the next tick.
-    const ready = this.#intake.pending.length;
-    await this.#judge();
+    const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
+    await Promise.all([this.#judge(), checkpoint && archive?.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage))]);
     // From here to the acknowledgement nothing else runs: no await.
     const now = this.#deps.now();
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
@@ -190,16 +200,18 @@ export class Pipeline {
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = this.#checkpointDue(now) && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
+    const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
-      const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: now }));
-      const write = due ? this.#checkpoint.full(plans, rows, now - this.#options.batchRetentionMs, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
+      const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
+      const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
+      const write = due ? this.#checkpoint.full(plans, rows, forget, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
-      store.commitTick(write);
+      store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
       // Committed is committed, whatever fails below. Uploaders hear of it in a microtask, after everything here.
       this.#intake.answered(batches.length);
+      if (due) archive?.committed();
       batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
       if (due) {
         this.#checkpoint.committed(write);

@@ -1,12 +1,14 @@
 /** The data folder: SQLite behind one door, so that another store may stand here later (design section 7). */
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
+export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { MappedDevice, MappingRow, MappingsTable, SavedMapping } from './mappings.ts';
 export type { MetaTable } from './meta.ts';
+export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './retention.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';
 export type { SavedVerdict } from './verdicts.ts';

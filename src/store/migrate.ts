@@ -6,6 +6,7 @@ import firewalls from './migrations/0002-firewalls.sql' with { type: 'text' };
 import devices from './migrations/0003-devices.sql' with { type: 'text' };
 import mappings from './migrations/0004-mappings.sql' with { type: 'text' };
 import savedTick from './migrations/0005-saved-tick.sql' with { type: 'text' };
+import archive from './migrations/0006-archive.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, name: 'devices', sql: devices },
   { number: 4, name: 'mappings', sql: mappings },
   { number: 5, name: 'saved-tick', sql: savedTick },
+  { number: 6, name: 'archive', sql: archive },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: each looks again inside its transaction. */

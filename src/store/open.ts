@@ -3,6 +3,7 @@ import type { Database } from 'bun:sqlite';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
+import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
@@ -12,7 +13,8 @@ import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
-import { migrate } from './migrate.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { retentionTable, type RetentionTable } from './retention.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
 import { verdictsTable } from './verdicts.ts';
@@ -26,10 +28,16 @@ export interface Store {
   readonly devices: DevicesTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
-  /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
-  commitTick: (write: TickWrite) => void;
+  readonly retention: RetentionTable;
+  readonly archive: ArchiveIndex;
+  /** Migrations that this opening applied; 0 when the folder was up to date or new. */
+  readonly migrated: number;
+  /** One tick, one transaction, with the index of what was archived for it. On any failure nothing of it is stored and an EdgeError says why. */
+  commitTick: (write: TickWrite, archived?: ArchiveWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
+  /** Ticks in the journal that no stop has settled: after a kill, what `recover` has to do. */
+  unsettled(): number;
   /** Settles what a killed node had only in its journal; returns the number of its last tick, never smaller than before. Before anything is read of devices. */
   recover(): number;
   close(): void;
@@ -70,7 +78,7 @@ export function openStore(dir: string, options: StoreOptions): Store {
   });
 }
 
-function assemble(db: Database, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
+function assemble(db: Connection, dir: string, path: string, options: StoreOptions, unlock: () => void): Store {
   db.run('PRAGMA busy_timeout = 5000');
   if (dir !== ':memory:') checkWhole(db, path);
   db.run('PRAGMA journal_mode = WAL');
@@ -81,7 +89,7 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   db.run('PRAGMA journal_size_limit = 67108864');
   db.run('PRAGMA cache_size = -16384');
   db.run('PRAGMA temp_store = MEMORY');
-  migrate(db, options.now);
+  const before = schemaVersion(db), applied = migrate(db, options.now), migrated = before === 0 ? 0 : applied;
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
@@ -89,18 +97,23 @@ function assemble(db: Database, dir: string, path: string, options: StoreOptions
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db),
     devices, mappings: mappingsTable(db, verdicts), batches: batchesTable(db),
+    retention: retentionTable(db), archive: archiveIndex(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal }, write));
+  const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
+    writeTick({ ...tables, journal }, write);
+    if (archived !== undefined) tables.archive.write(archived);
+  });
   return {
-    dir, ...tables, setMaxBytes,
-    commitTick(write) {
+    dir, ...tables, setMaxBytes, migrated,
+    commitTick(write, archived) {
       try {
-        guarded(path, () => { commit.immediate(write); });
+        guarded(path, () => { commit.immediate(write, archived); });
       } catch (error) {
         verdicts.forgetNew();
         throw error;
       }
     },
+    unsettled: () => db.prepare<{ ticks: number }, []>('SELECT count(*) AS ticks FROM journal').get()?.ticks ?? 0,
     recover: () => guarded(path, () => db.transaction(() => {
       keepLastTick(tables.meta, journal.recover());
       return lastTick(tables.meta);

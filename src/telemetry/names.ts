@@ -39,6 +39,16 @@ export const METRICS = {
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
   nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
+  // archive
+  nameplate_archive_records_total: { type: 'counter', help: 'Records written to the archive of raw logs, rejects included.' },
+  nameplate_archive_bytes_total: { type: 'counter', help: 'Bytes written to the archive, packed.' },
+  nameplate_archive_write_seconds: { type: 'histogram', help: 'Time a tick waits for the archive: its writes and syncs.', buckets: SECONDS },
+  nameplate_archive_waiting_bytes: { type: 'gauge', help: 'Bytes of logs in memory that wait for a commit.' },
+  nameplate_archive_refused_total: { type: 'counter', help: 'Uploads refused because too many bytes of logs waited for a commit.' },
+  nameplate_archive_swept_records_total: { type: 'counter', help: 'Records deleted from the archive, by reason: their age, or the cap on bytes.', labels: ['reason'] },
+  nameplate_archive_lost_records_total: { type: 'counter', help: 'Records that the index knew and a damaged file no longer had.' },
+  nameplate_archive_stored_bytes: { type: 'gauge', help: 'Size of the archive, by tenant.', labels: ['tenant'] },
+  nameplate_clock_leap_seconds: { type: 'gauge', help: 'How far the wall clock leapt and is not yet believed.' },
   // process
   nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
   nameplate_start_seconds: { type: 'gauge', help: 'Time from start to both listeners ready.' },
