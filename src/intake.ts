@@ -1,6 +1,6 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
 import { KIND_REJECT } from '../assembly/layout.ts';
-import type { Archive, Stage } from './archive/index.ts';
+import type { Archiving, Stage } from './archive/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
@@ -32,7 +32,7 @@ export interface Pending {
 
 export interface IntakeDeps {
   readonly store: Store;
-  readonly archive: Archive | undefined;
+  readonly archive: Archiving | undefined;
   /** What keeps ticks from committing now. */
   readonly trouble: () => unknown;
   readonly metrics: Metrics;
@@ -47,6 +47,9 @@ export interface IntakeDeps {
   readonly quietMs: number;
   readonly maxPending: number;
 }
+
+/** Uploads that wait on a full disk. */
+const FULL_WAITING = 16;
 
 export class Intake {
   readonly #deps: IntakeDeps;
@@ -72,9 +75,9 @@ export class Intake {
     if (going) return { ...(await going), repeated: true };
     const known = this.receiptOf(batch.scope, batch.firewall, batch.batchId);
     if (known) return known;
-    // What came before it waits for room; a further one is told at once, and comes again.
+    // Some wait for room, to be in as soon as there is some; a further one is told at once, and comes again.
     const trouble = this.#deps.trouble();
-    if (trouble instanceof EdgeError && trouble.code === 'disk_full') throw trouble;
+    if (this.#pending.length >= FULL_WAITING && trouble instanceof EdgeError && trouble.code === 'disk_full') throw trouble;
     if (this.#inFlight.size >= this.#deps.maxPending) {
       throw new EdgeError('overloaded', 'too many uploads wait for a commit', { fields: { pending: this.#inFlight.size } });
     }

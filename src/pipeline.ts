@@ -1,5 +1,5 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
-import type { Archive } from './archive/index.ts';
+import type { Archiving } from './archive/index.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
@@ -22,7 +22,7 @@ export interface PipelineDeps {
   /** Rows to facts and bindings: protocols.observe. */
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
   /** One kernel call for all of them; the identities come in the same order. */
-  readonly identify: (states: readonly DeviceState[]) => readonly Identity[] | Promise<readonly Identity[]>;
+  readonly identify: (states: readonly DeviceState[]) => readonly Identity[];
   /** Names the model behind `identify`: stored devices are judged again when it changes. */
   readonly modelVersion: string;
   readonly vendorOf: (mac: Mac) => string | undefined;
@@ -34,7 +34,7 @@ export interface PipelineDeps {
   /** What batch ids are remembered by, when it is another than `now`: a wall clock leaps. */
   readonly steady?: SteadyClock;
   /** Where raw logs are kept; without it only facts are. */
-  readonly archive?: Archive;
+  readonly archive?: Archiving;
   /** Sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
@@ -133,7 +133,7 @@ export class Pipeline {
   /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
-    const identities = found.length === 0 ? [] : await this.#deps.identify(found.map(({ state }) => state));
+    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state));
     return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
   }
 
@@ -189,10 +189,11 @@ export class Pipeline {
   async #tick(): Promise<void> {
     const begun = performance.now();
     const { archive, metrics, steady, store } = this.#deps;
-    // Taken before scoring: what is folded in meanwhile belongs to the next tick.
+    // Taken before packing: what is folded in meanwhile is answered by the next tick.
     const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
-    await Promise.all([this.#judge(), checkpoint && archive?.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage))]);
-    // From here to the acknowledgement nothing else runs: no await.
+    if (checkpoint) await archive?.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage));
+    // From here to the acknowledgement nothing else runs: no await. A device is never stored with evidence that nobody judged: told again after a kill, it would be nothing new.
+    this.#judge();
     const now = this.#deps.now();
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
     this.#clockAt = now;
@@ -227,12 +228,12 @@ export class Pipeline {
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
-  async #judge(): Promise<void> {
+  #judge(): void {
     this.#rejudgeSome();
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
     const states = [...this.#toJudge.values()];
-    const identities = await this.#deps.identify(states);
+    const identities = this.#deps.identify(states);
     const now = this.#deps.now();
     let i = 0;
     for (const [device, state] of this.#toJudge) {

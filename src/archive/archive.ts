@@ -25,6 +25,9 @@ export interface ArchiveDeps {
 /** One upload's lines until its commit. */
 export interface Stage { add(rows: RowReader): Promise<void>; drop(): void }
 
+/** What the pipeline needs of it. */
+export type Archiving = Pick<Archive, 'stage' | 'prepare' | 'write' | 'committed' | 'forget'>;
+
 /** What opening found, for the log. */
 export interface Recovered { readonly cutBytes: number; readonly orphans: number; readonly lostRecords: number }
 
