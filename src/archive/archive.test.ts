@@ -58,11 +58,11 @@ class Kept {
     await this.archive.prepare([await this.stage(lines, firewall, scope, shift)]);
     this.commit();
   }
-  find(query: Partial<LogQuery> & { readonly near?: string } = {}) {
+  async find(query: Partial<LogQuery> & { readonly near?: string } = {}) {
     const counts = newCounts(), { near, ...more } = query;
-    const found = [...searchLogs({ store: this.store, kernel, counts }, {
+    const found = await Array.fromAsync(searchLogs({ store: this.store, kernel, counts }, {
       tenant: 'default', from: 0, to: Infinity, types: [], oldestFirst: true, limit: Infinity, ...(near !== undefined && { device: deviceKey(kernel, near) }), ...more,
-    })];
+    }));
     return { found, lines: found.map(({ line }) => line), counts };
   }
   files(): string[] { return existsSync(join(this.dir, 'archive')) ? readdirSync(join(this.dir, 'archive'), { recursive: true }).map(String).filter((name) => name.endsWith('.zst')).sort() : []; }
@@ -79,11 +79,11 @@ test('[R2] a tenant that keeps facts only has no archive; one that keeps raw log
   kept.store.retention.set('acme', RAW);
   await kept.upload(text(dns(1, T0)));
   await kept.upload(text(dns(2, T0), '  {"record":"what"}  ', dhcp(3, T0)).slice(0, -1), 'fw-2', { ...DEFAULT_SCOPE, tenant: 'acme' });
-  expect(kept.find().lines).toEqual([]);
-  const acme = kept.find({ tenant: 'acme' });
+  expect((await kept.find()).lines).toEqual([]);
+  const acme = await kept.find({ tenant: 'acme' });
   expect(acme.lines.sort()).toEqual([dhcp(3, T0), dns(2, T0)].sort());
   expect(acme.found[0]?.owner).toMatchObject({ firewall: 'fw-2', site: 'default', received: T0 });
-  expect(kept.find({ tenant: 'acme', types: ['reject'] }).lines).toEqual(['  {"record":"what"}  ']);
+  expect((await kept.find({ tenant: 'acme', types: ['reject'] })).lines).toEqual(['  {"record":"what"}  ']);
   expect(kept.files()).toEqual(['t-acme/2026-06-01-000000001.zst']);
 });
 
@@ -102,7 +102,7 @@ test('[R2] a capture is kept as its records, and they are read back as they were
   await kept.upload(rows);
   const records = Array.from({ length: rows.count }, (_, row) => toRecord(rows, row)).filter(({ record }) => record !== 'reject');
   expect(records.length).toBeGreaterThan(0);
-  expect(kept.find({ to: Infinity }).found.map(({ record }) => record)).toEqual(records);
+  expect((await kept.find({ to: Infinity })).found.map(({ record }) => record)).toEqual(records);
 });
 
 test('[R5] a search takes time, firewall, type and device, newest or oldest first, and unpacks only what may have it', async () => {
@@ -113,20 +113,20 @@ test('[R5] a search takes time, firewall, type and device, newest or oldest firs
     await kept.upload(text(...Array.from({ length: 50 }, (_, k) => dns(i * 50 + k, time + k)), dhcp(i, time)), i % 2 === 0 ? 'fw-1' : 'fw-2');
   }
   kept.now = T0 + 30 * HOUR;
-  const all = kept.find();
+  const all = await kept.find();
   expect(all.found).toHaveLength(1020);
   expect(all.found.map(({ time }) => time)).toEqual(all.found.map(({ time }) => time).sort((a, b) => a - b));
-  expect(kept.find({ types: ['dhcp'] }).lines).toHaveLength(20);
-  expect(kept.find({ types: ['dhcp'] }).counts.unpacked).toBe(20);
-  expect(kept.find({ firewall: 'fw-2', types: ['dhcp'] }).found.map(({ owner }) => owner.firewall)).toEqual(Array<string>(10).fill('fw-2'));
-  expect(kept.find({ from: T0 + 2 * HOUR, to: T0 + 2 * HOUR + 3 }).lines.sort()).toEqual([dhcp(2, T0 + 2 * HOUR), ...[0, 1, 2, 3].map((k) => dns(100 + k, T0 + 2 * HOUR + k))].sort());
-  const one = kept.find({ near: mac(777) });
+  expect((await kept.find({ types: ['dhcp'] })).lines).toHaveLength(20);
+  expect((await kept.find({ types: ['dhcp'] })).counts.unpacked).toBe(20);
+  expect((await kept.find({ firewall: 'fw-2', types: ['dhcp'] })).found.map(({ owner }) => owner.firewall)).toEqual(Array<string>(10).fill('fw-2'));
+  expect((await kept.find({ from: T0 + 2 * HOUR, to: T0 + 2 * HOUR + 3 })).lines.sort()).toEqual([dhcp(2, T0 + 2 * HOUR), ...[0, 1, 2, 3].map((k) => dns(100 + k, T0 + 2 * HOUR + k))].sort());
+  const one = await kept.find({ near: mac(777) });
   expect(one.lines).toEqual([dns(777, T0 + 15 * HOUR + 27)]);
   expect(one.counts.unpacked).toBeLessThan(4);
-  expect(kept.find({ near: '10.0.3.9' }).lines).toEqual(one.lines);
-  expect(kept.find({ near: '10.9.0.7' }).lines).toEqual([dhcp(7, T0 + 7 * HOUR)]); // only the answer names this address
-  expect(kept.find({ near: mac(7).toUpperCase().replaceAll(':', '-'), types: ['dhcp'] }).lines).toEqual([dhcp(7, T0 + 7 * HOUR)]);
-  const newest = kept.find({ oldestFirst: false, limit: 5 });
+  expect((await kept.find({ near: '10.0.3.9' })).lines).toEqual(one.lines);
+  expect((await kept.find({ near: '10.9.0.7' })).lines).toEqual([dhcp(7, T0 + 7 * HOUR)]); // only the answer names this address
+  expect((await kept.find({ near: mac(7).toUpperCase().replaceAll(':', '-'), types: ['dhcp'] })).lines).toEqual([dhcp(7, T0 + 7 * HOUR)]);
+  const newest = await kept.find({ oldestFirst: false, limit: 5 });
   expect(newest.lines).toEqual([49, 48, 47, 46, 45].map((k) => dns(950 + k, T0 + 19 * HOUR + k)));
   expect(newest.counts.unpacked).toBeLessThan(4);
 });
@@ -135,7 +135,7 @@ test('an IPv6 address is found in whatever spelling; what is no address is wrong
   const kept = new Kept();
   const line = '{"record":"mdns","src_ip6":"fe80::1:2","query_name":["a.local"]}';
   await kept.upload(text(line, '{"record":"mdns","src_ip6":"fe80::1:3","query_name":["a.local"]}'));
-  expect(kept.find({ near: 'FE80:0::1:2' }).lines).toEqual([line]);
+  expect((await kept.find({ near: 'FE80:0::1:2' })).lines).toEqual([line]);
   for (const bad of ['', 'host', '10.0.0', '1.2.3.4","x":"']) expect(() => deviceKey(kernel, bad)).toThrow('a device is a MAC or an IP address');
 });
 
@@ -144,7 +144,7 @@ test('times: without one it is when it came, a clock ahead is not believed, and 
   await kept.upload(text('{"record":"dns","src_ip":"10.0.0.1"}'));
   await kept.upload(text(dns(2, T0 + 100 * DAY)));
   await kept.upload(text(dns(3, T0 - 400 * DAY)), 'fw-1', DEFAULT_SCOPE, 399 * DAY);
-  expect(kept.find().found.map(({ time }) => time)).toEqual([T0 - DAY, T0, T0]);
+  expect((await kept.find()).found.map(({ time }) => time)).toEqual([T0 - DAY, T0, T0]);
 });
 
 test('[R79] a commit that fails takes nothing back and doubles nothing: the next one writes all of it in the same place', async () => {
@@ -155,7 +155,7 @@ test('[R79] a commit that fails takes nothing back and doubles nothing: the next
   await kept.archive.prepare([await kept.stage(text(dns(3, T0 - 1)))]);
   kept.commit(true);
   kept.commit();
-  expect(kept.find().lines.sort()).toEqual([dns(1, T0), dns(2, T0 - 2), dns(3, T0 - 1)].sort());
+  expect((await kept.find()).lines.sort()).toEqual([dns(1, T0), dns(2, T0 - 2), dns(3, T0 - 1)].sort());
   expect(kept.files()).toHaveLength(1);
 });
 
@@ -168,7 +168,7 @@ test('what was refused after it was packed is in no later commit, and a stage is
   await kept.archive.prepare([stage, undefined]);
   await kept.archive.prepare([stage]);
   kept.commit();
-  expect(kept.find().lines).toEqual([dns(2, T0)]);
+  expect((await kept.find()).lines).toEqual([dns(2, T0)]);
   expect(kept.archive.waiting).toBe(0);
 });
 
@@ -182,7 +182,7 @@ test('[R79] after a kill: bytes and files that no commit knows are gone, what wa
   expect(kept.archive.recovered).toEqual({ cutBytes: 12, orphans: 1, lostRecords: 0 });
   kept.now += 1;
   await kept.upload(text(dns(2, T0 + 1)));
-  expect(kept.find().lines).toEqual([dns(1, T0), dns(2, T0 + 1)]);
+  expect((await kept.find()).lines).toEqual([dns(1, T0), dns(2, T0 + 1)]);
   expect(kept.files()).toEqual([name]);
 });
 
@@ -195,7 +195,7 @@ test('a file that lost its end or is gone is said and counted; the rest is found
   truncateSync(paths[1] ?? '', 20);
   kept.again();
   expect(kept.archive.recovered).toEqual({ cutBytes: 0, orphans: 0, lostRecords: 2 });
-  expect(kept.find().lines).toHaveLength(4);
+  expect((await kept.find()).lines).toHaveLength(4);
   await kept.sweeper.sweep();
   await kept.sweeper.sweep();
   expect(kept.files()).toHaveLength(4);
@@ -208,7 +208,7 @@ test('a damaged frame costs its own records only, and the search says so', async
   const path = join(kept.dir, 'archive', kept.files()[0] ?? ''), bytes = readFileSync(path);
   bytes[bytes.length - 8] = (bytes[bytes.length - 8] ?? 0) ^ 255;
   writeFileSync(path, bytes);
-  const { lines, counts } = kept.find();
+  const { lines, counts } = await kept.find();
   expect(lines).toEqual([dns(1, T0)]);
   expect(counts.missing).toBe(1);
 });
@@ -229,11 +229,11 @@ test('[R3] retention by type: records go when their days are over, by the steady
     await kept.upload(text(dns(day, kept.now), dhcp(day, kept.now)));
   }
   for (let round = 0; round < 3; round++) await kept.sweeper.sweep();
-  expect(kept.find({ types: ['dns'] }).lines).toEqual([2, 3, 4].map((day) => dns(day, T0 + day * DAY)));
-  expect(kept.find({ types: ['dhcp'] }).lines).toHaveLength(5);
+  expect((await kept.find({ types: ['dns'] })).lines).toEqual([2, 3, 4].map((day) => dns(day, T0 + day * DAY)));
+  expect((await kept.find({ types: ['dhcp'] })).lines).toHaveLength(5);
   kept.now = T0 + 13 * DAY + 1;
   for (let round = 0; round < 3; round++) await kept.sweeper.sweep();
-  expect(kept.find().lines).toEqual([dhcp(4, T0 + 4 * DAY)]);
+  expect((await kept.find()).lines).toEqual([dhcp(4, T0 + 4 * DAY)]);
   expect(kept.files()).toHaveLength(1);
   expect(kept.metrics.counter('nameplate_archive_swept_records_total', { reason: 'age' }).value).toBe(9);
   kept.store.retention.set('default', { ...RAW, days: 0 });
@@ -241,7 +241,7 @@ test('[R3] retention by type: records go when their days are over, by the steady
   for (let round = 0; round < 2; round++) await kept.sweeper.sweep();
   expect(kept.files()).toEqual([]);
   await kept.upload(text(dns(9, kept.now)));
-  expect(kept.find().lines).toEqual([dns(9, kept.now)]);
+  expect((await kept.find()).lines).toEqual([dns(9, kept.now)]);
 });
 
 test('[R3] beyond its bytes the oldest segments go first, counted and said', async () => {
@@ -251,7 +251,7 @@ test('[R3] beyond its bytes the oldest segments go first, counted and said', asy
     await kept.upload(text(dns(i, kept.now)));
   }
   for (let round = 0; round < 3; round++) await kept.sweeper.sweep();
-  const { lines } = kept.find(), { bytes } = kept.store.archive.totals('default');
+  const { lines } = await kept.find(), { bytes } = kept.store.archive.totals('default');
   expect(bytes).toBeLessThanOrEqual(1500);
   expect(lines.length).toBeGreaterThan(1);
   expect(lines).toEqual(Array.from({ length: 10 }, (_, i) => dns(i, T0 + (i + 1) * 1000)).slice(-lines.length));
@@ -267,19 +267,19 @@ test('many small frames become few large ones with the same records, devices and
   }
   kept.now = T0 + DAY;
   await kept.upload(text(dns(60, kept.now)));
-  const whole = kept.find(), before = kept.store.archive.totals('default');
+  const whole = await kept.find(), before = kept.store.archive.totals('default');
   await kept.sweeper.sweep();
   const after = kept.store.archive.totals('default');
   expect(before).toMatchObject({ frames: 121, records: 121 });
   expect(after).toMatchObject({ frames: 3, records: 121 });
   expect(after.bytes * 3).toBeLessThan(before.bytes);
   const byLine = (found: typeof whole.found) => found.map(({ line, time, owner }) => `${time} ${owner.firewall} ${line}`).sort();
-  expect(byLine(kept.find().found)).toEqual(byLine(whole.found));
-  expect(kept.find({ near: mac(33), types: ['dns'] }).lines).toEqual([dns(33, T0 + 33_000)]);
-  expect(kept.find({ firewall: 'fw-2' }).found).toHaveLength(40);
+  expect(byLine((await kept.find()).found)).toEqual(byLine(whole.found));
+  expect((await kept.find({ near: mac(33), types: ['dns'] })).lines).toEqual([dns(33, T0 + 33_000)]);
+  expect((await kept.find({ firewall: 'fw-2' })).found).toHaveLength(40);
   kept.again();
   expect(kept.archive.recovered.orphans).toBe(1); // the file that a search may still have read
-  expect(byLine(kept.find().found)).toEqual(byLine(whole.found));
+  expect(byLine((await kept.find()).found)).toEqual(byLine(whole.found));
 });
 
 test('[R79] random uploads, failed commits, kills and sweeps: every committed record is there once, no other', async () => {
@@ -298,8 +298,8 @@ test('[R79] random uploads, failed commits, kills and sweeps: every committed re
     committed.push(...waits);
     if (below(5) === 0) await kept.sweeper.sweep();
   }
-  expect(kept.find().lines.sort()).toEqual(committed.sort());
-  expect(kept.find().counts).toMatchObject({ missing: 0, unordered: 0 });
+  expect((await kept.find()).lines.sort()).toEqual(committed.sort());
+  expect((await kept.find()).counts).toMatchObject({ missing: 0, unordered: 0 });
 });
 
 test('EdgeErrors of a full disk name the archive', async () => {

@@ -41,7 +41,8 @@ const REJECT = 'reject';
 
 export function newCounts(): SearchCounts { return { frames: 0, unpacked: 0, bytes: 0, unordered: 0, missing: 0 }; }
 
-export function* searchLogs(deps: SearchDeps, query: LogQuery): Generator<FoundLog, void, undefined> {
+/** Other work of its thread goes on between two frames. */
+export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGenerator<FoundLog, void, undefined> {
   const { counts, store } = deps, { oldestFirst } = query;
   const before = (a: FoundLog, b: FoundLog): number => (oldestFirst ? a.time - b.time : b.time - a.time);
   let held: FoundLog[] = [], left = query.limit;
@@ -54,7 +55,8 @@ export function* searchLogs(deps: SearchDeps, query: LogQuery): Generator<FoundL
     yield* out;
     left -= out.length;
     if (left <= 0) return;
-    const found = matches(deps, query, frame);
+    const unpacked = counts.unpacked, found = matches(deps, query, frame);
+    if (counts.unpacked > unpacked) await Bun.sleep(0);
     if (found.length === 0) continue;
     held = [...held, ...found].sort(before).slice(0, left);
     if (held.length <= HELD_MAX) continue;
