@@ -32,7 +32,7 @@ class World {
       archive: (store) => {
         const archive = new Archive({
           store, metrics, now: () => this.wall.now, steady: () => this.steady.now(), retention: { keep: 'raw', days: 30, typeDays: {}, maxBytes: 2 ** 40 },
-          linesOf: () => { const bytes = Buffer.from('a line\n'); return [{ type: 'dns', format: 'eal', bytes, records: 1, first: 0, last: 0, keys: new Set<number>() }]; },
+          linesOf: () => { const bytes = Buffer.from('a line\n'); return [{ type: 'dns', format: 'eal', bytes, records: 1, first: 0, last: 0, keys: [] }]; },
         });
         this.#archives.push(archive);
         return archive;

@@ -23,7 +23,7 @@ export interface Pile {
   readonly format: string;
   readonly parts: Uint8Array[];
   readonly runs: Run[];
-  readonly keys: Set<number>;
+  readonly keys: number[];
   records: number;
   bytes: number;
   first: number;
@@ -54,7 +54,7 @@ const PARAMS = { params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZS
 const compress: (bytes: Uint8Array, options: typeof PARAMS) => Promise<Buffer> = promisify(zstdCompress);
 
 export function newPile(type: string, format: string): Pile {
-  return { type, format, parts: [], runs: [], keys: new Set(), records: 0, bytes: 0, first: Infinity, last: -Infinity };
+  return { type, format, parts: [], runs: [], keys: [], records: 0, bytes: 0, first: Infinity, last: -Infinity };
 }
 
 export function heap(pile: Pile, lines: Lines, run: Omit<Run, 'records'>): void {
@@ -63,7 +63,7 @@ export function heap(pile: Pile, lines: Lines, run: Omit<Run, 'records'>): void 
   if (same) pile.runs[pile.runs.length - 1] = { ...before, records: before.records + lines.records };
   else pile.runs.push({ ...run, records: lines.records });
   pile.parts.push(lines.bytes);
-  for (const key of lines.keys) pile.keys.add(key);
+  for (const key of lines.keys) pile.keys.push(key);
   pile.records += lines.records;
   pile.bytes += lines.bytes.length;
   pile.first = Math.min(pile.first, lines.first);
@@ -74,7 +74,7 @@ export function heap(pile: Pile, lines: Lines, run: Omit<Run, 'records'>): void 
 export function join(into: Pile, pile: Pile): void {
   into.parts.push(...pile.parts);
   into.runs.push(...pile.runs);
-  for (const key of pile.keys) into.keys.add(key);
+  for (const key of pile.keys) into.keys.push(key);
   into.records += pile.records;
   into.bytes += pile.bytes;
   into.first = Math.min(into.first, pile.first);
@@ -84,9 +84,8 @@ export function join(into: Pile, pile: Pile): void {
 /** Packs off this thread. */
 export async function frameOf(pile: Pile): Promise<Frame> {
   const { type, format, records, first, last } = pile;
-  const keys = new Set(pile.keys);
-  for (const { firewall } of pile.runs) keys.add(nameKey(firewall));
-  const filter = filterOf(keys), about = zstdCompressSync(JSON.stringify({ type, format, runs: pile.runs }), PARAMS);
+  const firewalls = new Set(pile.runs.map(({ firewall }) => firewall));
+  const filter = filterOf([...firewalls].map(nameKey).concat(pile.keys)), about = zstdCompressSync(JSON.stringify({ type, format, runs: pile.runs }), PARAMS);
   const head = Buffer.alloc(HEAD_BYTES + about.length + filter.length);
   head.writeUInt32LE(SKIPPABLE, 0);
   head.writeUInt32LE(head.length - 8, 4);

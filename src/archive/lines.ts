@@ -15,12 +15,12 @@ export interface Lines {
   /** Times of the first and the last record, epoch milliseconds. */
   readonly first: number;
   readonly last: number;
-  /** Addresses in them, as keys of the filter. */
-  readonly keys: ReadonlySet<number>;
+  /** Addresses in them, as keys of the filter; they may repeat. */
+  readonly keys: readonly number[];
 }
 
 /** While they are being gathered. */
-interface Heap { records: number; first: number; last: number; readonly keys: Set<number>; readonly ranges: number[]; readonly parts: Uint8Array[]; size: number }
+interface Heap { records: number; first: number; last: number; readonly keys: number[]; readonly ranges: number[]; readonly parts: Uint8Array[]; size: number }
 
 const NEWLINE = 10;
 const MAC_FIELDS: ReadonlySet<number> = new Set(FIELDS.filter(({ type }) => type === 'mac').map(({ id }) => id));
@@ -41,13 +41,13 @@ export function linesOf(rows: RowReader, when: (timeMs: number) => number): Line
     if (rows.kind(row) !== kind || heap === undefined) {
       kind = rows.kind(row);
       heap = heaps.get(kind);
-      if (heap === undefined) heaps.set(kind, heap = { records: 0, first: Infinity, last: -Infinity, keys: new Set(), ranges: [], parts: [], size: 0 });
+      if (heap === undefined) heaps.set(kind, heap = { records: 0, first: Infinity, last: -Infinity, keys: [], ranges: [], parts: [], size: 0 });
     }
     const at = when(rows.timeMs(row));
     if (at < heap.first) heap.first = at;
     if (at > heap.last) heap.last = at;
     heap.records += 1;
-    if (kind !== L.KIND_REJECT) for (const key of keysOf(rows, row)) heap.keys.add(key);
+    if (kind !== L.KIND_REJECT) keysOf(rows, row, heap.keys);
     if (capture) {
       const line = Buffer.from(`${JSON.stringify(toRecord(rows, row))}\n`);
       heap.parts.push(line);
@@ -77,9 +77,8 @@ function copied(text: Uint8Array, ranges: readonly number[], size: number): Uint
   return bytes;
 }
 
-/** Every address that a search may ask for. */
-export function keysOf(rows: RowBatch, row: number): number[] {
-  const keys: number[] = [];
+/** Every address that a search may ask for, added to `keys`. */
+export function keysOf(rows: RowBatch, row: number, keys: number[] = []): number[] {
   const srcMac = rows.srcMac(row), dstMac = rows.dstMac(row), srcIp = rows.srcIp(row), dstIp = rows.dstIp(row);
   if (srcMac !== 0) keys.push(macKey(srcMac));
   if (dstMac !== 0) keys.push(macKey(dstMac));

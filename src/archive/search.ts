@@ -1,6 +1,6 @@
 /** Search in the archive: frames that may have what is asked for, one at a time, their records in the order of time. Works beside a running node. */
 import { closeSync, openSync } from 'node:fs';
-import { toRecord, type JsonRecord, type Kernel } from '../kernels/index.ts';
+import { toRecord, type JsonRecord, type Kernel, type RowBatch } from '../kernels/index.ts';
 import { EdgeError } from '../model/index.ts';
 import type { FoundFrame, Store } from '../store/index.ts';
 import { effective } from './archive.ts';
@@ -32,6 +32,8 @@ export interface FoundLog {
   readonly record: JsonRecord;
 }
 
+interface Timed { readonly time: number }
+
 export interface SearchCounts { frames: number; unpacked: number; bytes: number; unordered: number; missing: number }
 export interface SearchDeps { readonly store: Store; readonly kernel: Kernel; readonly counts: SearchCounts }
 
@@ -44,7 +46,7 @@ export function newCounts(): SearchCounts { return { frames: 0, unpacked: 0, byt
 /** Other work of its thread goes on between two frames. */
 export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGenerator<FoundLog, void, undefined> {
   const { counts, store } = deps, { oldestFirst } = query;
-  const before = (a: FoundLog, b: FoundLog): number => (oldestFirst ? a.time - b.time : b.time - a.time);
+  const before = (a: Timed, b: Timed): number => (oldestFirst ? a.time - b.time : b.time - a.time);
   let held: FoundLog[] = [], left = query.limit;
   for (const frame of store.archive.find(query)) {
     if (query.types.length === 0 && frame.type === REJECT) continue;
@@ -55,7 +57,7 @@ export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGener
     yield* out;
     left -= out.length;
     if (left <= 0) return;
-    const unpacked = counts.unpacked, found = matches(deps, query, frame);
+    const unpacked = counts.unpacked, found = matches(deps, query, frame, before, left);
     if (counts.unpacked > unpacked) await Bun.sleep(0);
     if (found.length === 0) continue;
     held = [...held, ...found].sort(before).slice(0, left);
@@ -68,7 +70,7 @@ export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGener
   yield* held.slice(0, left);
 }
 
-function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: FoundFrame): FoundLog[] {
+function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: FoundFrame, before: (a: Timed, b: Timed) => number, left: number): FoundLog[] {
   const { firewall, device } = query;
   let fd: number;
   try {
@@ -77,7 +79,7 @@ function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: 
     counts.missing += frame.records; // swept meanwhile, or lost: the caller says so
     return [];
   }
-  const found: FoundLog[] = [];
+  const hits: { readonly time: number; readonly owner: Run; readonly rows: RowBatch; readonly row: number }[] = [];
   try {
     const { format, runs, filter } = readHead(readAt(fd, frame.at, frame.head));
     if ((device !== undefined && !mayHave(filter, device)) || (firewall !== undefined && !mayHave(filter, nameKey(firewall)))) return [];
@@ -92,14 +94,15 @@ function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: 
         const time = effective(rows.timeMs(row), owner.shift, owner.received);
         if (time < query.from || time > query.to) continue;
         if (device !== undefined && !keysOf(rows, row).includes(device)) continue;
-        found.push({ time, owner, line: lineOf(rows, row), record: toRecord(rows, row) });
+        hits.push({ time, owner, rows, row });
       }
     }
   } catch (error) {
     if (!(error instanceof EdgeError) || error.code !== 'corrupt_store') throw error;
-    counts.missing += frame.records - found.length;
+    counts.missing += frame.records - hits.length;
   } finally {
     closeSync(fd);
   }
-  return found;
+  // Only what can still be asked for is made into text.
+  return hits.sort(before).slice(0, left).map(({ time, owner, rows, row }) => ({ time, owner, line: lineOf(rows, row), record: toRecord(rows, row) }));
 }
