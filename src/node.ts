@@ -16,6 +16,9 @@ import { logUploads } from './sources/index.ts';
 import { openStore, type Store } from './store/index.ts';
 import { makeLog, makeMetrics, type Log } from './telemetry/index.ts';
 
+/** From here on a restart takes a moment that is worth a word. */
+const LARGE = 100_000;
+
 /** Tick trouble is said once when it begins and once a minute while it lasts. */
 const TROUBLE_EVERY_MS = 60_000;
 
@@ -37,7 +40,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const store = openStore(dataDir, { role: 'node', now: Date.now() });
     closing.push(() => { store.close(); });
     if (store.migrated > 0) log.info('the data folder was brought to the present schema', { steps: store.migrated });
-    const unsettled = store.unsettled();
+    const known = store.devices.count(), unsettled = store.unsettled();
+    if (known >= LARGE) log.info('devices and mappings are being restored', { devices: known });
     if (unsettled > 0) log.info('the last run ended without a stop; its journal is replayed', { ticks: unsettled });
     const clock = steadyClock(store, log), archive = openArchive(config, store, metrics, log, clock);
     const authority = await openAuthority(dataDir, now());

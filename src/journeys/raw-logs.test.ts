@@ -1,13 +1,13 @@
 /** Raw logs as an engineer meets them: kept from the next upload on, found beside the running node, deleted when told so; and a real disk that fills up and is given room. */
 import { expect, test } from 'bun:test';
-import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EdgeClient } from '../simulator/edge-client.ts';
 import { openStore } from '../store/index.ts';
 import { decode, uploadCheck } from '../wire/index.ts';
 import { edgeNode, type Credentials } from './edge-node.ts';
-import { run } from './program.ts';
+import { program, run } from './program.ts';
 
 const MIB = 1024 * 1024;
 
@@ -62,6 +62,39 @@ test('[R2] [R3] [R5] logs are kept once a tenant says so, found beside the runni
   }
 }, 60_000);
 
+/** `nameplate serve` until it says that it is ready. */
+async function serve(dir: string): Promise<{ readonly url: string; readonly kill: () => Promise<string> }> {
+  const child = Bun.spawn([...program, 'serve', '--data', dir, '--edge-port', '0', '--portal-port', '0', '--json', '--set', 'retention.keep=raw', '--set', 'edge.host=127.0.0.1'], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const said = new Response(child.stderr).text(), { value } = await child.stdout.getReader().read();
+  const hello: unknown = JSON.parse(Buffer.from(value ?? []).toString());
+  const url = typeof hello === 'object' && hello !== null && 'edge_url' in hello ? String(hello.edge_url) : '';
+  return { url, kill: async () => { child.kill('SIGKILL'); await child.exited; return said; } };
+}
+
+test('[R79] a node that was killed says what it finds when it starts again: its journal, and bytes of logs that no commit knows', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'nameplate-said-')), certs = join(dir, 'certs');
+  try {
+    const first = await serve(join(dir, 'data'));
+    expect((await run(['firewall', 'add', 'FW-1', '--data', join(dir, 'data'), '--out', certs])).code).toBe(0);
+    const pem = (name: string): string => readFileSync(join(certs, name), 'utf8');
+    const sender = new EdgeClient(first.url, { serial: 'FW-1', certificate: pem('FW-1.crt'), key: pem('FW-1.key'), ca: pem('ca.crt') });
+    const said = lines(0, 100, Date.now() - 60_000);
+    expect(await send(sender, 'a', said)).toMatchObject({ status: 200, records: 100 });
+    expect(await send(sender, 'b', said)).toMatchObject({ status: 200, records: 100 }); // nothing new but activity: that is what the journal holds
+    sender.drop();
+    const before = await first.kill();
+    expect(before).not.toContain('journal is replayed');
+    const segment = [...new Bun.Glob('archive/t-default/*.zst').scanSync({ cwd: join(dir, 'data'), absolute: true })][0] ?? '';
+    appendFileSync(segment, 'half a frame');
+    const after = await (await serve(join(dir, 'data'))).kill();
+    expect(after).toMatch(/the last run ended without a stop; its journal is replayed.*"ticks":\d+/);
+    expect(after).toMatch(/the archive was brought back to its last commit.*"bytes_cut":12/);
+    expect((await run(['logs', '--data', join(dir, 'data'), '--limit', '0'])).out.trimEnd().split('\n')).toHaveLength(200);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}, 60_000);
+
 /** A disk of its own: needs root and a kernel that lets it mount. */
 function smallDisk(mib: number): { readonly path: string; readonly unmount: () => void } | undefined {
   const path = mkdtempSync(join(tmpdir(), 'nameplate-disk-'));
@@ -74,7 +107,7 @@ const probe = process.getuid?.() === 0 ? smallDisk(1) : undefined;
 probe?.unmount();
 
 test.skipIf(probe === undefined)('[R79] [R2] a disk that is full: uploads wait or are told 507 and when to come again, polls go on, readyz says it; with room all of it is in, once', async () => {
-  const disk = smallDisk(24);
+  const disk = smallDisk(14);
   if (disk === undefined) throw new Error('the disk was there a moment ago');
   const dir = join(disk.path, 'data'), ballast = join(disk.path, 'ballast');
   writeFileSync(ballast, Buffer.alloc(8 * MIB));
