@@ -69,7 +69,7 @@ export async function run(): Promise<BenchRow[]> {
   const plain = bodies.reduce((sum, body) => sum + body.length, 0);
   const runs: Record<'raw' | 'facts', Run[]> = { raw: [], facts: [] };
   let dir = '';
-  for (const keep of ['facts', 'raw', 'raw', 'facts'] as const) {
+  for (const keep of ['raw', 'facts', 'facts', 'raw'] as const) {
     if (dir !== '') rmSync(dir, { recursive: true });
     dir = mkdtempSync(join(tmpdir(), 'nameplate-bench-'));
     runs[keep].push(await intake(dir, keep, bodies));

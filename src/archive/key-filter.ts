@@ -19,13 +19,13 @@ export function filterOf(keys: readonly number[]): Uint8Array {
   for (const key of keys) {
     if (key === before) continue;
     before = key;
-    let fresh = false;
-    probes(key, bits, (bit) => {
-      const byte = bytes[bit >>> 3] ?? 0, mask = 1 << (bit & 7);
-      if ((byte & mask) === 0) { bytes[bit >>> 3] = byte | mask; fresh = true; }
-      return true;
-    });
-    if (fresh) different += 1;
+    let fresh = 0;
+    for (let i = 0, at = firstOf(key), step = stepOf(key); i < PROBES; i++, at = (at + step) | 0) {
+      const bit = at & (bits - 1), byte = bytes[bit >>> 3]!, mask = 1 << (bit & 7);
+      fresh |= ~byte & mask;
+      bytes[bit >>> 3] = byte | mask;
+    }
+    if (fresh !== 0) different += 1;
   }
   for (const size = bitsFor(different) / 8; bytes.length > size;) {
     const half = bytes.length / 2, folded = bytes.slice(0, half);
@@ -43,21 +43,22 @@ function bitsFor(keys: number): number {
 
 /** False: certainly not in it. */
 export function mayHave(filter: Uint8Array, key: number): boolean {
-  return filter.length >= BITS_MIN / 8 && probes(key, filter.length * 8, (bit) => ((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0);
-}
-
-/** Double hashing (Kirsch and Mitzenmacher): two hashes make all probes. */
-function probes(key: number, bits: number, each: (bit: number) => boolean): boolean {
-  const low = key >>> 0, high = Math.floor(key / 0x100000000) >>> 0;
-  const first = mix(low ^ Math.imul(high, 0x9e3779b1)), second = mix(first ^ high) | 1;
-  for (let i = 0, at = first; i < PROBES; i++, at = (at + second) >>> 0) if (!each(at & (bits - 1))) return false;
+  if (filter.length < BITS_MIN / 8) return false;
+  for (let i = 0, at = firstOf(key), step = stepOf(key); i < PROBES; i++, at = (at + step) | 0) {
+    const bit = at & (filter.length * 8 - 1);
+    if (((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+  }
   return true;
 }
 
+// Double hashing (Kirsch and Mitzenmacher): two hashes make all probes.
+function firstOf(key: number): number { return mix((key >>> 0) ^ Math.imul((key / 0x100000000) | 0, 0x9e3779b1)); }
+function stepOf(key: number): number { return mix(firstOf(key) ^ ((key / 0x100000000) | 0) ^ 0x5bd1e995) | 1; }
+
 /** The finalizer of MurmurHash3. */
 function mix(value: number): number {
-  let h = value >>> 0;
+  let h = value | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 }

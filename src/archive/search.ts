@@ -60,7 +60,7 @@ export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGener
     const unpacked = counts.unpacked, found = matches(deps, query, frame, before, left);
     if (counts.unpacked > unpacked) await Bun.sleep(0);
     if (found.length === 0) continue;
-    held = [...held, ...found].sort(before).slice(0, left);
+    held = merged(held, found, before).slice(0, left);
     if (held.length <= HELD_MAX) continue;
     const early = held.splice(0, held.length - HELD_MAX);
     counts.unordered += early.length;
@@ -68,6 +68,22 @@ export async function* searchLogs(deps: SearchDeps, query: LogQuery): AsyncGener
     left -= early.length;
   }
   yield* held.slice(0, left);
+}
+
+/** Both are in order, and so is the result: the older of equals first. */
+function merged(a: readonly FoundLog[], b: readonly FoundLog[], before: (a: Timed, b: Timed) => number): FoundLog[] {
+  const out: FoundLog[] = [];
+  for (let i = 0, k = 0; ;) {
+    const left = a[i], right = b[k];
+    if (left === undefined && right === undefined) return out;
+    if (right === undefined || (left !== undefined && before(left, right) <= 0)) {
+      if (left !== undefined) out.push(left);
+      i += 1;
+    } else {
+      out.push(right);
+      k += 1;
+    }
+  }
 }
 
 function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: FoundFrame, before: (a: Timed, b: Timed) => number, left: number): FoundLog[] {
@@ -79,6 +95,7 @@ function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: 
     counts.missing += frame.records; // swept meanwhile, or lost: the caller says so
     return [];
   }
+  const keys: number[] = [];
   const hits: { readonly time: number; readonly owner: Run; readonly rows: RowBatch; readonly row: number }[] = [];
   try {
     const { format, runs, filter } = readHead(readAt(fd, frame.at, frame.head));
@@ -93,7 +110,10 @@ function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: 
         if (firewall !== undefined && owner.firewall !== firewall) continue;
         const time = effective(rows.timeMs(row), owner.shift, owner.received);
         if (time < query.from || time > query.to) continue;
-        if (device !== undefined && !keysOf(rows, row).includes(device)) continue;
+        if (device !== undefined) {
+          keys.length = 0;
+          if (!keysOf(rows, row, keys).includes(device)) continue;
+        }
         hits.push({ time, owner, rows, row });
       }
     }
