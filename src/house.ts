@@ -34,6 +34,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'identify', level: 2, job: 'scores to identity and confidence', testsAlso: ['kernels'], why: 'its tests score with the kernel, as the node does' },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
   { name: 'sources', level: 3, job: 'where bytes arrive' },
+  { name: 'archive', level: 3, job: 'raw logs: kept, swept, searched', outside: LAYOUT },
   { name: 'server', level: 3, job: 'listeners and routes' },
   { name: 'portal', level: 3, job: 'pages for people' },
   { name: 'cli', level: 3, job: 'commands', outside: ['package.json'] },

@@ -1,5 +1,6 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
 import { KIND_REJECT } from '../assembly/layout.ts';
+import type { Archiving, Stage } from './archive/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
@@ -26,12 +27,16 @@ export interface Absorbed { readonly records: number; readonly rejects: number; 
 export interface Pending {
   readonly row: Omit<BatchRow, 'revision' | 'committedAt'>;
   readonly tenant: TenantSlot;
+  /** Its lines, where the tenant keeps raw logs. */
+  readonly stage: Stage | undefined;
   readonly done: (receipt: Receipt) => void;
   readonly fail: (error: unknown) => void;
 }
 
 export interface IntakeDeps {
   readonly store: Store;
+  readonly archive: Archiving | undefined;
+  /** What keeps ticks from committing now. */
   readonly metrics: Metrics;
   readonly devices: DeviceTable;
   /** Who was active since the last checkpoint. */
@@ -53,10 +58,13 @@ export class Intake {
   readonly #inFlight = new Map<string, Promise<Receipt>>();
   readonly #memo = new RowMemo();
   #pending: Pending[] = [];
+  readonly #absorbed: Stage[] = [];
 
   constructor(deps: IntakeDeps) { this.#deps = deps; }
 
   get pending(): readonly Pending[] { return this.#pending; }
+  /** Raw lines that were absorbed since the last call. */
+  takeAbsorbed(): readonly Stage[] { return this.#absorbed.splice(0); }
   /** The first so many are answered. */
   answered(count: number): void { this.#pending = this.#pending.slice(count); }
 
@@ -82,9 +90,17 @@ export class Intake {
 
   /**
    * Rows that nobody waits for and nobody sends again, such as syslog: folded now, committed with the next checkpoint. They are in no books: an id for each
-   * fifth of a second of each sender would be half a million rows a day that nobody asks for.
+   * fifth of a second of each sender would be half a million rows a day that nobody asks for. `overloaded` when too much waits for a commit: nothing is taken then.
    */
-  absorb(scope: Scope, rows: RowReader): Absorbed {
+  async absorb(scope: Scope, sender: string, rows: RowReader): Promise<Absorbed> {
+    const stage = this.#deps.archive?.stage(scope, sender, 0);
+    try {
+      await stage?.add(rows);
+    } catch (error) {
+      stage?.drop();
+      throw error;
+    }
+    if (stage !== undefined) this.#absorbed.push(stage);
     try {
       const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0), rejects = this.#count(rows);
       if (rows.count > rejects) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
@@ -98,11 +114,13 @@ export class Intake {
   async #take(batch: Batch): Promise<Receipt> {
     const { scope, firewall, batchId, rows, shiftMs = 0 } = batch;
     let records = 0, rejects = 0;
+    const stage = this.#deps.archive?.stage(scope, firewall, shiftMs);
     let slot: ScopeSlot;
     try {
       slot = this.#deps.devices.scope(scope);
       for await (const part of 'count' in rows ? [rows] : rows) {
         this.#fold(slot, part, shiftMs);
+        if (stage !== undefined) await stage.add(part);
         const bad = this.#count(part);
         // Rejects do not count: a log format nobody can read is a broken path, too (design law 6).
         if (part.count > bad) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
@@ -110,10 +128,11 @@ export class Intake {
         records += part.count - bad;
       }
     } catch (error) {
+      stage?.drop();
       throw storeError(this.#deps.store.dir, error);
     }
     return new Promise((done, fail) => {
-      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, done, fail });
+      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, stage, done, fail });
     });
   }
 

@@ -9,12 +9,16 @@ import { judgeParts } from './judge.ts';
 import { createPool, loadKernel, type KernelPool } from './kernels/index.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
 import { openAuthority, serverIdentity } from './pki/index.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
+import { openArchive, startSweeping, steadyClock } from './raw-logs.ts';
 import { edgeLimits, startEdge, startPortal, type EdgeDeps, type FirewallRegistry } from './server/index.ts';
 import { logUploads } from './sources/index.ts';
 import { syslogOf } from './syslog.ts';
 import { openStore, type Store } from './store/index.ts';
-import { makeLog, makeMetrics, type Log, type Metrics } from './telemetry/index.ts';
+import { makeLog, makeMetrics, type Log } from './telemetry/index.ts';
+
+/** From here on a restart takes a moment that is worth a word. */
+const LARGE = 100_000;
 
 /** Tick trouble is said once when it begins and once a minute while it lasts. */
 const TROUBLE_EVERY_MS = 60_000;
@@ -36,12 +40,17 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     const store = openStore(dataDir, { role: 'node', now: Date.now(), onDamage: (error) => { log.error('the database is damaged: firewalls keep what they have, and uploads that need what is lost are refused', error); } });
     closing.push(() => { store.close(); });
+    if (store.migrated > 0) log.info('the data folder was brought to the present schema', { steps: store.migrated });
+    const known = store.devices.count(), unsettled = store.unsettled();
+    if (known >= LARGE) log.info('devices and mappings are being restored', { devices: known });
+    if (unsettled > 0) log.info('the last run ended without a stop; its journal is replayed', { ticks: unsettled });
+    const clock = steadyClock(store, log), archive = openArchive(config, store, metrics, log, clock);
     const authority = await openAuthority(dataDir, now(), store.meta);
     const identity = await serverIdentity(authority, [...new Set([...config.edge.names, 'localhost', '127.0.0.1', '::1', hostname()])], now());
     const pool = createPool(config.ingest.workers === 0 ? { depth: config.ingest.queueBatches } : { workers: config.ingest.workers, depth: config.ingest.queueBatches });
     closing.push(() => pool.close());
     const listeners: ((device: DeviceReport) => void)[] = [];
-    const pipeline = startPipeline(config, store, metrics, log, (ids) => {
+    const pipeline = startPipeline(config, { store, metrics, steady: clock, archive }, log, (ids) => {
       if (listeners.length === 0) return;
       pipeline.describe(ids).then((devices) => {
         for (const { row, identity: who } of devices) {
@@ -50,6 +59,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       }, (error: unknown) => { log.error('devices could not be described', error); });
     });
     closing.push(() => pipeline.stop());
+    closing.push(startSweeping({ archive, store, metrics, log, clock }));
 
     const limits = edgeLimits(config);
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
@@ -84,10 +94,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   }
 }
 
-function startPipeline(config: Config, store: Store, metrics: Metrics, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
+function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'>, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
   const pipeline = createPipeline({
-    ...judgeParts(), store, metrics, now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...judgeParts(), ...parts, now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

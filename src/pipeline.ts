@@ -4,67 +4,15 @@ import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
-import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
-import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
-import type { BatchRow, DeviceRow, Store } from './store/index.ts';
-import type { Metrics } from './telemetry/index.ts';
+import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
+import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
+import type { BatchRow, DeviceRow } from './store/index.ts';
 
 export type { Absorbed, Batch, Receipt } from './intake.ts';
+export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
 
 export interface Described { readonly row: DeviceRow; readonly identity: Identity }
-
-/** What the pipeline is given: the functions along the line, and the world. */
-export interface PipelineDeps {
-  readonly store: Store;
-  readonly metrics: Metrics;
-  /** Rows to facts and bindings: protocols.observe. */
-  readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
-  /** One kernel call for all of them; the identities come in the same order. */
-  readonly identify: (states: readonly DeviceState[]) => readonly Identity[] | Promise<readonly Identity[]>;
-  /** Names the model behind `identify`: stored devices are judged again when it changes. */
-  readonly modelVersion: string;
-  readonly vendorOf: (mac: Mac) => string | undefined;
-  /** Names for the counters of records and rejects. */
-  readonly kindName: (kind: number) => string;
-  readonly reasonName: (reason: number) => string;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Sixteen random hex digits. */
-  readonly newEpoch: () => string;
-  /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
-  readonly onTrouble: (error: unknown) => void;
-  /** Store ids of the devices whose verdict became another, after the commit that has it. */
-  readonly onVerdicts?: (devices: readonly number[]) => void;
-}
-
-export interface PipelineOptions {
-  readonly tickMs: number;
-  /** Longest time between commits of device evidence; acknowledgements wait for it. */
-  readonly checkpointMs: number;
-  readonly rule: EligibilityRule;
-  /** A segment not heard for this long has a quiet source: nobody in it is idle (design law 6). */
-  readonly quietMs: number;
-  readonly horizonMs: number;
-  readonly maxEntries: number;
-  readonly pageBytes: number;
-  readonly deltas: boolean;
-  readonly maxDevices: number;
-  /** Devices kept in memory beside those that are published. */
-  readonly memoryDevices: number;
-  /** Devices whose evidence is kept in memory; the rest is read back when they speak. */
-  readonly memoryEvidence: number;
-  /** Devices whose evidence waits, packed, to go from the journal to its table. */
-  readonly memoryBehind: number;
-  /** Uploads not yet committed; beyond it `overloaded`. */
-  readonly maxPending: number;
-  /** How long a batch id is remembered. */
-  readonly batchRetentionMs: number;
-}
-
-export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
-  tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, batchRetentionMs: 86_400_000,
-});
 
 /** A clock that goes back by less is not worth a look at every device. */
 const CLOCK_SLACK_MS = 1000;
@@ -108,7 +56,7 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -131,7 +79,7 @@ export class Pipeline {
   offer(batch: Batch): Promise<Receipt> { return this.#intake.offer(batch); }
 
   /** Folds in rows that nobody waits for; the next checkpoint has them. */
-  absorb(scope: Scope, rows: RowReader): Absorbed { return this.#intake.absorb(scope, rows); }
+  absorb(scope: Scope, sender: string, rows: RowReader): Promise<Absorbed> { return this.#intake.absorb(scope, sender, rows); }
 
   /** What was said when this batch was committed: lets a caller skip reading a repeated upload. */
   receiptOf(scope: Scope, firewall: string, batchId: string): Receipt | undefined { return this.#intake.receiptOf(scope, firewall, batchId); }
@@ -139,7 +87,7 @@ export class Pipeline {
   /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
-    const identities = found.length === 0 ? [] : await this.#deps.identify(found.map(({ state }) => state));
+    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state));
     return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
   }
 
@@ -173,7 +121,11 @@ export class Pipeline {
   #refuse(error: EdgeError): void {
     const waiting = this.#intake.pending;
     this.#intake.answered(waiting.length);
-    for (const { fail } of waiting) fail(error);
+    this.#deps.archive?.forget();
+    for (const { fail, stage } of waiting) {
+      stage?.drop();
+      fail(error);
+    }
   }
 
   /** One tick. Never overlaps: a call during one waits for it. Never rejects: what failed is tried again in the next. */
@@ -196,11 +148,12 @@ export class Pipeline {
 
   async #tick(): Promise<void> {
     const begun = performance.now();
-    const { metrics, store } = this.#deps;
-    // Taken before scoring: what is folded in meanwhile belongs to the next tick.
-    const ready = this.#intake.pending.length;
-    await this.#judge();
-    // From here to the acknowledgement nothing else runs: no await.
+    const { archive, metrics, steady, store } = this.#deps;
+    // Taken before packing: what is folded in meanwhile is answered by the next tick.
+    const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
+    if (checkpoint) await archive?.prepare([...this.#intake.pending.slice(0, ready).map(({ stage }) => stage), ...this.#intake.takeAbsorbed()]);
+    // From here to the acknowledgement nothing else runs: no await. A device is never stored with evidence that nobody judged: told again after a kill, it would be nothing new.
+    this.#judge();
     const now = this.#deps.now();
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
     this.#clockAt = now;
@@ -208,16 +161,18 @@ export class Pipeline {
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = this.#checkpointDue(now) && (ready > 0 || this.#stopping || !this.#checkpoint.empty);
+    const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
-      const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: now }));
-      const write = due ? this.#checkpoint.full(plans, rows, now - this.#options.batchRetentionMs, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
+      const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
+      const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
+      const write = due ? this.#checkpoint.full(plans, rows, forget, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
-      store.commitTick(write);
+      store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
       // Committed is committed, whatever fails below. Uploaders hear of it in a microtask, after everything here.
       this.#intake.answered(batches.length);
+      if (due) archive?.committed();
       batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
       if (due) {
         this.#checkpoint.committed(write);
@@ -233,12 +188,12 @@ export class Pipeline {
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
-  async #judge(): Promise<void> {
+  #judge(): void {
     this.#rejudgeSome();
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
     const states = [...this.#toJudge.values()];
-    const identities = await this.#deps.identify(states);
+    const identities = this.#deps.identify(states);
     const now = this.#deps.now();
     let i = 0;
     for (const [device, state] of this.#toJudge) {

@@ -23,7 +23,7 @@ export async function syslogOf({ config, store, pipeline, pool, authority, ident
   store.senderStates.begin();
   return await startSyslog(optionsOf(config), {
     pool, log, metrics, now: Date.now, registry: sendersOf(store),
-    absorb: (scope, rows) => pipeline.absorb(scope, rows),
+    absorb: (scope, sender, rows) => pipeline.absorb(scope, sender, rows),
     ready: () => pipeline.trouble === null,
     clock: () => ({ referenceMs: Date.now(), zoneMinutes: zoneMinutes(config.syslog.zone) }),
     books: { load: () => store.senderStates.list(), save: (states, strangers) => { store.senderStates.save(states, strangers); }, setListeners: (listeners) => { store.senderStates.setListeners(listeners); } },

@@ -127,6 +127,38 @@ export interface ReplayReport {
   readonly seconds: number;
 }
 
+export interface LogSearch {
+  readonly dataDir: string;
+  readonly tenant: string;
+  /** Epoch milliseconds, inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly types: readonly string[];
+  readonly firewall: string | undefined;
+  /** A MAC or an IP address, as typed. */
+  readonly device: string | undefined;
+  readonly oldestFirst: boolean;
+  readonly limit: number;
+}
+
+export interface ArchivedLog {
+  readonly time: number;
+  readonly firewall: string;
+  /** As received; of a capture its record. */
+  readonly line: string;
+  /** The record with where it came from. */
+  readonly record: RecordObject;
+}
+
+export interface LogSearchSummary {
+  readonly found: number;
+  /** Records whose file was gone or damaged, and records printed out of order. */
+  readonly missing: number;
+  readonly unordered: number;
+  /** The tenant has no raw logs at all. */
+  readonly empty: boolean;
+}
+
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
@@ -135,4 +167,6 @@ export interface CliDeps {
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
   simulate(test: LoadTest): Promise<LoadReport>;
   replay(replay: Replay): Promise<ReplayReport>;
+  /** `emit` says whether to go on. */
+  searchLogs(search: LogSearch, emit: (log: ArchivedLog) => boolean): Promise<LogSearchSummary>;
 }

@@ -81,6 +81,12 @@ export const ConfigSchema = z.strictObject({
     workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
     queueBatches: count(16, 1, 1024, 'batches waiting for a worker before sources stop reading'),
   }).prefault({}),
+  retention: z.strictObject({
+    keep: choice(['raw', 'facts'], 'facts', 'raw also keeps the logs themselves, facts only what was learnt from them; nameplate retention set decides for one tenant (R2)'),
+    days: count(30, 0, 3650, 'how long raw logs are kept, in days'),
+    typeDays: z.array(z.string().regex(/^[a-z]{1,32}=\d{1,4}$/, 'a type and days, such as traffic=7')).max(64).default([]).describe('days of the types of record that differ, such as traffic=7 (R3)'),
+    maxBytes: count(16 * 1024 * MIB, 16 * MIB, 1024 * 1024 * 1024 * MIB, 'most bytes of raw logs of one tenant, compressed; beyond it the oldest are deleted'),
+  }).prefault({}),
   log: z.strictObject({
     level: choice(['debug', 'info', 'warn', 'error'], 'info', 'least important line that is written'),
     format: choice(['auto', 'json', 'human'], 'auto', 'auto is human on a terminal and JSON elsewhere'),

@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Archive, linesOf } from '../archive/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/index.ts';
 import { DEFAULT_SCOPE, Secret } from '../model/index.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
+import { startSweeping, steadyClock } from '../raw-logs.ts';
 import { issueFirewall, openAuthority, serverIdentity, type Authority } from '../pki/index.ts';
 import { observe } from '../protocols/index.ts';
 import { edgeLimits, startEdge, startPortal, type EdgeLimits, type EdgeListener, type FirewallRecord, type FirewallRegistry, type PortalListener } from '../server/index.ts';
@@ -42,6 +44,11 @@ export interface EdgeNodeOptions {
   readonly inflatedMaxBytes?: number;
   readonly metricsToken?: string;
   readonly port?: number;
+  /** `raw` archives what is uploaded. */
+  readonly keep?: 'raw' | 'facts';
+  /** Bytes at which a segment of the archive is closed, and milliseconds between sweeps. */
+  readonly segmentMax?: number;
+  readonly sweepMs?: number;
   /** Stands between the feed and the listener: a node that lies, for clients that must notice. */
   readonly feed?: (honest: MappingFeed) => MappingFeed;
   readonly registry?: (honest: FirewallRegistry) => FirewallRegistry;
@@ -58,11 +65,14 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   const metrics = makeMetrics();
   const lines: string[] = [];
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
+  const clock = steadyClock(store, log);
+  const archive = new Archive({ store, metrics, linesOf, now: Date.now, steady: () => clock.now(), ...(options.segmentMax !== undefined && { segmentMax: options.segmentMax }), retention: { keep: options.keep ?? 'facts', days: 30, typeDays: {}, maxBytes: 2 ** 40 } });
   const pipeline = createPipeline({
-    store, metrics, observe, modelVersion: 'plain-1', vendorOf: () => undefined, identify: identifyPlainly, kindName: (kind) => RECORD_NAMES[kind] ?? '', reasonName,
+    store, metrics, archive, steady: clock, observe, modelVersion: 'plain-1', vendorOf: () => undefined, identify: identifyPlainly, kindName: (kind) => RECORD_NAMES[kind] ?? '', reasonName,
     now: Date.now, onTrouble: (error) => { log.error('tick failed', error); }, newEpoch: () => crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
   }, { tickMs: options.tickMs ?? 50, checkpointMs: 0 });
   pipeline.start();
+  const stopSweeping = startSweeping({ archive, store, metrics, log, clock, everyMs: options.sweepMs ?? 60_000 });
   const pool = createPool({ workers: 1 });
   const receive = logUploads({
     now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
@@ -92,6 +102,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
       pipeline.feed.release();
       await edge.stop(500);
       await portal.stop();
+      await stopSweeping();
       await pipeline.stop();
       await pool.close();
       store.close();

@@ -1,7 +1,9 @@
 /** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
+import type { Archiving } from '../archive/index.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from '../pipeline.ts';
 import { parseIp, type BindingProof, type Evidence, type Identity, type Ipv4, type Mac, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
 import type { DeviceState } from '../features/index.ts';
+import type { SteadyClock } from '../steady-clock.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { makeMetrics, type Metrics } from '../telemetry/index.ts';
 import { decode, frameCheck, type PollFrame } from '../wire/index.ts';
@@ -30,6 +32,8 @@ export interface SmallNodeOptions {
   readonly maxBytes?: number;
   readonly modelVersion?: string;
   readonly epoch?: string;
+  readonly archive?: (store: Store) => Archiving;
+  readonly steady?: SteadyClock;
 }
 
 /** The verdict stands in the vendor class, `profile/confidence`: "Camera/97". Without one there is no verdict. */
@@ -51,7 +55,7 @@ export function smallNode(options: SmallNodeOptions = {}): SmallNode {
   const metrics = makeMetrics();
   const troubles: unknown[] = [], judged: number[] = [];
   const pipeline = createPipeline({
-    store, metrics, observe: observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
+    store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), observe: observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
     identify: (states) => { judged.push(states.length); return identifyPlainly(states); },
     kindName: String, reasonName: String, now: () => clock.now, onTrouble: (error) => { troubles.push(error); },
     newEpoch: () => options.epoch ?? crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),

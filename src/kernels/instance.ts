@@ -56,7 +56,7 @@ export class Kernel {
 
   /** Parses a batch of whole records. `base` is where it starts in its source, for the offsets of rejects. */
   parse(parser: Parser, bytes: Uint8Array, state: CaptureState = FRESH, base = 0): RowBatch {
-    return new RowBatch(this.parseParts(parser, bytes, state), base);
+    return new RowBatch(this.parseParts(parser, bytes, state), base, parser);
   }
 
   /** The same as plain arrays that may be transferred to another thread. */
@@ -67,7 +67,7 @@ export class Kernel {
   /** Parses as far as records are whole; the rest is left unless it is the `last` of the input. With `lend` the batch is good only until this kernel is used again. */
   parseWhole(parser: Parser, bytes: Uint8Array, options: { readonly state?: CaptureState | undefined; readonly base: number; readonly last: boolean; readonly lend: boolean }): Split & { readonly batch: RowBatch } {
     const { parts, length, need } = this.#run(parser, bytes, options.state ?? FRESH, options.last, options.lend);
-    return { batch: new RowBatch(parts, options.base), length, need, state: parts.state };
+    return { batch: new RowBatch(parts, options.base, parser), length, need, state: parts.state };
   }
 
   #run(parser: Parser, bytes: Uint8Array, state: CaptureState, last: boolean, lend: boolean): { readonly parts: BatchParts; readonly length: number; readonly need: number } {

@@ -83,7 +83,7 @@ export function createPool(options: PoolOptions = {}): KernelPool {
         threads ??= start();
         const result = await (await threads).run({ parser, bytes: give ? bytes : owned(bytes), state, variant, seed: DIGEST_SEED });
         parsed++;
-        return new RowBatch(result, base);
+        return new RowBatch(result, base, parser);
       } catch (error) {
         failed++;
         throw error instanceof EdgeError ? error : new EdgeError('internal', 'a kernel worker failed', { cause: error });

@@ -1,6 +1,7 @@
 /** The rows of one batch and their fields, read where the kernel wrote them (layout: assembly/layout.ts). */
 import * as L from '../../assembly/layout.ts';
 import type { Ipv4, Mac, RowReader } from '../model/index.ts';
+import type { Parser } from './parsers.ts';
 
 /** A batch as plain arrays: what crosses from a worker. */
 export interface BatchParts {
@@ -26,6 +27,8 @@ export class RowBatch implements RowReader {
   readonly packets: number;
   readonly skipped: number;
   readonly state: Uint8Array;
+  /** What read it; undefined for the reject of a record longer than any batch. */
+  readonly parser: Parser | undefined;
   #rows: DataView;
   #digests: Uint32Array;
   #fields: Uint32Array;
@@ -33,9 +36,10 @@ export class RowBatch implements RowReader {
   #input: Buffer;
 
   /** `base` is where the batch starts in its source, bytes. */
-  constructor(parts: BatchParts, base = 0) {
+  constructor(parts: BatchParts, base = 0, parser?: Parser) {
     this.count = parts.rows.length / L.ROW_BYTES;
     this.base = base;
+    this.parser = parser;
     this.packets = parts.packets;
     this.skipped = parts.skipped;
     this.state = parts.state;
@@ -45,6 +49,9 @@ export class RowBatch implements RowReader {
     this.#arena = buffer(parts.arena);
     this.#input = buffer(parts.input);
   }
+
+  /** The bytes that `offset` counts in. */
+  get source(): Uint8Array { return this.#input; }
 
   /** Gives back the bytes the batch was parsed from; from now on reading it fails. For sources that use their buffers again. */
   retire(): Uint8Array {

@@ -10,6 +10,8 @@ export interface BatchesTable {
   add(row: BatchRow): void;
   /** Forgets the oldest: those committed before `time`, at most `limit` at once. */
   forgetBefore(time: number, limit: number): number;
+  /** When the last one was committed; 0 without any. */
+  newest(): number;
   /** Of everything still remembered. */
   totals(): { readonly batches: number; readonly records: number };
 }
@@ -23,11 +25,13 @@ export function batchesTable(db: Database): BatchesTable {
   const forget = db.prepare<never, [number, number]>(
     `DELETE FROM log_batches WHERE (tenant, firewall, batch) IN
        (SELECT tenant, firewall, batch FROM log_batches WHERE committed_at < ? ORDER BY committed_at LIMIT ?)`);
+  const newest = db.prepare<{ at: number }, []>('SELECT coalesce(max(committed_at), 0) AS at FROM log_batches');
   const totals = db.prepare<{ batches: number; records: number }, []>('SELECT count(*) AS batches, coalesce(sum(records), 0) AS records FROM log_batches');
   return {
     find: ({ tenant, firewall, batch }) => find.get(tenant, firewall, batch) ?? undefined,
     add(row) { add.run(row.tenant, row.firewall, row.batch, row.records, row.rejects, row.revision, row.committedAt); },
     forgetBefore: (time, limit) => forget.run(time, limit).changes,
+    newest: () => newest.get()?.at ?? 0,
     totals: () => totals.get() ?? { batches: 0, records: 0 },
   };
 }

@@ -53,6 +53,9 @@ export class Connection extends Database {
     return statement;
   }
 
+  /** A statement whose user finalizes it, for what is asked now and then in ever different words. */
+  once<Row>(sql: string): Statement<Row, SQLQueryBindings[]> { return super.prepare<Row, SQLQueryBindings[]>(sql); }
+
   override close(): void {
     for (const statement of this.#statements.splice(0)) statement.finalize();
     super.close();

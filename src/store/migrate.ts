@@ -8,6 +8,7 @@ import mappings from './migrations/0004-mappings.sql' with { type: 'text' };
 import savedTick from './migrations/0005-saved-tick.sql' with { type: 'text' };
 import mappingChanges from './migrations/0006-mapping-changes.sql' with { type: 'text' };
 import senders from './migrations/0007-senders.sql' with { type: 'text' };
+import archive from './migrations/0008-archive.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 5, name: 'saved-tick', sql: savedTick },
   { number: 6, name: 'mapping-changes', sql: mappingChanges },
   { number: 7, name: 'senders', sql: senders },
+  { number: 8, name: 'archive', sql: archive },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

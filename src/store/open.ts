@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
+import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
@@ -13,6 +14,7 @@ import { mappingJournal } from './mapping-journal.ts';
 import { mappingsTable, type MappingsTable } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
+import { retentionTable, type RetentionTable } from './retention.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { senderStatesTable, type SenderStatesTable } from './sender-states.ts';
 import { sendersTable, type SendersTable } from './senders.ts';
@@ -31,12 +33,18 @@ export interface Store {
   readonly devices: DevicesTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
-  /** One tick, one transaction. On any failure nothing of it is stored and an EdgeError says why. */
-  commitTick: (write: TickWrite) => void;
+  readonly retention: RetentionTable;
+  readonly archive: ArchiveIndex;
+  /** Migrations that this opening applied; 0 when the folder was up to date or new. */
+  readonly migrated: number;
+  /** One tick, one transaction, with the index of what was archived for it. On any failure nothing of it is stored and an EdgeError says why. */
+  commitTick: (write: TickWrite, archived?: ArchiveWrite) => void;
   /** Bytes the database may grow to; past it commits fail as on a full disk. */
   setMaxBytes(bytes: number): void;
   /** The first damage that was met since the database was opened. */
   readonly damage: EdgeError | null;
+  /** Ticks in the journal that no stop has settled: after a kill, what `recover` has to do. */
+  unsettled(): number;
   /** Settles what a killed node had only in its journal; returns the number of its last tick, never smaller than before. Before anything is read of devices. */
   recover(): number;
   close(): void;
@@ -95,28 +103,32 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   db.run('PRAGMA temp_store = MEMORY');
   // What was never checkpointed is gone with a lost log beside the file, and leaves a database without tables.
   if (dir !== ':memory:' && schemaVersion(db) === 0) refuseCertificatesAlone(dir, path);
-  migrate(db, options.now);
+  const before = schemaVersion(db), applied = migrate(db, options.now), migrated = before === 0 ? 0 : applied;
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db),
   };
-  const commit = db.transaction((write: TickWrite) => writeTick({ ...tables, journal, changes, sweep }, write));
+  const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
+    writeTick({ ...tables, journal, changes, sweep }, write);
+    if (archived !== undefined) tables.archive.write(archived);
+  });
   return {
-    dir, ...tables, setMaxBytes,
+    dir, ...tables, setMaxBytes, migrated,
     get damage() { return db.damage; },
-    commitTick(write) {
+    commitTick(write, archived) {
       try {
-        commit.immediate(write);
+        commit.immediate(write, archived);
       } catch (error) {
         verdicts.forgetNumbers();
         sweep.abort();
         throw db.said(error);
       }
     },
+    unsettled: () => db.prepare<{ ticks: number }, []>('SELECT count(*) AS ticks FROM journal').get()?.ticks ?? 0,
     recover: () => guarded(path, () => db.transaction(() => {
       keepLastTick(tables.meta, journal.recover());
       changes.recover();

@@ -44,6 +44,16 @@ export const METRICS = {
   nameplate_syslog_connections: { type: 'gauge', help: 'Syslog connections open, handshakes included.' },
   nameplate_syslog_buffered_bytes: { type: 'gauge', help: 'Bytes of syslog messages waiting to be parsed.' },
   nameplate_syslog_listening: { type: 'gauge', help: 'One while a syslog listener has its port, else zero.', labels: ['listener'] },
+  // archive
+  nameplate_archive_records_total: { type: 'counter', help: 'Records written to the archive of raw logs, rejects included.' },
+  nameplate_archive_bytes_total: { type: 'counter', help: 'Bytes written to the archive, packed.' },
+  nameplate_archive_write_seconds: { type: 'histogram', help: 'Time a tick waits for the archive: its writes and syncs.', buckets: SECONDS },
+  nameplate_archive_waiting_bytes: { type: 'gauge', help: 'Bytes of logs in memory that wait for a commit.' },
+  nameplate_archive_refused_total: { type: 'counter', help: 'Uploads refused because too many bytes of logs waited for a commit.' },
+  nameplate_archive_swept_records_total: { type: 'counter', help: 'Records deleted from the archive, by reason: their age, or the cap on bytes.', labels: ['reason'] },
+  nameplate_archive_lost_records_total: { type: 'counter', help: 'Records that the index knew and a damaged file no longer had.' },
+  nameplate_archive_stored_bytes: { type: 'gauge', help: 'Size of the archive, by tenant.', labels: ['tenant'] },
+  nameplate_clock_leap_seconds: { type: 'gauge', help: 'How far the wall clock leapt and is not yet believed.' },
   // process
   nameplate_resident_bytes: { type: 'gauge', help: 'Resident memory of the process.' },
   nameplate_store_damaged: { type: 'gauge', help: 'Whether the database was found damaged, 1 or 0.' },

@@ -9,6 +9,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   firewall: 'add, list and revoke the firewalls that may connect',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
+  retention: 'show and set which tenants keep raw logs, and for how long',
 };
 
 const JSON_LINES: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object a line' };
@@ -109,6 +110,44 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),
+  {
+    name: 'logs', summary: 'search the raw logs that a node keeps, beside the running node', args: '',
+    options: [
+      DATA,
+      { kind: 'text', flags: '--from <time>', help: 'not before: RFC 3339, a day, or how long ago, such as 2h' },
+      { kind: 'text', flags: '--to <time>', help: 'not after, in the same forms' },
+      { kind: 'text', flags: '--firewall <serial>', help: 'only what this firewall sent' },
+      { kind: 'list', flags: '--type <type>', help: 'only records of this type, such as dhcp; may be repeated; reject shows what was refused' },
+      { kind: 'text', flags: '--device <address>', help: 'only records that name this MAC or IP address' },
+      { kind: 'text', flags: '--tenant <name>', help: 'whose logs', fallback: 'default' },
+      { kind: 'integer', min: 0, max: 1000000000, flags: '--limit <n>', help: 'how many; 0 is all', fallback: '100' },
+      { kind: 'flag', flags: '--oldest-first', help: 'from the oldest on; otherwise the newest come first' },
+      { kind: 'flag', flags: '--json', help: 'print each record as one JSON object, with its firewall and when it came; otherwise the line as received' },
+    ],
+    examples: ['logs --data ./data --from 2h --type dhcp', 'logs --data ./data --device 02:00:00:00:00:07 --limit 0 --oldest-first --json'],
+    load: () => import('./logs.ts').then((module) => module.logs),
+  },
+  {
+    name: 'retention show', summary: 'show what each tenant keeps of its logs, and how much there is', args: '',
+    options: [DATA, ...CONFIG_OPTIONS, JSON_LINES],
+    examples: ['retention show --data ./data'],
+    load: () => import('./retention.ts').then((module) => module.retentionShow),
+  },
+  {
+    name: 'retention set', summary: 'let a tenant keep its raw logs, or only the facts learnt from them', args: '',
+    options: [
+      DATA,
+      { kind: 'text', flags: '--tenant <name>', help: 'whose logs', fallback: 'default' },
+      { kind: 'choice', of: ['raw', 'facts'], flags: '--keep <what>', help: 'raw keeps the logs as they came, facts only what was learnt from them' },
+      { kind: 'integer', min: 0, max: 3650, flags: '--days <n>', help: 'how long, in days; 0 deletes all at the next sweep' },
+      { kind: 'list', flags: '--type-days <type=n>', help: 'days of one type, such as traffic=7; may be repeated; these replace the ones before, none removes them' },
+      { kind: 'number', min: 0.1, max: 1000000, flags: '--max-gib <n>', help: 'most GiB; beyond it the oldest logs are deleted' },
+      ...CONFIG_OPTIONS,
+      { kind: 'flag', flags: '--json', help: 'print one JSON object' },
+    ],
+    examples: ['retention set --data ./data --keep raw --days 30', 'retention set --data ./data --tenant acme --keep raw --days 90 --type-days traffic=7 --type-days dns=14', 'retention set --data ./data --keep facts'],
+    load: () => import('./retention.ts').then((module) => module.retentionSet),
+  },
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],

@@ -71,7 +71,7 @@ export interface SyslogOptions {
 
 export interface SyslogDeps {
   readonly pool: Pick<KernelPool, 'parse'>;
-  readonly absorb: (scope: Scope, rows: RowReader) => { readonly records: number; readonly rejects: number; readonly bindings: number };
+  readonly absorb: (scope: Scope, sender: string, rows: RowReader) => Promise<{ readonly records: number; readonly rejects: number; readonly bindings: number }>;
   /** False while what is folded in cannot be committed: then nothing more is read (TCP) or it is dropped and counted (UDP). */
   readonly ready: () => boolean;
   readonly registry: SenderRegistry;

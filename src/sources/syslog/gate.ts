@@ -103,7 +103,7 @@ export class Gate {
 
   #entry(sender: SyslogSender): Entry {
     const account = this.#ledger.account(sender.kind, sender.id);
-    return { sender, account, lane: new Lane(sender.scope, account, this.budget, this.#deps) };
+    return { sender, account, lane: new Lane(sender.scope, sender.name, account, this.budget, this.#deps) };
   }
 
   #stranger(kind: SenderKind): Entry | undefined {
@@ -111,7 +111,7 @@ export class Gate {
     let entry = this.#strangers.get(kind);
     if (entry === undefined) {
       const account = this.#ledger.account(kind, STRANGERS);
-      this.#strangers.set(kind, (entry = { sender: undefined, account, lane: new Lane(this.#options.strangerScope, account, this.budget, this.#deps) }));
+      this.#strangers.set(kind, (entry = { sender: undefined, account, lane: new Lane(this.#options.strangerScope, 'unknown', account, this.budget, this.#deps) }));
     }
     return entry;
   }

@@ -24,14 +24,14 @@ function bench(max = 64 * MIB): Bench {
         return kernel.parse(parser, bytes.slice(), state, base);
       },
     },
-    absorb: (_, rows: RowReader) => {
+    absorb: async (_scope, _sender, rows: RowReader) => {
       for (let row = 0; row < rows.count; row++) macs.push(rows.mac(row, F_DHCP_CHADDR) ?? 0);
       return { records: rows.count, rejects: 0, bindings: 1 };
     },
     ready: () => world.ready, clock: () => ({ referenceMs: 0, zoneMinutes: 0 }), log: makeLog({ level: 'error', format: 'json', now: Date.now, write: () => undefined }),
   };
   const budget = new Budget(max), account = new Account({ kind: 'dhcp-server', sender: 1, connections: 0, lastSeen: null, counts: new Map() }, (kind, event) => metrics.counter('nameplate_syslog_total', { kind, event }));
-  return { lane: new Lane({ tenant: 'default', site: 'default', segment: 'default' }, account, budget, deps), account, budget, batches, macs, world };
+  return { lane: new Lane({ tenant: 'default', site: 'default', segment: 'default' }, 'dc1', account, budget, deps), account, budget, batches, macs, world };
 }
 const record = (n: number): Buffer => Buffer.from(`dhcpd: DHCPACK on 10.0.0.1 to 02:00:00:${[n >> 16, (n >> 8) & 255, n & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')} via eth1`);
 async function until(met: () => boolean): Promise<void> { while (!met()) await Bun.sleep(5); }

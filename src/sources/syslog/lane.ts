@@ -40,6 +40,8 @@ export type LaneDeps = Pick<SyslogDeps, 'pool' | 'absorb' | 'ready' | 'log' | 'c
 
 export class Lane {
   readonly scope: Scope;
+  /** The sender, as people know it. */
+  readonly name: string;
   readonly account: Account;
   readonly #deps: LaneDeps;
   readonly #budget: Budget;
@@ -52,8 +54,9 @@ export class Lane {
   #working: Promise<void> | undefined;
   #closing = false;
 
-  constructor(scope: Scope, account: Account, budget: Budget, deps: LaneDeps) {
+  constructor(scope: Scope, name: string, account: Account, budget: Budget, deps: LaneDeps) {
     this.scope = scope;
+    this.name = name;
     this.account = account;
     this.#budget = budget;
     this.#deps = deps;
@@ -134,7 +137,7 @@ export class Lane {
       }
       const rows = await this.#parse(batch);
       this.#countRejects(rows);
-      const { records, bindings } = this.#deps.absorb(this.scope, rows);
+      const { records, bindings } = await this.#patiently(() => this.#deps.absorb(this.scope, this.name, rows));
       this.account.count('parsed', records);
       this.account.count('bindings', bindings);
     } catch (error) {
@@ -143,13 +146,18 @@ export class Lane {
     }
   }
 
-  async #parse(batch: Uint8Array): Promise<RowBatch> {
+  #parse(batch: Uint8Array): Promise<RowBatch> {
+    return this.#patiently(() => this.#deps.pool.parse(MESSAGE_PARSER, batch, logState(this.#deps.clock()), 0, true));
+  }
+
+  /** Whoever is overloaded refuses without touching what it was given: it is given again. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await this.#deps.pool.parse(MESSAGE_PARSER, batch, logState(this.#deps.clock()), 0, true);
+        return await work();
       } catch (error) {
         if (this.#closing || !(error instanceof EdgeError) || error.code !== 'overloaded') throw error;
-        await Bun.sleep(AGAIN_MS); // the pool refused it without touching it
+        await Bun.sleep(AGAIN_MS);
       }
     }
   }
