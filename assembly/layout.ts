@@ -119,6 +119,7 @@ export const REASON_TOO_DEEP: i32 = 16;
 export const REASON_DUPLICATE_KEY: i32 = 17;
 export const REASON_NOT_UTF8_TEXT: i32 = 18;
 export const REASON_ARENA_FULL: i32 = 19;
+export const REASON_BAD_FRAGMENT: i32 = 20; // a fragment overlaps another one, or leads beyond its packet
 
 // ---- return codes: >= 0 is a count --------------------------------------------------------------------------------------
 export const ERR_ROWS_FULL: i32 = -1;
@@ -250,3 +251,4 @@ export const F_TRAFFIC_NEXT_SENT: i32 = 130;
 export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
 
 export * from "./ids/identity";
+export * from "./ids/links";

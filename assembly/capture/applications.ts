@@ -5,6 +5,7 @@ import {
 import { packetBase } from "../memory/regions";
 import { beginRowFrom, endRow, dropRow, fieldInput, overflowed } from "../memory/emit";
 import { ip6Source } from "../ipv6/ipv6";
+import { tunnel, writeTunnel } from "../tunnel/tunnel";
 import { packetOffset } from "./packet";
 import { parseDhcp } from "../dhcp/dhcp";
 import { parseDns } from "../dns/dns";
@@ -35,6 +36,7 @@ export function readApplication(kind: i32, at: usize, length: i32): i32 {
     fieldInput(F_SRC_IP6, T_IP6, ip6Source(), 16);
     fieldInput(F_DST_IP6, T_IP6, ip6Source() + 16, 16);
   }
+  writeTunnel(tunnel());
   const result = parseMessage(kind, at, length, row);
   if (result == 0 && !overflowed()) { endRow(row); return 0; }
   const full = overflowed();

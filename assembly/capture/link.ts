@@ -9,6 +9,9 @@ import { readArp } from "../arp/arp";
 import { readIpv4 } from "../ipv4/ipv4";
 import { readIpv6 } from "../ipv6/ipv6";
 import { addFlow } from "../traffic/flows";
+import { NOT_INSIDE } from "../tunnel/inner";
+import { readMpls } from "../tunnel/mpls";
+import { readPppoe } from "../tunnel/ppp";
 
 const NULL: i32 = 0; // BSD loopback: 4 bytes of address family, then IP
 const ETHERNET: i32 = 1;
@@ -52,8 +55,14 @@ export function readNetwork(type: u32, at: usize, end: usize): i32 {
   if (type == 0x0800) return readIpv4(at, end);
   if (type == 0x0806) return readArp(at, end);
   if (type == 0x86dd) return readIpv6(at, end);
+  const reason = readWrapped(type, at, end);
+  if (reason != NOT_INSIDE) return reason;
   addFlow(type, at, <i32>(end - at), <i32>(end - at));
   return 0;
+}
+function readWrapped(type: u32, at: usize, end: usize): i32 {
+  if (type == 0x8864) return readPppoe(at, end);
+  return type == 0x8847 || type == 0x8848 ? readMpls(at, end) : NOT_INSIDE;
 }
 
 /** Whether the capture, and not the sender, ended this packet early. */

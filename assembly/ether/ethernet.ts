@@ -11,19 +11,21 @@ const MOST_TAGS: i32 = 4;
 // @ts-ignore: decorator
 @inline function isTag(type: u32): bool { return type == 0x8100 || type == 0x88a8 || type == 0x9100; }
 
-export function readEthernet(at: usize, end: usize): i32 {
+export function readEthernet(at: usize, end: usize): i32 { return readFrame(at, end, 0); }
+
+/** A frame of which something else tells the VLAN it was on; a tag of its own says it better. */
+export function readFrame(at: usize, end: usize, vlan: u32): i32 {
   if (at + 14 > end) return REASON_TRUNCATED;
   const packet = packetBase();
   // Row byte 22 is the VLAN behind the 6 bytes of the source, 30 the inner one behind the destination.
   store<u64>(packet + ROW_DST_MAC, load<u64>(at) & 0xffffffffffff);
-  store<u64>(packet + ROW_SRC_MAC, load<u64>(at + 6) & 0xffffffffffff);
+  store<u64>(packet + ROW_SRC_MAC, (load<u64>(at + 6) & 0xffffffffffff) | (<u64>vlan << 48));
   let type = be16(at + 12);
   at += 14;
   for (let tags = 0; isTag(type) && tags < MOST_TAGS; tags++) {
     if (at + 4 > end) return REASON_TRUNCATED;
     const id = <u16>(be16(at) & 0xfff);
-    if (tags == 0) store<u16>(packet + ROW_VLAN, id);
-    else if (tags == 1) store<u16>(packet + ROW_INNER_VLAN, id);
+    if (tags == 0) { if (id != 0) store<u16>(packet + ROW_VLAN, id); } else if (tags == 1) store<u16>(packet + ROW_INNER_VLAN, id);
     type = be16(at + 2);
     at += 4;
   }

@@ -7,6 +7,8 @@ import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
 import { addFlow } from "../traffic/flows";
 import { readApplication } from "../capture/applications";
+import { NOT_INSIDE } from "../tunnel/inner";
+import { readTunnelDatagram } from "../tunnel/datagrams";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -37,6 +39,9 @@ export function readUdp(at: usize, captured: usize, length: i32): i32 {
     if (kind != 0) {
       const reason = readApplication(kind, body, bytes);
       if (reason != 0) return reason;
+    } else {
+      const reason = readTunnelDatagram(load<u16>(packet + ROW_DST_PORT), body, body + <usize>bytes);
+      if (reason != NOT_INSIDE) return reason;
     }
   }
   addFlow(0, body, max(bytes, 0), datagram - HEAD);

@@ -14,7 +14,7 @@ const one = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({
 const many = (id: number, name: string, type: FieldSpec['type']): FieldSpec => ({ id, name, type, list: true });
 
 export const FIELDS: readonly FieldSpec[] = [
-  one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'),
+  one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'), one(L.F_TUNNEL, 'tunnel', 'text'), one(L.F_TUNNEL_ID, 'tunnel_id', 'number'),
   one(L.F_ARP_SENDER_MAC, 'sender_mac', 'mac'), one(L.F_ARP_SENDER_IP, 'sender_ip', 'ip'),
   one(L.F_ARP_TARGET_MAC, 'target_mac', 'mac'), one(L.F_ARP_TARGET_IP, 'target_ip', 'ip'),
   one(L.F_DHCP_CHADDR, 'chaddr', 'mac'), one(L.F_DHCP_CIADDR, 'ciaddr', 'ip'), one(L.F_DHCP_YIADDR, 'yiaddr', 'ip'),
@@ -43,7 +43,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_TRAFFIC_BYTES_SENT, 'bytes_sent', 'number'), one(L.F_TRAFFIC_BYTES_RECEIVED, 'bytes_received', 'number'),
   one(L.F_TRAFFIC_DURATION_MS, 'duration_ms', 'number'), one(L.F_TRAFFIC_FIRST_SENT, 'first_sent', 'hex'), one(L.F_TRAFFIC_FIRST_RECEIVED, 'first_received', 'hex'),
   many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
-  one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
+  one(L.F_TRAFFIC_SYN, 'syn', 'text'), one(L.F_TRAFFIC_SYN_ACK, 'syn_ack', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
   one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
   one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),

@@ -88,6 +88,7 @@ const ROWS = [
   ['traffic.serves', 'protocol/port', 'habit', 'service it offers'],
   ['traffic.announces', 'protocol/port', 'habit', 'port it broadcasts or multicasts to'],
   ['traffic.syn', 'window:ttl:mss:wscale:options', 'stack', 'shape of its SYN'],
+  ['traffic.syn_ack', 'window:ttl:mss:wscale:options', 'stack', 'shape of its SYN-ACK, as a server'],
   ['traffic.ttl', 'hops', 'stack', 'initial TTL: 32, 64, 128 or 255'],
   ['traffic.sent_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it sends to a service'],
   ['traffic.received_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it gets from a service'],

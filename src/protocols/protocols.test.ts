@@ -119,6 +119,21 @@ test('traffic: the client asks, TTL goes back to where stacks start, a router be
   expect(bindings).toEqual(of(DEVICE, '10.0.0.77 traffic'));
 });
 
+test('traffic: how a local server answers a SYN is a fact about the server, whatever the distance', () => {
+  const { facts } = hear({ ...flow, dst_ip: '10.0.0.1', dst_port: 22, syn: '5840:64:1460:1:2', syn_ack: '65160:63:1460:7:2-4-8-1-3', ttl: 64 });
+  expect(facts).toContain(`${ROUTER} traffic.syn_ack=65160:64:1460:7:2-4-8-1-3`);
+  expect(hear({ ...flow, syn: '5840:64:1460:1:2', syn_ack: '65160:63:1460:7:2' }).facts.some((fact) => fact.includes('syn_ack'))).toBe(false); // a public server behind the router
+});
+
+test('a gateway address that moves from router to router is no device: VRRP, CARP, HSRP, GLBP', () => {
+  for (const mac of ['00:00:5e:00:01:0a', '00:00:5e:00:02:0a', '00:00:0c:07:ac:fe', '00:00:0c:9f:f0:01', '00:00:0c:9f:ff:fe', '00:05:73:a0:00:01', '00:07:b4:00:01:01']) {
+    expect(hear({ ...flow, src_mac: mac })).toMatchObject({ facts: [], bindings: [] });
+    expect(hear({ record: 'arp', src_mac: mac, sender_mac: mac, sender_ip: '10.0.0.1', target_ip: '10.0.0.9', opcode: 2 })).toMatchObject({ facts: [], bindings: [] });
+    expect(hear({ ...flow, dst_mac: mac }).facts).toContain(`${DEVICE} traffic.asks=tcp/8443`); // a host behind it, not a broadcast
+  }
+  for (const mac of ['00:00:5e:00:53:01', '00:00:0c:07:ad:01', '00:00:0c:9e:f0:01']) expect(hear({ ...flow, src_mac: mac }).facts.length).toBeGreaterThan(0);
+});
+
 test('traffic: a local server is credited with its service, a first packet that is an answer too', () => {
   const local = { ...flow, dst_ip: '10.0.0.1', dst_port: 22, syn: '5840:64:1460:1:2', ttl: 64 };
   expect(hear(local).facts).toContain(`${ROUTER} traffic.serves=tcp/22`);
