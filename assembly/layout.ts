@@ -158,6 +158,11 @@ export const FLOW_SLOTS: i32 = 8192;
 /** TCP streams being put together at the same time, and how much of each. */
 export const STREAM_CAPACITY: i32 = 64;
 export const STREAM_BYTES: i32 = 16384;
+/** Datagrams being put together from fragments at the same time, and what each takes: 64 bytes and 64 pieces of 8. */
+export const FRAGMENT_CAPACITY: i32 = 256;
+export const FRAGMENT_BYTES: i32 = 576;
+/** Datagrams put together from fragments, in one batch: no more than its own bytes, but where fragments stand inside fragments. */
+export const WHOLE_CAPACITY: i32 = 2228224;
 
 // ---- parser ids (parsers.ts) ----------------------------------------------------------------------------------------------
 export const PARSER_CAPTURE: i32 = 1; // pcap records or pcapng blocks; the container state is passed in (see capture/)

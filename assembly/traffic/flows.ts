@@ -11,6 +11,7 @@ import { PACKET_ARENA, PACKET_FIELDS, PACKET_ROWS, STREAM_ARENA, STREAM_FIELDS, 
 import { ip6Source } from "../ipv6/ipv6";
 import { endStreams, openStreams, streamBytes } from "../tcp/streams";
 import { tunnel } from "../tunnel/tunnel";
+import { wholeCount } from "../fragments/table";
 import { writeFlow } from "./rows";
 import {
   E_HASH, E_ETHERTYPE, E_SENT_SIZES, E_RECEIVED_SIZES, E_OFFSET, E_PACKETS_SENT, E_PACKETS_RECEIVED, E_BYTES_SENT, E_BYTES_RECEIVED, E_LAST_SECONDS,
@@ -23,6 +24,9 @@ const TCP: i32 = 6;
 /** What one flow may write at most: fields, arena bytes. */
 const FLOW_FIELDS: i32 = 40;
 const FLOW_ARENA: i32 = 400;
+
+/** What the flows keep of a datagram that does not stand in the input: two addresses, one payload. */
+const WHOLE_ARENA: i32 = 192;
 
 let used: i32 = 0;
 let forward: bool = true;
@@ -40,7 +44,7 @@ export function endFlows(): void {
 /** Room for the rows of the flows and streams so far, with one of each that the next packet opens, and for whatever else it brings. */
 export function roomForPacket(): bool {
   const flows = used + 1, streams = openStreams() + 1;
-  const arena = flows * FLOW_ARENA + streams * STREAM_ARENA + (streamBytes() + STREAM_BYTES) * STREAM_TIMES + PACKET_ARENA;
+  const arena = flows * FLOW_ARENA + streams * STREAM_ARENA + (streamBytes() + STREAM_BYTES) * STREAM_TIMES + (wholeCount() + 1) * WHOLE_ARENA + PACKET_ARENA;
   return roomFor(flows + streams + PACKET_ROWS, flows * FLOW_FIELDS + streams * STREAM_FIELDS + PACKET_FIELDS, arena);
 }
 
