@@ -59,8 +59,12 @@ export function wholeLength(): i32 { return size; }
 export function wholeCount(): i32 { return wholes; }
 /** Where the beginning of the fragment's datagram stands, or 0. Valid after HELD. */
 export function firstPiece(): usize { return first; }
-/** Datagrams that were begun and never whole, so far: pushed out, damaged, or without room. */
-export function givenUpCount(): i32 { return givenUp; }
+/** Datagrams of this batch that were begun and never whole: pushed out, damaged, without room, or still waiting. */
+export function unfinishedCount(): i32 {
+  let waiting = 0;
+  if (dirty) for (let i = 0; i < FRAGMENT_CAPACITY; i++) if (load<u64>(entryAt(i) + D_KEY) != 0 && load<u8>(entryAt(i) + D_BROKEN) == 0) waiting++;
+  return givenUp + waiting;
+}
 
 // @ts-ignore: decorator
 @inline function entryAt(index: i32): usize { return fragmentBase() + <usize>(index * FRAGMENT_BYTES); }

@@ -45,6 +45,10 @@ export const FIELDS: readonly FieldSpec[] = [
   many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), one(L.F_TRAFFIC_SYN_ACK, 'syn_ack', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
+  one(L.F_DHCP6_MESSAGE, 'dhcpv6_message', 'number'), one(L.F_DHCP6_TRANSACTION, 'transaction_id', 'number'), one(L.F_DHCP6_CLIENT_DUID, 'client_duid', 'hex'),
+  one(L.F_DHCP6_SERVER_DUID, 'server_duid', 'hex'), many(L.F_DHCP6_OPTIONS, 'option_codes', 'number'), many(L.F_DHCP6_OPTION_REQUEST, 'option_request', 'number'),
+  many(L.F_DHCP6_IAID, 'iaid', 'number'), many(L.F_DHCP6_ADDRESS, 'address6', 'text'), many(L.F_DHCP6_PREFIX, 'prefix6', 'text'), many(L.F_DHCP6_DNS_SERVER, 'dns_server6', 'text'),
+  one(L.F_DHCP6_RELAY_LINK, 'relay_link_ip6', 'ip6'), one(L.F_DHCP6_RELAY_PEER, 'relay_peer_ip6', 'ip6'), one(L.F_DHCP6_RELAY_CLIENT, 'relay_client_mac', 'mac'),
   one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
   one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),
   one(L.F_ID_FIRMWARE, 'firmware', 'text'), one(L.F_ID_SOFTWARE, 'software', 'text'), one(L.F_ID_SERIAL, 'serial', 'text'), one(L.F_ID_NAME, 'name', 'text'),
@@ -59,7 +63,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
-  [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
+  [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'], [L.KIND_DHCPV6, 'dhcpv6'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

@@ -93,6 +93,9 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     const long = udp(9, new Uint8Array(8 * 80)), tiny = cut(long.length, 8);
     expect(records(tiny.map((piece) => fragment4(long, piece)))).toMatchObject([{ record: 'traffic', dst_port: 9 }, { record: 'traffic' }]);
     expect(records([fragment4(DATAGRAM, { from: 0, to: 64 })])).toMatchObject([{ record: 'traffic', dst_port: 53, packets_sent: 1 }]);
+    const unfinished = (...frames: readonly Uint8Array[]): number => kernel.parse(PARSERS.capture, pcapFile(frames)).unfinished;
+    const pieces = cut(DATAGRAM.length, 64).map((piece) => fragment4(DATAGRAM, piece));
+    expect([unfinished(...pieces), unfinished(...pieces.slice(1)), unfinished(...tiny.map((piece) => fragment4(long, piece))), unfinished(...Array.from({ length: 300 }, (_, id) => fragment4(DATAGRAM, { from: 0, to: 64 }, id)))]).toEqual([0, 1, 1, 300]);
   });
 
   test('more datagrams at a time than the table holds: the stalest are given up, the newest are read, no packet is lost', () => {

@@ -13,6 +13,8 @@ export interface BatchParts {
   /** Packet records in the batch, and how many of them were passed over for their link type. Zero for logs. */
   readonly packets: number;
   readonly skipped: number;
+  /** Datagrams whose fragments never made a whole. */
+  readonly unfinished: number;
   /** Capture state behind the batch. */
   readonly state: Uint8Array;
 }
@@ -25,6 +27,7 @@ export class RowBatch implements RowReader {
   readonly base: number;
   readonly packets: number;
   readonly skipped: number;
+  readonly unfinished: number;
   readonly state: Uint8Array;
   #rows: DataView;
   #digests: Uint32Array;
@@ -38,6 +41,7 @@ export class RowBatch implements RowReader {
     this.base = base;
     this.packets = parts.packets;
     this.skipped = parts.skipped;
+    this.unfinished = parts.unfinished;
     this.state = parts.state;
     this.#rows = new DataView(parts.rows.buffer, parts.rows.byteOffset, parts.rows.length);
     this.#digests = parts.digests;

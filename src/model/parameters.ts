@@ -2,7 +2,7 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'dhcpv6';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -97,11 +97,24 @@ const ROWS = [
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
+  // DHCPv6, from what the client says
+  ['dhcpv6.message', 'message type', 'habit', 'which DHCPv6 messages it sends'],
+  ['dhcpv6.options', 'codes in wire order', 'stack', 'option codes of a message, after its type'],
+  ['dhcpv6.option_request', 'codes in wire order', 'stack', 'option 6'],
+  ['dhcpv6.vendor_class', 'text', 'stack', 'option 16, its first text'],
+  ['dhcpv6.vendor_id', 'enterprise number', 'stack', 'options 16 and 17'],
+  ['dhcpv6.user_class', 'text', 'stack', 'option 15'],
+  ['dhcpv6.client_arch', 'number', 'stack', 'option 61, boot architecture'],
+  ['dhcpv6.client_fqdn', 'text', 'name', 'option 39, unit part masked'],
+  ['dhcpv6.mud_url', 'URL', 'name', 'option 112 (RFC 8520)'],
+  ['dhcpv6.duid_type', 'number', 'stack', 'how it made its DUID: 1 link-layer and time, 2 enterprise, 3 link-layer, 4 UUID'],
+  ['dhcpv6.serves', 'yes', 'habit', 'it answers as a DHCPv6 server'],
+  ['dhcpv6.client_duid', 'hex', 'name', 'option 1', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'dhcpv6'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {
