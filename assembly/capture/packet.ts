@@ -11,12 +11,13 @@ import { leaveTunnels } from "../tunnel/tunnel";
 
 let recordOffset: i32 = 0;
 let clockFlag: i32 = 0;
+/** Bytes of the packet that the capture did not keep. */
 let missing: u32 = 0;
 
 /** Where the packet's record starts in the batch. */
 export function packetOffset(): i32 { return recordOffset; }
-/** Bytes of the packet that the capture did not keep. */
-export function missingBytes(): u32 { return missing; }
+/** What counts as the packet stands from `at` on: what some box put before it is not of its length. */
+export function measureFrom(at: usize, end: usize): void { store<u32>(packetBase() + ROW_LENGTH, (end > at ? <u32>(end - at) : 0) + missing); }
 export function setPacketOffset(offset: i32): void { recordOffset = offset; }
 
 export function setClock(seconds: u32, nanos: u32, flag: i32): void {

@@ -36,5 +36,5 @@ function readMirrored(kind: u32, word: u32, vlan: u32, at: usize, end: usize): i
   const reason = enter(kind, word & 0x3ff, at, end);
   if (reason != 0) return reason;
   if ((word & CUT) != 0) store<u8>(packetBase() + ROW_FLAGS, load<u8>(packetBase() + ROW_FLAGS) | FLAG_TRUNCATED);
-  return readFrame(at, end, vlan);
+  return readFrame(at, end, vlan, 0);
 }

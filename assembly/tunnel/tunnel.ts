@@ -1,11 +1,11 @@
 // What a packet was taken out of. An inner packet starts from nothing: the addresses, MACs and VLAN of the tunnel's ends are no evidence about who speaks inside.
 import {
-  F_TUNNEL, F_TUNNEL_ID, FLAG_NANOS, FLAG_TRUNCATED, REASON_TOO_DEEP, ROW_DST_MAC, ROW_FLAGS, ROW_LENGTH, ROW_PROTO, ROW_SRC_IP, ROW_SRC_MAC, ROW_SRC_PORT,
+  F_TUNNEL, F_TUNNEL_ID, FLAG_NANOS, FLAG_TRUNCATED, REASON_TOO_DEEP, ROW_DST_MAC, ROW_FLAGS, ROW_PROTO, ROW_SRC_IP, ROW_SRC_MAC, ROW_SRC_PORT,
   ROW_TTL, T_TEXT,
 } from "../layout";
 import { fieldCopy, fieldU32 } from "../memory/emit";
 import { packetBase } from "../memory/regions";
-import { missingBytes } from "../capture/packet";
+import { measureFrom } from "../capture/packet";
 
 export const ERSPAN1: u32 = 1;
 export const ERSPAN2: u32 = 2;
@@ -66,7 +66,7 @@ export function enter(kind: u32, id: u32, at: usize, end: usize): i32 {
   store<u64>(packet + ROW_DST_MAC, 0);
   store<u64>(packet + ROW_SRC_IP, 0);
   store<u32>(packet + ROW_SRC_PORT, 0);
-  store<u32>(packet + ROW_LENGTH, (end > at ? <u32>(end - at) : 0) + missingBytes());
+  measureFrom(at, end);
   return wrap(kind, id);
 }
 
