@@ -1,7 +1,10 @@
-// Tunnels in UDP, known by their port and their own head: VXLAN (RFC 7348, VXLAN-GPE draft-ietf-nvo3-vxlan-gpe), GENEVE (RFC 8926), GTP-U (3GPP TS 29.281).
+// Tunnels in UDP, known by their port and their own head: VXLAN (RFC 7348, VXLAN-GPE draft-ietf-nvo3-vxlan-gpe), GENEVE (RFC 8926), GTP-U (3GPP TS 29.281),
+// GRE (RFC 8086) and MPLS (RFC 7510) in UDP.
 import { be16, be32 } from "../memory/bytes";
 import { readEthernet } from "../ether/ethernet";
+import { readGre } from "./gre";
 import { isIp, readIp, NOT_INSIDE } from "./inner";
+import { readMpls } from "./mpls";
 import { enter, GENEVE, GTP, VXLAN } from "./tunnel";
 
 const ETHERNET: i32 = 14;
@@ -14,6 +17,8 @@ const TPDU: u8 = 255;
 export function readTunnelDatagram(port: u32, at: usize, end: usize): i32 {
   switch (port) {
     case 4789: case 8472: return readVxlan(at, end); // 8472 is Linux's from before the assignment
+    case 4754: return readGre(at, end);
+    case 6635: return readMpls(at, end);
     case 4790: return readVxlanGpe(at, end);
     case 6081: return readGeneve(at, end);
     case 2152: return readGtp(at, end);
@@ -25,6 +30,7 @@ export function readTunnelDatagram(port: u32, at: usize, end: usize): i32 {
 function readVxlan(at: usize, end: usize): i32 {
   if (at + VXLAN_HEAD + ETHERNET > end || load<u8>(at + 7) != 0) return NOT_INSIDE;
   const flags = load<u8>(at);
+  if ((flags & 4) != 0) return readVxlanGpe(at, end); // it says what it carries, on whatever port
   if (flags != 0x88 && (flags != 0x08 || be32(at) != 0x08000000)) return NOT_INSIDE;
   return readFrame(VXLAN, be32(at + 4) >> 8, at + VXLAN_HEAD, end);
 }

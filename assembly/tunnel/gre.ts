@@ -1,10 +1,12 @@
-// GRE (RFC 2784, keys and sequence numbers RFC 2890, PPTP's version 1 RFC 2637) and what it carries: Ethernet, IP, MPLS, PPP, mirrored frames.
+// GRE (RFC 2784, keys and sequence numbers RFC 2890, PPTP's version 1 RFC 2637) and what it carries: Ethernet, IP, MPLS, PPP, mirrored frames,
+// and 802.11 as Aruba's access points send it to their controller.
 import { be16, be32 } from "../memory/bytes";
 import { readEthernet } from "../ether/ethernet";
 import { readIp, NOT_INSIDE } from "./inner";
 import { readErspan1, readErspan2, readErspan3 } from "./erspan";
 import { readMpls } from "./mpls";
 import { readPpp } from "./ppp";
+import { readWlan } from "../wlan/wlan";
 import { enter, GRE } from "./tunnel";
 
 const CHECKSUM: u32 = 0x8000;
@@ -14,6 +16,7 @@ const SEQUENCE: u32 = 0x1000;
 const ACKNOWLEDGMENT: u32 = 0x0080; // version 1
 const VERSION: u32 = 7;
 const PPTP: u32 = 1;
+const ARUBA: u32 = 0x82; // and the queue in the low byte
 
 /** Returns 0, a reason, or NOT_INSIDE: what it carries is not for us, and the packet stands for itself. */
 export function readGre(at: usize, end: usize): i32 {
@@ -26,6 +29,10 @@ export function readGre(at: usize, end: usize): i32 {
   if ((flags & SEQUENCE) != 0) body += 4;
   if (version == PPTP && (flags & ACKNOWLEDGMENT) != 0) body += 4;
   if (body >= end) return NOT_INSIDE;
+  if (type >>> 8 == ARUBA) {
+    const reason = enter(GRE, key, body, end);
+    return reason != 0 ? reason : readWlan(body, end, false);
+  }
   if (version == PPTP) {
     // The key is length and call id.
     return type == 0x880b ? readPpp(GRE, key & 0xffff, body, end) : NOT_INSIDE;

@@ -52,6 +52,8 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     inside(mpls(16, 17), { tunnel: 'mpls', tunnel_id: 17 });
     inside((frame) => mpls(17)(bytes([0, 0, 0, 0], frame)), { tunnel: 'mpls', tunnel_id: 17 });
     inside((frame) => outerFrame(IPV4, ipv4(97, bytes([0x30, 0], frame))), { tunnel: 'etherip' });
+    inside((frame) => outerFrame(IPV4, ipv4(17, udp(4789, bytes([0x0c, 0, 0, 3], be32(9 << 8), frame)))), { tunnel: 'vxlan', tunnel_id: 9 });
+    inside((frame) => outerFrame(IPV4, ipv4(17, udp(4754, bytes(be16(0), be16(TRANSPARENT), frame)))), { tunnel: 'gre' });
     inside((frame) => outerFrame(IPV4, ipv4(17, udp(4790, bytes([0x0c, 0, 0, 3], be32(9 << 8), frame)))), { tunnel: 'vxlan', tunnel_id: 9 });
   });
 
@@ -63,9 +65,16 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     insideIp(gtp(77, bytes(be16(1), 0, 0x85, [1, 0, 9, 0])), { tunnel: 'gtp', tunnel_id: 77 });
     insideIp((frame) => geneve(3, IPV4)(packetOf(frame)), { tunnel: 'geneve', tunnel_id: 3 });
     insideIp((frame) => mpls(30)(packetOf(frame)), { tunnel: 'mpls', tunnel_id: 30 });
+    insideIp((frame) => outerFrame(IPV4, ipv4(17, udp(6635, mpls(30)(packetOf(frame)).subarray(14)))), { tunnel: 'mpls', tunnel_id: 30 });
     insideIp((frame) => gre(0x8847)(mpls(30)(packetOf(frame)).subarray(14)), { tunnel: 'mpls', tunnel_id: 30 });
     insideIp((frame) => outerFrame(IPV4, ipv4(47, bytes(be16(0x3081), be16(0x880b), be16(20), be16(9), be32(1), be32(1), [0xff, 3, 0x21], packetOf(frame)))), { tunnel: 'gre', tunnel_id: 9 });
     expect(records([outerFrame(IPV4, ipv4(41, ipv6(17, udp(53, QUERY))))])).toMatchObject([{ record: 'dns', tunnel: '6in4', src_ip6: 'fd00::1' }, { record: 'traffic', tunnel: '6in4' }]);
+  });
+
+  test('what Aruba access points send to their controller is 802.11: the stations count', () => {
+    const wlan = (control: number): Uint8Array => bytes(0x08, control, 0, 0, [2, 0, 0, 0, 0, 2], FRAME.subarray(6, 12), FRAME.subarray(0, 6), 0, 0, [0xaa, 0xaa, 3, 0, 0, 0], FRAME.subarray(12));
+    inside(() => gre(0x8200)(wlan(1)), { tunnel: 'gre' });
+    expect(records([gre(0x8240, { key: 3 })(wlan(0x41))])).toMatchObject([{ record: 'traffic', ethertype: 25, src_mac: '02:00:00:00:00:0a', tunnel: 'gre', tunnel_id: 3 }]);
   });
 
   test('PPPoE stands between the two stations of one wire: their MACs stay', () => {
