@@ -3,6 +3,7 @@ import { freeBase, ensureMemory } from "./memory/regions";
 export { inputBase, rowBase, digestBase, fieldBase, arenaBase, stateBase } from "./memory/regions";
 export { fieldCount, arenaUsed, stoppedAt, rejectOnly } from "./memory/emit";
 export { packetCount, skippedCount, recordNeed } from "./capture/state";
+export { unfinishedCount } from "./fragments/table";
 export { seedDigests } from "./digest/row";
 export { parse, split } from "./parsers";
 export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBatch, batchOffsets, batchIds, batchOut, runScores } from "./score/score";

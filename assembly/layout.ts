@@ -120,6 +120,7 @@ export const REASON_DUPLICATE_KEY: i32 = 17;
 export const REASON_NOT_UTF8_TEXT: i32 = 18;
 export const REASON_ARENA_FULL: i32 = 19;
 export const REASON_UNKNOWN_LOG: i32 = 20; // a line that no log format here claims
+export const REASON_BAD_FRAGMENT: i32 = 21; // a fragment overlaps another one, or leads beyond its packet
 
 // ---- return codes: >= 0 is a count --------------------------------------------------------------------------------------
 export const ERR_ROWS_FULL: i32 = -1;
@@ -164,6 +165,11 @@ export const FLOW_SLOTS: i32 = 8192;
 /** TCP streams being put together at the same time, and how much of each. */
 export const STREAM_CAPACITY: i32 = 64;
 export const STREAM_BYTES: i32 = 16384;
+/** Datagrams being put together from fragments at the same time, and what each takes: 64 bytes and 64 pieces of 8. */
+export const FRAGMENT_CAPACITY: i32 = 256;
+export const FRAGMENT_BYTES: i32 = 576;
+/** Datagrams put together from fragments, in one batch: no more than its own bytes, but where fragments stand inside fragments. */
+export const WHOLE_CAPACITY: i32 = 2228224;
 
 // ---- parser ids (parsers.ts) ----------------------------------------------------------------------------------------------
 export const PARSER_CAPTURE: i32 = 1; // pcap records or pcapng blocks; the container state is passed in (see capture/)
@@ -259,3 +265,4 @@ export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
 
 export * from "./ids/identity";
 export * from "./ids/logs";
+export * from "./ids/links";

@@ -1,5 +1,5 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
-import { KIND_REJECT } from '../assembly/layout.ts';
+import { FLAG_IPV6, KIND_REJECT } from '../assembly/layout.ts';
 import type { Archiving, Stage } from './archive/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
@@ -218,13 +218,17 @@ export class Intake {
   /** Counts rows by kind and rejects by reason; returns the rejects. */
   #count(rows: RowReader): number {
     const kinds = new Uint32Array(KINDS), reasons = new Map<number, number>();
+    let six = 0;
     for (let row = 0; row < rows.count; row++) {
+      if ((rows.flags(row) & FLAG_IPV6) !== 0) six++;
       const kind = rows.kind(row);
       if (kind === KIND_REJECT) reasons.set(rows.a(row), (reasons.get(rows.a(row)) ?? 0) + 1);
       else kinds[kind] = (kinds[kind] ?? 0) + 1;
     }
     const { metrics, kindName, reasonName } = this.#deps;
     kinds.forEach((count, kind) => { if (count > 0) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count); });
+    metrics.counter('nameplate_ipv6_records_total').add(six);
+    metrics.counter('nameplate_unfinished_datagrams_total').add(rows.unfinished);
     let rejects = 0;
     for (const [reason, count] of reasons) {
       metrics.counter('nameplate_rejects_total', { reason: reasonName(reason) }).add(count);

@@ -41,6 +41,17 @@ test('[R73] a mapping carries the twelve fields and its provenance, unknown as n
   await node.close();
 });
 
+test('[R72] records of IPv6 and datagrams that stayed in pieces are counted', async () => {
+  const node = smallNode(), rows = Object.assign(new FactRows([named(1, 'a', node.clock.now), named(2, 'b', node.clock.now), named(3, 'c', node.clock.now)]), { flags: (row?: number) => (row === 1 ? 0 : 1), unfinished: 4 });
+  const receipt = node.pipeline.offer({ scope: { tenant: 'default', site: 'default', segment: 'default' }, firewall: 'fw-1', batchId: 'six', rows });
+  await settle();
+  await node.pipeline.tick();
+  await receipt;
+  expect(node.metrics.render()).toContain('nameplate_ipv6_records_total 2\n');
+  expect(node.metrics.render()).toContain('nameplate_unfinished_datagrams_total 4\n');
+  await node.close();
+});
+
 test('[R74] a poll answers with what changed since the cursor, and is idle when nothing did', async () => {
   const node = smallNode();
   const now = node.clock.now;

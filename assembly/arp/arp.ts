@@ -7,6 +7,7 @@ import { packetBase } from "../memory/regions";
 import { be16, be32 } from "../memory/bytes";
 import { beginRowFrom, endRow, fieldInput, fieldIp, overflowed } from "../memory/emit";
 import { packetOffset } from "../capture/packet";
+import { tunnel, writeTunnel } from "../tunnel/tunnel";
 
 //  0 u16 hardware type, 2 u16 protocol type, 4 u8 hardware length, 5 u8 protocol length, 6 u16 opcode,
 //  8 sender MAC, 14 sender IP, 18 target MAC, 24 target IP
@@ -25,6 +26,7 @@ export function readArp(at: usize, end: usize): i32 {
   store<u32>(row + ROW_DST_IP, target);
   store<u32>(row + ROW_A, be16(at + 6));
   if (sender == target && sender != 0) store<u8>(row + ROW_FLAGS, load<u8>(row + ROW_FLAGS) | FLAG_GRATUITOUS);
+  writeTunnel(tunnel());
   fieldInput(F_ARP_SENDER_MAC, T_BYTES, at + 8, 6);
   // Zero is "not known": a probe's sender (RFC 5227), a request's target hardware.
   if (sender != 0) fieldIp(F_ARP_SENDER_IP, sender);

@@ -8,6 +8,7 @@ import {
 } from "./state";
 import { endsEarly } from "./packet";
 import { MESSAGE_ARENA, MESSAGE_FIELDS } from "./bounds";
+import { beginFragments } from "../fragments/table";
 import { walkPcap } from "./pcap";
 import { walkPcapng } from "./pcapng";
 
@@ -54,6 +55,7 @@ export function parseCapture(length: i32, last: bool): i32 {
   setMode(last ? MODE_LAST : MODE_PART);
   boundRows(MESSAGE_FIELDS, MESSAGE_ARENA);
   beginFlows();
+  beginFragments();
   walk(length);
   endFlows();
   return rowCount();

@@ -7,12 +7,17 @@ import { packetBase } from "../memory/regions";
 import { reject, stopAt } from "../memory/emit";
 import { countPacket, countSkipped, reportOnce, acting, atEnd } from "./state";
 import { knownLink, readLink } from "./link";
+import { leaveTunnels } from "../tunnel/tunnel";
 
 let recordOffset: i32 = 0;
 let clockFlag: i32 = 0;
+/** Bytes of the packet that the capture did not keep. */
+let missing: u32 = 0;
 
 /** Where the packet's record starts in the batch. */
 export function packetOffset(): i32 { return recordOffset; }
+/** What counts as the packet stands from `at` on: what some box put before it is not of its length. */
+export function measureFrom(at: usize, end: usize): void { store<u32>(packetBase() + ROW_LENGTH, (end > at ? <u32>(end - at) : 0) + missing); }
 export function setPacketOffset(offset: i32): void { recordOffset = offset; }
 
 export function setClock(seconds: u32, nanos: u32, flag: i32): void {
@@ -47,8 +52,10 @@ export function readPacket(offset: i32, data: usize, length: i32, wire: u32, lin
   }
   const packet = packetBase();
   recordOffset = offset;
+  missing = wire > <u32>length ? wire - <u32>length : 0;
+  leaveTunnels();
   store<u32>(packet, 0);
-  store<u8>(packet + ROW_FLAGS, <u8>(clockFlag | (wire > <u32>length ? FLAG_TRUNCATED : 0)));
+  store<u8>(packet + ROW_FLAGS, <u8>(clockFlag | (missing != 0 ? FLAG_TRUNCATED : 0)));
   store<u64>(packet + ROW_SRC_MAC, 0);
   store<u64>(packet + ROW_DST_MAC, 0);
   store<u64>(packet + ROW_SRC_IP, 0);

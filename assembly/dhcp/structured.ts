@@ -19,7 +19,7 @@ export function readFqdn(at: usize, bytes: i32): i32 {
 }
 
 /** Labels to dotted text. A partial name has no root label at its end; pointers are not allowed here (RFC 4702 section 2.3.1). */
-function readLabels(at: usize, bytes: i32): i32 {
+export function readLabels(at: usize, bytes: i32): i32 {
   const out = arenaReserve(bytes);
   if (out == 0) return 0; // overflow is marked: the row is given up
   let i = 0, o = 0;

@@ -43,7 +43,7 @@ function digestRow(row: usize): void {
   if (kind == L.KIND_DNS && (load<u8>(row, L.ROW_FLAGS) & L.FLAG_RESPONSE) != 0) return; // only that it answers
   for (let field = first; field < end; field += L.FIELD_BYTES) {
     const id = idOf(field);
-    if (id != L.F_DNS_ID && id != L.F_DNS_ANSWER_TTL) mixField(field);
+    if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL) mixField(field);
   }
 }
 

@@ -5,6 +5,8 @@ import {
 import { packetBase } from "../memory/regions";
 import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
+import { readWhole, readPiece } from "../fragments/packet";
+import { WHOLE, hold, STRAY } from "../fragments/table";
 import { readTransport } from "../udp/transport";
 
 const SMALLEST: i32 = 20;
@@ -32,5 +34,9 @@ export function readIpv4(at: usize, end: usize): i32 {
   // Bytes behind the total length are Ethernet padding.
   const captured = min(at + <usize>total, end);
   if (body > captured) return REASON_TRUNCATED;
-  return readTransport(load<u8>(at + 9), body, captured, total - head, fragment);
+  const protocol = load<u8>(at + 9), length = total - head;
+  if (fragment == 0) return readTransport(protocol, body, captured, length, 0);
+  // A fragment that the capture cut is none that could be put together.
+  const state = body + <usize>length > captured ? STRAY : hold(at + 12, 8, be16(at + 4), protocol, <i32>(fragment & 0x1fff) << 3, (fragment & 0x2000) != 0, body, length);
+  return state == WHOLE ? readWhole(protocol) : readPiece(state, protocol, body, captured, length, fragment);
 }

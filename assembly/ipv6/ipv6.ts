@@ -3,8 +3,10 @@ import {
   FLAG_IPV6, FLAG_FRAGMENT, ROW_FLAGS, ROW_PROTO, ROW_TTL, REASON_TRUNCATED, REASON_BAD_VALUE, REASON_BAD_LENGTH,
 } from "../layout";
 import { packetBase } from "../memory/regions";
-import { be16 } from "../memory/bytes";
+import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
+import { readPiece } from "../fragments/packet";
+import { STRAY, WHOLE, hold, wholeAt, wholeLength } from "../fragments/table";
 import { readTransport } from "../udp/transport";
 
 const HEAD: i32 = 40;
@@ -33,8 +35,8 @@ export function readIpv6(at: usize, end: usize): i32 {
   header = at;
   let flags = <i32>load<u8>(packet + ROW_FLAGS) | FLAG_IPV6;
   store<u8>(packet + ROW_TTL, load<u8>(at + 7));
-  const captured = min(at + <usize>total, end);
-  let next = <i32>load<u8>(at + 6), body = at + HEAD, fragment: u32 = 0;
+  let captured = min(at + <usize>total, end);
+  let next = <i32>load<u8>(at + 6), body = at + HEAD, length = total - HEAD, fragment: u32 = 0, state = STRAY;
   // Each header is at least 8 bytes long, so the walk ends.
   while (next == HOP_BY_HOP || next == ROUTING || next == FRAGMENT || next == AUTHENTICATION || next == DESTINATION || next == MOBILITY) {
     if (body + 8 > captured) {
@@ -43,14 +45,24 @@ export function readIpv6(at: usize, end: usize): i32 {
       break;
     }
     const bytes = next == FRAGMENT ? 8 : next == AUTHENTICATION ? (<i32>load<u8>(body + 1) + 2) << 2 : (<i32>load<u8>(body + 1) + 1) << 3;
-    if (next == FRAGMENT) {
-      fragment = be16(body + 2) & 0xfff9;
-      if (fragment != 0) flags |= FLAG_FRAGMENT;
-    }
+    const head = body, kind = next;
     next = load<u8>(body);
     body += <usize>bytes;
-    // Behind a later fragment's header stands the middle of something.
-    if ((fragment & 0xfff8) != 0) break;
+    length -= bytes;
+    if (kind != FRAGMENT) continue;
+    fragment = be16(head + 2) & 0xfff9;
+    if (fragment == 0) continue;
+    flags |= FLAG_FRAGMENT;
+    // One that the capture cut cannot be put together; behind a later fragment's header stands the middle of something.
+    if (body + <usize>length > captured) { if ((fragment & 0xfff8) != 0) break; continue; }
+    state = hold(at + 8, 32, be32(head + 4), next, <i32>(fragment & 0xfff8), (fragment & 1) != 0, body, length);
+    if (state != WHOLE) break;
+    // From here on it is the datagram that is read.
+    flags &= ~FLAG_FRAGMENT;
+    fragment = 0;
+    body = wholeAt();
+    length = wholeLength();
+    captured = body + <usize>length;
   }
   store<u8>(packet + ROW_FLAGS, <u8>flags);
   store<u8>(packet + ROW_PROTO, <u8>next);
@@ -58,5 +70,7 @@ export function readIpv6(at: usize, end: usize): i32 {
     if (!cut) return REASON_BAD_LENGTH;
     body = captured;
   }
-  return readTransport(next, body, captured, max(total - <i32>(body - at), 0), fragment == 0 ? 0 : (fragment & 0xfff8) != 0 ? 2 : 0x2000);
+  length = max(length, 0);
+  if (fragment == 0) return readTransport(next, body, captured, length, 0);
+  return readPiece(state, next, body, captured, length, (fragment & 0xfff8) != 0 ? 2 : 0x2000);
 }

@@ -1,7 +1,7 @@
 // The fixed regions of the module's memory: input, rows, fields, arena, capture state. Static, so JS builds its views once.
 import {
   INPUT_CAPACITY, INPUT_SPARE, ROW_BYTES, ROW_CAPACITY, DIGEST_BYTES, FIELD_BYTES, FIELD_CAPACITY, ARENA_CAPACITY, STATE_CAPACITY,
-  FLOW_CAPACITY, FLOW_BYTES, FLOW_SLOTS, STREAM_CAPACITY, STREAM_BYTES,
+  FLOW_CAPACITY, FLOW_BYTES, FLOW_SLOTS, STREAM_CAPACITY, STREAM_BYTES, FRAGMENT_CAPACITY, FRAGMENT_BYTES, WHOLE_CAPACITY,
 } from "../layout";
 
 const ALIGN: usize = 64;
@@ -33,9 +33,14 @@ const STREAM_STRIDE: usize = STREAM_BYTES + 64;
 /** Where TCP stream `slot` is put together; 64 spare bytes behind each. */
 // @ts-ignore: decorator
 @inline export function streamBase(slot: i32): usize { return flowBase() + FLOW_CAPACITY * FLOW_BYTES + <usize>slot * STREAM_STRIDE; }
+/** Datagrams being put together (fragments/table.ts), and the whole ones; 64 spare bytes behind them. */
+// @ts-ignore: decorator
+@inline export function fragmentBase(): usize { return streamBase(STREAM_CAPACITY); }
+// @ts-ignore: decorator
+@inline export function wholeBase(): usize { return fragmentBase() + FRAGMENT_CAPACITY * FRAGMENT_BYTES; }
 /** First byte behind the regions: score matrices are laid out from here by their room. */
 // @ts-ignore: decorator
-@inline export function freeBase(): usize { return streamBase(STREAM_CAPACITY); }
+@inline export function freeBase(): usize { return wholeBase() + WHOLE_CAPACITY + 64; }
 
 /** Grows memory so that everything below `end` is addressable. False when the host refuses. */
 export function ensureMemory(end: usize): bool {

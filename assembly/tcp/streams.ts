@@ -9,7 +9,8 @@ import { packetOffset, setPacketOffset } from "../capture/packet";
 import { readApplication } from "../capture/applications";
 import { ip6Header, setIp6Header } from "../ipv6/ipv6";
 import { goesForward } from "../traffic/flows";
-import { E_SEEN, E_SENT_DONE, E_RECEIVED_DONE, E_SENT_STREAM, E_RECEIVED_STREAM } from "../traffic/entry";
+import { E_SEEN, E_SENT_DONE, E_RECEIVED_DONE, E_SENT_STREAM, E_RECEIVED_STREAM, E_TUNNEL } from "../traffic/entry";
+import { setTunnel, tunnel } from "../tunnel/tunnel";
 import { messageKind, messageLength, MORE, NONE } from "./messages";
 
 // One stream being put together. 0..47 the head of the packet that began it.
@@ -119,11 +120,12 @@ function append(slot: i32, sequence: u32, at: usize, length: i32, cut: bool): i3
 function finish(slot: i32, whole: bool): i32 {
   const s = slotAt(slot), e = <usize>load<u32>(s + S_FLOW);
   const forward = load<u8>(s + S_FORWARD) != 0;
-  const offset = packetOffset(), header = ip6Header();
+  const offset = packetOffset(), header = ip6Header(), wrapped = tunnel();
   memory.copy(SAVED_HEAD, packetBase(), 48);
   memory.copy(packetBase(), s, 48);
   setPacketOffset(load<i32>(s + S_OFFSET));
   setIp6Header(load<u32>(s + S_IP6));
+  setTunnel(load<u64>(e + E_TUNNEL));
   const kind = <i32>load<u8>(s + S_KIND), length = load<i32>(s + S_LENGTH);
   const bytes = messageLength(kind, streamBase(slot), length, 0);
   // Packets that only began the message are counted already: an unfinished one has nobody to reject.
@@ -132,6 +134,7 @@ function finish(slot: i32, whole: bool): i32 {
   memory.copy(packetBase(), SAVED_HEAD, 48);
   setPacketOffset(offset);
   setIp6Header(header);
+  setTunnel(wrapped);
   store<u8>(e + E_SEEN, load<u8>(e + E_SEEN) | (forward ? 1 : 2));
   store<u32>(e + (forward ? E_SENT_DONE : E_RECEIVED_DONE), load<u32>(s + S_NEXT));
   store<u8>(e + streamField(forward), 0);

@@ -5,7 +5,6 @@ import { flowBase } from "../memory/regions";
 // Behind them, by name; "sent" is source -> destination.
 export const E_HASH: i32 = 48; // u32
 export const E_ETHERTYPE: i32 = 52; // u16, frames that are not IP
-export const E_SYN: i32 = 54; // u8, 1 = the SYN's facts are filled in
 export const E_SENT_SIZES: i32 = 55; // u8, how many of the eight
 export const E_RECEIVED_SIZES: i32 = 56; // u8
 export const E_SEEN: i32 = 57; // u8, bit 0: TCP bytes sent were parsed up to E_SENT_DONE, bit 1: received
@@ -22,18 +21,23 @@ export const E_FIRST_SENT: i32 = 104; // u32, where the first payload stands; u3
 export const E_FIRST_RECEIVED: i32 = 112; // u32, u32
 export const E_SENT: i32 = 120; // u16[8] payload sizes
 export const E_RECEIVED: i32 = 136; // u16[8]
-export const E_SYN_WINDOW: i32 = 152; // u16
-export const E_SYN_MSS: i32 = 154; // u16
-export const E_SYN_WSCALE: i32 = 156; // u8
-export const E_SYN_TTL: i32 = 157; // u8
-export const E_SYN_COUNT: i32 = 158; // u8, option kinds
-export const E_SYN_KINDS: i32 = 160; // u8[40], the option kinds in order
+export const E_SYN: i32 = 152; // 48 bytes, see below
 export const E_SENT_DONE: i32 = 200; // u32, TCP sequence number
 export const E_RECEIVED_DONE: i32 = 204; // u32
 export const E_SENT_STREAM: i32 = 208; // u8, stream slot + 1
 export const E_RECEIVED_STREAM: i32 = 209; // u8
 export const E_NEXT_SENT: i32 = 212; // three later payloads: u32 where it stands, u16 captured length, u16 size as sent (0 = none)
 export const E_NEXT_RECEIVED: i32 = 236;
+export const E_SYN_ACK: i32 = 260; // 48 bytes, the same of the side that answered
+export const E_TUNNEL: i32 = 312; // u64, tunnel/tunnel.ts
+// What an opening segment said.
+export const SYN_SEEN: i32 = 0; // u8, 1 = the rest is filled in
+export const SYN_WSCALE: i32 = 1; // u8
+export const SYN_TTL: i32 = 2; // u8
+export const SYN_COUNT: i32 = 3; // u8, option kinds
+export const SYN_WINDOW: i32 = 4; // u16
+export const SYN_MSS: i32 = 6; // u16
+export const SYN_KINDS: i32 = 8; // u8[40], the option kinds in order
 export const SIZES: i32 = 8;
 export const NEXT: i32 = 3;
 export const NEXT_BYTES: i32 = 8;

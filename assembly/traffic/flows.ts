@@ -10,18 +10,23 @@ import { packetOffset } from "../capture/packet";
 import { PACKET_ARENA, PACKET_FIELDS, PACKET_ROWS, STREAM_ARENA, STREAM_FIELDS, STREAM_TIMES } from "../capture/bounds";
 import { ip6Source } from "../ipv6/ipv6";
 import { endStreams, openStreams, streamBytes } from "../tcp/streams";
+import { tunnel } from "../tunnel/tunnel";
+import { wholeCount } from "../fragments/table";
 import { writeFlow } from "./rows";
 import {
   E_HASH, E_ETHERTYPE, E_SENT_SIZES, E_RECEIVED_SIZES, E_OFFSET, E_PACKETS_SENT, E_PACKETS_RECEIVED, E_BYTES_SENT, E_BYTES_RECEIVED, E_LAST_SECONDS,
-  E_LAST_NANOS, E_SOURCE_IP6, E_TARGET_IP6, E_FIRST_SENT, E_FIRST_RECEIVED, E_SENT, E_RECEIVED, E_NEXT_SENT, E_NEXT_RECEIVED, SIZES,
+  E_LAST_NANOS, E_SOURCE_IP6, E_TARGET_IP6, E_FIRST_SENT, E_FIRST_RECEIVED, E_SENT, E_RECEIVED, E_NEXT_SENT, E_NEXT_RECEIVED, E_TUNNEL, SIZES,
   NEXT, NEXT_BYTES, FIRST_BYTES, entryAt,
 } from "./entry";
 
 const MAC_BITS: u64 = 0xffffffffffff;
 const TCP: i32 = 6;
 /** What one flow may write at most: fields, arena bytes. */
-const FLOW_FIELDS: i32 = 32;
-const FLOW_ARENA: i32 = 192;
+const FLOW_FIELDS: i32 = 40;
+const FLOW_ARENA: i32 = 400;
+
+/** What the flows keep of a datagram that does not stand in the input: two addresses, one payload. */
+const WHOLE_ARENA: i32 = 192;
 
 let used: i32 = 0;
 let forward: bool = true;
@@ -39,7 +44,7 @@ export function endFlows(): void {
 /** Room for the rows of the flows and streams so far, with one of each that the next packet opens, and for whatever else it brings. */
 export function roomForPacket(): bool {
   const flows = used + 1, streams = openStreams() + 1;
-  const arena = flows * FLOW_ARENA + streams * STREAM_ARENA + (streamBytes() + STREAM_BYTES) * STREAM_TIMES + PACKET_ARENA;
+  const arena = flows * FLOW_ARENA + streams * STREAM_ARENA + (streamBytes() + STREAM_BYTES) * STREAM_TIMES + (wholeCount() + 1) * WHOLE_ARENA + PACKET_ARENA;
   return roomFor(flows + streams + PACKET_ROWS, flows * FLOW_FIELDS + streams * STREAM_FIELDS + PACKET_FIELDS, arena);
 }
 
@@ -64,16 +69,16 @@ export function findFlow(ethertype: u32, opener: i32): usize {
   const ips = load<u64>(p + ROW_SRC_IP), ports = load<u32>(p + ROW_SRC_PORT);
   const six = (load<u8>(p + ROW_FLAGS) & FLAG_IPV6) != 0;
   const proto = load<u8>(p + ROW_PROTO);
-  const address6 = ip6Source();
+  const address6 = ip6Source(), wrapped = tunnel() >> 32; // ids may differ by direction
   const sourceIp = six ? fold6(address6) : ips & 0xffffffff, targetIp = six ? fold6(address6 + 16) : ips >> 32;
-  const wide = (mix(source & MAC_BITS, sourceIp, ports & 0xffff) + mix(target & MAC_BITS, targetIp, ports >> 16) + proto + ethertype) * 0x9e3779b97f4a7c15;
+  const wide = (mix(source & MAC_BITS, sourceIp, ports & 0xffff) + mix(target & MAC_BITS, targetIp, ports >> 16) + proto + ethertype + wrapped * 0xc2b2ae3d27d4eb4f) * 0x9e3779b97f4a7c15;
   const hash = <u32>(wide >> 32);
   let slot = hash & (FLOW_SLOTS - 1);
   for (;;) {
     const index = <i32>load<u16>(flowSlotBase() + (<usize>slot << 1));
     if (index == 0) break;
     const e = entryAt(index - 1);
-    if (load<u32>(e + E_HASH) == hash && load<u8>(e + ROW_PROTO) == proto && load<u16>(e + E_ETHERTYPE) == <u16>ethertype
+    if (load<u32>(e + E_HASH) == hash && load<u8>(e + ROW_PROTO) == proto && load<u16>(e + E_ETHERTYPE) == <u16>ethertype && <u64>load<u32>(e + E_TUNNEL + 4) == wrapped
       && ((load<u8>(e + ROW_FLAGS) & FLAG_IPV6) != 0) == six) {
       const s = load<u64>(e + ROW_SRC_MAC), t = load<u64>(e + ROW_DST_MAC), i = load<u64>(e + ROW_SRC_IP), o = load<u32>(e + ROW_SRC_PORT);
       if (s == source && t == target && i == ips && o == ports
@@ -97,6 +102,7 @@ function open(e: usize, hash: u32, ethertype: u32, opener: i32): void {
   clear8(e + 48, FLOW_BYTES - 48);
   store<u32>(e + E_HASH, hash);
   store<u16>(e + E_ETHERTYPE, <u16>ethertype);
+  store<u64>(e + E_TUNNEL, tunnel());
   store<u32>(e + E_OFFSET, packetOffset());
   store<u32>(e + E_LAST_SECONDS, load<u32>(p + ROW_SECONDS));
   store<u32>(e + E_LAST_NANOS, load<u32>(p + ROW_NANOS));

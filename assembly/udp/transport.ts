@@ -4,6 +4,8 @@ import { packetBase } from "../memory/regions";
 import { be16 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
 import { addFlow } from "../traffic/flows";
+import { readTunnel } from "../tunnel/protocols";
+import { NOT_INSIDE } from "../tunnel/inner";
 import { readTcp } from "../tcp/tcp";
 import { readUdp } from "./udp";
 
@@ -14,6 +16,8 @@ const FRAGMENT_OFFSET: u32 = 0x1fff;
 /** `captured` is where the captured bytes of the IP packet end, `length` what the header says stands behind `at`; `fragment` is 0 or IPv4's fragment word. */
 export function readTransport(protocol: i32, at: usize, captured: usize, length: i32, fragment: u32): i32 {
   if ((fragment & FRAGMENT_OFFSET) != 0 || (protocol != TCP && protocol != UDP)) {
+    const reason = fragment == 0 ? readTunnel(protocol, at, captured) : NOT_INSIDE;
+    if (reason != NOT_INSIDE) return reason;
     addFlow(0, at, <i32>(captured - at), length);
     return 0;
   }

@@ -1,12 +1,14 @@
 // UDP datagrams (RFC 768): known by port, and SSDP and DHCP also by their first bytes.
 import {
-  KIND_DHCP, KIND_DNS, KIND_MDNS, KIND_SSDP, ROW_SRC_PORT, ROW_DST_PORT, REASON_BAD_LENGTH,
+  KIND_DHCP, KIND_DNS, KIND_MDNS, KIND_SSDP, KIND_DHCPV6, FLAG_IPV6, ROW_FLAGS, ROW_SRC_PORT, ROW_DST_PORT, REASON_BAD_LENGTH,
 } from "../layout";
 import { packetBase } from "../memory/regions";
 import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
 import { addFlow } from "../traffic/flows";
 import { readApplication } from "../capture/applications";
+import { NOT_INSIDE } from "../tunnel/inner";
+import { readTunnelDatagram } from "../tunnel/datagrams";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -15,6 +17,7 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 67 || target == 67 || source == 68 || target == 68) return KIND_DHCP;
   if (source == 5353 || target == 5353) return KIND_MDNS;
   if (source == 53 || target == 53) return KIND_DNS;
+  if ((source >= 546 && source <= 547) || (target >= 546 && target <= 547)) return (load<u8>(packetBase() + ROW_FLAGS) & FLAG_IPV6) != 0 ? KIND_DHCPV6 : 0;
   if (length < 8) return 0;
   // A unicast reply to a search comes from any port to any port (UPnP device architecture 1.1, section 1.3.3).
   const word = be32(at);
@@ -37,6 +40,9 @@ export function readUdp(at: usize, captured: usize, length: i32): i32 {
     if (kind != 0) {
       const reason = readApplication(kind, body, bytes);
       if (reason != 0) return reason;
+    } else {
+      const reason = readTunnelDatagram(load<u16>(packet + ROW_DST_PORT), body, body + <usize>bytes);
+      if (reason != NOT_INSIDE) return reason;
     }
   }
   addFlow(0, body, max(bytes, 0), datagram - HEAD);

@@ -48,10 +48,11 @@ const sizes: Tokens = (value) => {
 
 const FORMS: Readonly<Record<string, Tokens>> = {
   'dhcp.options': options, 'dhcp.vendor_class': product, 'dhcp.hostname': label, 'dhcp.client_fqdn': label,
+  'dhcpv6.options': exact, 'dhcpv6.option_request': exact, 'dhcpv6.vendor_class': product, 'dhcpv6.client_fqdn': label, 'dhcpv6.vendor_id': exact,
   'mdns.instance': label, 'mdns.host': label, 'mdns.question': label,
   'ssdp.server': product, 'ssdp.user_agent': product, 'http.user_agent': product, 'http.server': product, 'http.path': path,
   'dhcp.parameter_request_list': exact, 'dhcp.length': exact, 'dhcp.asked_lease': exact, 'dhcp.vendor_id': exact, 'dhcp.max_message_size': exact,
-  'tls.ja3': exact, 'tls.ja4': exact, 'tls.version': exact, 'traffic.syn': exact, 'traffic.sent_sizes': sizes, 'traffic.received_sizes': sizes, 'traffic.head': head,
+  'tls.ja3': exact, 'tls.ja4': exact, 'tls.version': exact, 'traffic.syn': exact, 'traffic.syn_ack': exact, 'traffic.sent_sizes': sizes, 'traffic.received_sizes': sizes, 'traffic.head': head,
   'traffic.asks': exact, 'traffic.serves': exact, 'traffic.announces': exact, 'traffic.protocol': exact, 'mac.vendor': exact, 'mdns.port': exact,
 };
 

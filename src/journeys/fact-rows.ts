@@ -10,6 +10,7 @@ const zero = (): number => 0;
 
 export class FactRows implements RowReader {
   readonly said: readonly Said[];
+  readonly unfinished = 0;
   constructor(said: readonly Said[]) { this.said = said; }
   get count(): number { return this.said.length; }
   kind(row: number): number { return this.said[row] === 'reject' ? KIND_REJECT : KIND_ARP; }

@@ -5,6 +5,8 @@ import { pcap, Pcapng } from './capture-files.ts';
 import { dhcpFrame, dhcpMessage, longOption, option } from './dhcp-messages.ts';
 import { alpn, helloMessage, serverName, sized16, versions } from './hello.ts';
 import { be16, be32, bytes, tcpFrames, udpFrame } from './frames.ts';
+import { address6, duidLl, frame6, lease6, message6, option6, relayed } from './dhcpv6-messages.ts';
+import { erspan1, erspan2, erspan3, geneve, gre, gtp, ipip, ipv4, ipv6, IPV4, IPV6, mpls, outerFrame, packetOf, pppoe, udp, vxlan } from './wraps.ts';
 import { loadKernel, PARSERS, RowBatch, toRecord } from './index.ts';
 
 /** xorshift32: the same damage on every machine. */
@@ -32,10 +34,24 @@ const FRAMES = [
   ...tcpFrames(bytes('GET / HTTP/1.1\r\nHost: h.example\r\n', 'X: ', 'y'.repeat(200), '\r\n\r\n'), ends, 60),
   ...tcpFrames(bytes([22, 3, 1], sized16(hello)), { srcPort: 40001, dstPort: 443 }, 50), ...tcpFrames(bytes(be16(question.length), question), { srcPort: 40002, dstPort: 53 }, 20),
 ];
+/** Every encapsulation, one inside another, datagrams in fragments, and what only other links bring. */
+const inner = udpFrame(question, { srcPort: 40000, dstPort: 53 }), pieces = udp(53, bytes(question, new Uint8Array(100)));
+const WRAPPED = [
+  erspan1(inner), erspan2(7, 12)(inner), erspan3(7, 12, { platform: true })(inner), gre(0x6558, { key: 1, checksum: true, sequence: 2 })(inner), vxlan(3)(inner), geneve(4, 0x6558, new Uint8Array(12))(inner), gtp(5, bytes(be16(1), 0, 0x85, [1, 0, 9, 0]))(inner),
+  ipip(inner), pppoe(6)(inner), mpls(16, 17)(packetOf(inner)), mpls(18)(bytes([0, 0, 0, 0], inner)), erspan2(1, 0)(vxlan(2)(gre(0x0800)(packetOf(inner)))), outerFrame(IPV6, ipv6(4, packetOf(inner))),
+  ...[0, 48, 96].map((from) => outerFrame(IPV4, ipv4(17, pieces.subarray(from, Math.min(from + 48, pieces.length)), { fragment: (from + 48 < pieces.length ? 0x2000 : 0) | (from >> 3) }))),
+  ...[0, 64].map((from) => outerFrame(IPV6, ipv6(44, bytes(17, 0, be16(from | (from === 0 ? 1 : 0)), be32(5), pieces.subarray(from, from === 0 ? 64 : pieces.length))))),
+  frame6(relayed(message6(1, duidLl(), option6(6, be16(23)), lease6(1, option6(5, address6(1), be32(1), be32(2))), option6(39, 0, 3, 'cam', 0)), { more: [option6(18, 'p'), option6(79, be16(1), [2, 0, 0, 0, 0, 10])] })),
+];
+const WLAN = bytes(0, 0, 18, 0, 3, 0, 0, 0, new Uint8Array(8), 0, 0, [0x88, 1, 0, 0, 2, 0, 0, 0, 0, 2], inner.subarray(6, 12), inner.subarray(0, 6), 0, 0, 0, 0, [0xaa, 0xaa, 3, 0, 0, 0], inner.subarray(12));
+const LINKS: readonly (readonly [number, Uint8Array])[] = [[127, WLAN], [105, WLAN.subarray(18)], [9, bytes([0xff, 3, 0, 0x21], packetOf(inner))], [107, bytes([0x18, 0x41, 3, 0xcc], packetOf(inner))],
+  [239, bytes(2, 0, 0, 0, [16, 0, 8, 0, 0, 6, 0, 0, 2, 0, 0, 0, 0, 10, 0, 0, 4 + packetOf(inner).length, 0, 9, 0], packetOf(inner))], [192, bytes([0, 0, 8, 0, 1, 0, 0, 0], inner)], [285, bytes(inner.subarray(0, 12), [0xda, 0xda, 0, 0, 0xe0, 0, 0, 5], inner.subarray(12))]];
 const ng = new Pcapng(), gn = new Pcapng(true);
 const CORPUS = [
   pcap(FRAMES.map((data) => ({ data }))), pcap(FRAMES.map((data) => ({ data })), { big: true, nanos: true }), pcap(FRAMES.map((data) => ({ data: data.subarray(14) })), { link: 101 }),
   Buffer.concat([ng.section(), ng.interface({ resolution: 9 }), ...FRAMES.map((data) => ng.enhanced(data, 1_700_000_000_000_000_000n)), gn.section(), gn.interface(), ...FRAMES.map((data) => gn.obsolete(data, 5n)), gn.simple(FRAMES[2] ?? bytes())]),
+  pcap(WRAPPED.map((data) => ({ data }))),
+  Buffer.concat([ng.section(), ...LINKS.map(([link]) => ng.interface({ link })), ...[0, 1].flatMap(() => LINKS.map(([, data], face) => ng.enhanced(data, 5n, { face })))]),
 ];
 const NASTY = [0, 1, 2, 7, 8, 0x0a, 0x0d, 0x14, 0x16, 0x3f, 0x40, 0x7f, 0x80, 0xc0, 0xfe, 0xff];
 

@@ -36,6 +36,7 @@ const ROW_KEYS: Readonly<Record<RowKey, { readonly type: EalType; readonly max: 
 /** Where a number is narrower or wider than 32 bits. */
 const FIELD_MAX: ReadonlyMap<number, number> = new Map([
   [L.F_DHCP_CLIENT_ARCH, U16], [L.F_DHCP_MAX_SIZE, U16], [L.F_DHCP_HTYPE, U8],
+  [L.F_DHCP6_MESSAGE, U8], [L.F_DHCP6_TRANSACTION, 0xffffff], [L.F_DHCP6_OPTIONS, U16], [L.F_DHCP6_OPTION_REQUEST, U16],
   [L.F_DNS_ID, U16], [L.F_DNS_RCODE, 4095], [L.F_DNS_OPCODE, 15], [L.F_DNS_QUERY_TYPE, U16], [L.F_DNS_ANSWER_TYPE, U16],
   [L.F_HTTP_STATUS, 999], [L.F_TLS_VERSION, U16], [L.F_TRAFFIC_ETHERTYPE, U16],
   [L.F_TRAFFIC_BYTES_SENT, Number.MAX_SAFE_INTEGER], [L.F_TRAFFIC_BYTES_RECEIVED, Number.MAX_SAFE_INTEGER],
@@ -71,6 +72,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   system: [['log_type']],
   gtp: [[...SOURCE, 'dst_ip', 'dst_ip6']],
   unused: [['log_type']],
+  dhcpv6: [['client_duid', ...SOURCE]],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

@@ -43,6 +43,7 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'system', log_type: 'SYSTEM', event_id: 'general', module: 'general', description: 'ready' },
     { record: 'gtp', src_ip: '10.0.0.1', log_type: 'GTP', imsi: '208950000000001', imei: '490154203237518', end_user_ip: '10.45.0.2' },
     { record: 'unused', log_type: 'SCTP', firewall: '007200002536' },
+    { record: 'dhcpv6', src_mac: '00:00:00:00:00:01', src_ip6: 'fe80::1', tunnel: 'erspan2', tunnel_id: 7, vendor_class: 'cam', dhcpv6_message: 1, transaction_id: 16777215, client_duid: '00030001000000000001', option_codes: [1, 65535], option_request: [23], iaid: [4294967295], address6: ['fd00::1'], prefix6: ['fd00::/56'], dns_server6: ['fd00::2'], relay_link_ip6: 'fd00::1', relay_peer_ip6: 'fe80::2', relay_client_mac: '00:00:00:00:00:02' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));
@@ -239,7 +240,7 @@ test('what a kind demands', () => {
   for (const kind of EAL_RECORDS) {
     const groups = EAL_DEMANDS[kind] ?? [];
     expect(groups.length).toBeGreaterThan(0);
-    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', dst_ip: '"10.0.0.1"', dst_ip6: '"::1"', log_type: '"TRAFFIC"', method: '"GET"', status: '200' };
+    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', dst_ip: '"10.0.0.1"', dst_ip6: '"::1"', log_type: '"TRAFFIC"', method: '"GET"', status: '200', client_duid: '"00"' };
     const choices = groups.reduce<string[][]>((all, group) => all.flatMap((chosen) => group.map((name) => [...chosen, name])), [[]]);
     for (const names of choices) {
       const line = (some: readonly string[]): string => `{"record":"${kind}"${some.map((name) => `,"${name}":${samples[name]}`).join('')}}`;

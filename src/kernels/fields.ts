@@ -19,7 +19,7 @@ function device(side: 'src' | 'dst', first: number): readonly FieldSpec[] {
 }
 
 export const FIELDS: readonly FieldSpec[] = [
-  one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'),
+  one(L.F_SRC_IP6, 'src_ip6', 'ip6'), one(L.F_DST_IP6, 'dst_ip6', 'ip6'), one(L.F_TUNNEL, 'tunnel', 'text'), one(L.F_TUNNEL_ID, 'tunnel_id', 'number'),
   one(L.F_ARP_SENDER_MAC, 'sender_mac', 'mac'), one(L.F_ARP_SENDER_IP, 'sender_ip', 'ip'),
   one(L.F_ARP_TARGET_MAC, 'target_mac', 'mac'), one(L.F_ARP_TARGET_IP, 'target_ip', 'ip'),
   one(L.F_DHCP_CHADDR, 'chaddr', 'mac'), one(L.F_DHCP_CIADDR, 'ciaddr', 'ip'), one(L.F_DHCP_YIADDR, 'yiaddr', 'ip'),
@@ -48,7 +48,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_TRAFFIC_BYTES_SENT, 'bytes_sent', 'number'), one(L.F_TRAFFIC_BYTES_RECEIVED, 'bytes_received', 'number'),
   one(L.F_TRAFFIC_DURATION_MS, 'duration_ms', 'number'), one(L.F_TRAFFIC_FIRST_SENT, 'first_sent', 'hex'), one(L.F_TRAFFIC_FIRST_RECEIVED, 'first_received', 'hex'),
   many(L.F_TRAFFIC_NEXT_SENT, 'next_sent', 'hex'), many(L.F_TRAFFIC_NEXT_RECEIVED, 'next_received', 'hex'),
-  one(L.F_TRAFFIC_SYN, 'syn', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
+  one(L.F_TRAFFIC_SYN, 'syn', 'text'), one(L.F_TRAFFIC_SYN_ACK, 'syn_ack', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
   one(L.F_LEASE_IP, 'ip', 'ip'), one(L.F_LEASE_ACTION, 'action', 'text'), one(L.F_LEASE_DIALECT, 'dialect', 'text'), one(L.F_LEASE_VIA, 'via', 'text'),
   one(L.F_LOG_TYPE, 'log_type', 'text'), one(L.F_LOG_SUBTYPE, 'subtype', 'text'), one(L.F_LOG_FIREWALL, 'firewall', 'text'), one(L.F_LOG_FIREWALL_NAME, 'firewall_name', 'text'),
@@ -65,6 +65,10 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_GTP_IMSI, 'imsi', 'text'), one(L.F_GTP_IMEI, 'imei', 'text'), one(L.F_GTP_MSISDN, 'msisdn', 'text'), one(L.F_GTP_APN, 'apn', 'text'), one(L.F_GTP_RAT, 'rat', 'text'),
   one(L.F_GTP_EVENT, 'event_type', 'text'), one(L.F_GTP_MESSAGE, 'gtp_message', 'text'), one(L.F_GTP_END_USER_IP, 'end_user_ip', 'ip'), one(L.F_GTP_MCC, 'mcc', 'text'),
   one(L.F_GTP_MNC, 'mnc', 'text'), one(L.F_GTP_CELL, 'cell_id', 'text'),
+  one(L.F_DHCP6_MESSAGE, 'dhcpv6_message', 'number'), one(L.F_DHCP6_TRANSACTION, 'transaction_id', 'number'), one(L.F_DHCP6_CLIENT_DUID, 'client_duid', 'hex'),
+  one(L.F_DHCP6_SERVER_DUID, 'server_duid', 'hex'), many(L.F_DHCP6_OPTIONS, 'option_codes', 'number'), many(L.F_DHCP6_OPTION_REQUEST, 'option_request', 'number'),
+  many(L.F_DHCP6_IAID, 'iaid', 'number'), many(L.F_DHCP6_ADDRESS, 'address6', 'text'), many(L.F_DHCP6_PREFIX, 'prefix6', 'text'), many(L.F_DHCP6_DNS_SERVER, 'dns_server6', 'text'),
+  one(L.F_DHCP6_RELAY_LINK, 'relay_link_ip6', 'ip6'), one(L.F_DHCP6_RELAY_PEER, 'relay_peer_ip6', 'ip6'), one(L.F_DHCP6_RELAY_CLIENT, 'relay_client_mac', 'mac'),
   one(L.F_ID_VENDOR, 'vendor', 'text'), one(L.F_ID_VENDOR_CODE, 'vendor_code', 'number'), one(L.F_ID_PRODUCT, 'product', 'text'),
   one(L.F_ID_PRODUCT_CODE, 'product_code', 'text'), one(L.F_ID_MODEL, 'model', 'text'), one(L.F_ID_HARDWARE, 'hardware', 'text'),
   one(L.F_ID_FIRMWARE, 'firmware', 'text'), one(L.F_ID_SOFTWARE, 'software', 'text'), one(L.F_ID_SERIAL, 'serial', 'text'), one(L.F_ID_NAME, 'name', 'text'),
@@ -81,6 +85,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'], [L.KIND_LEASE, 'lease'],
   [L.KIND_THREAT, 'threat'], [L.KIND_HIP, 'hip'], [L.KIND_SYSTEM, 'system'], [L.KIND_GTP, 'gtp'], [L.KIND_UNUSED, 'unused'],
+  [L.KIND_DHCPV6, 'dhcpv6'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

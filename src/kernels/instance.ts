@@ -127,7 +127,7 @@ export class Kernel {
     const views = this.#views(), exports = this.#exports;
     return {
       rows: views.rows.subarray(0, rows * L.ROW_BYTES), digests: views.digests.subarray(0, (rows * L.DIGEST_BYTES) / 4), fields: views.fields.subarray(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
-      arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), state: this.#save(),
+      arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), unfinished: exports.unfinishedCount(), state: this.#save(),
     };
   }
 }

@@ -32,5 +32,5 @@ export function joinParts(parts: readonly BatchParts[], input: Uint8Array): Batc
     fieldAt += part.fields.length;
     arenaAt += part.arena.length;
   }
-  return { rows, digests, fields, arena, input, packets: size((part) => part.packets), skipped: size((part) => part.skipped), state: last.state };
+  return { rows, digests, fields, arena, input, packets: size((part) => part.packets), skipped: size((part) => part.skipped), unfinished: size((part) => part.unfinished), state: last.state };
 }

@@ -17,6 +17,7 @@ export interface Exports {
   stoppedAt(): number;
   packetCount(): number;
   skippedCount(): number;
+  unfinishedCount(): number;
   recordNeed(): number;
   parse(parser: number, length: number, last: number): number;
   split(parser: number, length: number): number;
@@ -24,7 +25,7 @@ export interface Exports {
 }
 
 const NAMES: readonly Exclude<keyof Exports, 'memory'>[] = ['prepare', 'inputBase', 'rowBase', 'digestBase', 'seedDigests', 'fieldBase', 'arenaBase', 'stateBase', 'fieldCount', 'arenaUsed',
-  'stoppedAt', 'packetCount', 'skippedCount', 'recordNeed', 'parse', 'split', 'rejectOnly'];
+  'stoppedAt', 'packetCount', 'skippedCount', 'unfinishedCount', 'recordNeed', 'parse', 'split', 'rejectOnly'];
 
 export function isExports(value: unknown): value is Exports {
   if (typeof value !== 'object' || value === null) return false;

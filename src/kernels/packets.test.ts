@@ -86,12 +86,12 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     expect(one(ethernet(0x0800, ipv4(6, bytes(be16(1), be16(2), be32(0), be32(0), 0xf0, 0x10, be16(0), be32(0)))))['reason']).toBe('bad_length');
   });
 
-  test('fragments are flows, flagged; only the first knows its ports', () => {
-    const batch = kernel.parse(PARSERS.capture, pcapFile([ethernet(0x0800, ipv4(17, udp(HELLO, 40000, 53, 900), { fragment: 0x2000 })), ethernet(0x0800, ipv4(17, HELLO, { fragment: 100 }))]));
-    expect(batch.count).toBe(2);
-    expect([toRecord(batch, 0), toRecord(batch, 1)]).toMatchObject([{ record: 'traffic', dst_port: 53 }, { record: 'traffic', sent_sizes: [11] }]);
-    expect(toRecord(batch, 1)['dst_port']).toBeUndefined();
-    expect([batch.flags(0) & 8, batch.flags(1) & 8]).toEqual([8, 8]);
+  test('fragments that nothing completes are one flow, flagged, without a payload of their own; without the first one nobody knows their ports', () => {
+    const batch = kernel.parse(PARSERS.capture, pcapFile([ethernet(0x0800, ipv4(17, udp(bytes(HELLO, 'again'), 40000, 53, 900), { fragment: 0x2000 })), ethernet(0x0800, ipv4(17, HELLO, { fragment: 100 }))]));
+    expect([batch.count, batch.flags(0) & 8]).toEqual([1, 8]);
+    expect(toRecord(batch, 0)).toMatchObject({ record: 'traffic', dst_port: 53, packets_sent: 2 });
+    expect([toRecord(batch, 0)['first_sent'], toRecord(batch, 0)['sent_sizes']]).toEqual([undefined, undefined]);
+    expect(one(ethernet(0x0800, ipv4(17, HELLO, { fragment: 100 })))['dst_port']).toBeUndefined();
   });
 
   test('reads IPv6 behind extension headers, addresses as fields', () => {

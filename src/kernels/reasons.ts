@@ -8,6 +8,7 @@ const REASONS: ReadonlyMap<number, string> = new Map([
   [L.REASON_BAD_OPTION, 'bad_option'], [L.REASON_BAD_NAME, 'bad_name'], [L.REASON_BAD_BLOCK, 'bad_block'],
   [L.REASON_UNSUPPORTED_LINK, 'unsupported_link'], [L.REASON_TOO_DEEP, 'too_deep'], [L.REASON_DUPLICATE_KEY, 'duplicate_key'],
   [L.REASON_NOT_UTF8_TEXT, 'not_utf8_text'], [L.REASON_ARENA_FULL, 'arena_full'], [L.REASON_UNKNOWN_LOG, 'unknown_log'],
+  [L.REASON_BAD_FRAGMENT, 'bad_fragment'],
 ]);
 
 /** Every name: the label values of the reject counter. */

@@ -10,7 +10,7 @@ function batchOf(fields: readonly (readonly [number, number, number, number, num
   fill(rows);
   return new RowBatch({
     rows: new Uint8Array(rows.buffer), digests: new Uint32Array(2), fields: Uint32Array.from(fields.flatMap(([id, type, region, a, b]) => [(id | (type << 16) | (region << 24)) >>> 0, a, b, 0])),
-    arena, input, packets: 0, skipped: 0, state: new Uint8Array(0),
+    arena, input, packets: 0, skipped: 0, unfinished: 0, state: new Uint8Array(0),
   });
 }
 

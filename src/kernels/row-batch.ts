@@ -14,6 +14,8 @@ export interface BatchParts {
   /** Packet records in the batch, and how many of them were passed over for their link type. Zero for logs. */
   readonly packets: number;
   readonly skipped: number;
+  /** Datagrams whose fragments never made a whole. */
+  readonly unfinished: number;
   /** Capture state behind the batch. */
   readonly state: Uint8Array;
 }
@@ -26,6 +28,7 @@ export class RowBatch implements RowReader {
   readonly base: number;
   readonly packets: number;
   readonly skipped: number;
+  readonly unfinished: number;
   readonly state: Uint8Array;
   /** What read it; undefined for the reject of a record longer than any batch. */
   readonly parser: Parser | undefined;
@@ -42,6 +45,7 @@ export class RowBatch implements RowReader {
     this.parser = parser;
     this.packets = parts.packets;
     this.skipped = parts.skipped;
+    this.unfinished = parts.unfinished;
     this.state = parts.state;
     this.#rows = new DataView(parts.rows.buffer, parts.rows.byteOffset, parts.rows.length);
     this.#digests = parts.digests;

@@ -2,7 +2,7 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'dhcpv6';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -88,6 +88,7 @@ const ROWS = [
   ['traffic.serves', 'protocol/port', 'habit', 'service it offers'],
   ['traffic.announces', 'protocol/port', 'habit', 'port it broadcasts or multicasts to'],
   ['traffic.syn', 'window:ttl:mss:wscale:options', 'stack', 'shape of its SYN'],
+  ['traffic.syn_ack', 'window:ttl:mss:wscale:options', 'stack', 'shape of its SYN-ACK, as a server'],
   ['traffic.ttl', 'hops', 'stack', 'initial TTL: 32, 64, 128 or 255'],
   ['traffic.sent_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it sends to a service'],
   ['traffic.received_sizes', 'protocol/port sizes', 'habit', 'first payload lengths it gets from a service'],
@@ -101,11 +102,24 @@ const ROWS = [
   ['hip.os', 'text', 'name', 'operating system that its own agent told the firewall'],
   ['gtp.type_code', 'eight digits', 'name', 'type allocation code of its IMEI'],
   ['gtp.radio', 'technology', 'habit', 'radio access it uses'],
+  // DHCPv6, from what the client says
+  ['dhcpv6.message', 'message type', 'habit', 'which DHCPv6 messages it sends'],
+  ['dhcpv6.options', 'codes in wire order', 'stack', 'option codes of a message, after its type'],
+  ['dhcpv6.option_request', 'codes in wire order', 'stack', 'option 6'],
+  ['dhcpv6.vendor_class', 'text', 'stack', 'option 16, its first text'],
+  ['dhcpv6.vendor_id', 'enterprise number', 'stack', 'options 16 and 17'],
+  ['dhcpv6.user_class', 'text', 'stack', 'option 15'],
+  ['dhcpv6.client_arch', 'number', 'stack', 'option 61, boot architecture'],
+  ['dhcpv6.client_fqdn', 'text', 'name', 'option 39, unit part masked'],
+  ['dhcpv6.mud_url', 'URL', 'name', 'option 112 (RFC 8520)'],
+  ['dhcpv6.duid_type', 'number', 'stack', 'how it made its DUID: 1 link-layer and time, 2 enterprise, 3 link-layer, 4 UUID'],
+  ['dhcpv6.serves', 'yes', 'habit', 'it answers as a DHCPv6 server'],
+  ['dhcpv6.client_duid', 'hex', 'name', 'option 1', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'dhcpv6'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

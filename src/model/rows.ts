@@ -3,6 +3,8 @@ import type { Ipv4, Mac } from './address.ts';
 
 export interface RowReader {
   readonly count: number;
+  /** IP datagrams of a capture whose fragments never made a whole. */
+  readonly unfinished: number;
   kind(row: number): number;
   flags(row: number): number;
   /** IP protocol; 0 unknown. */

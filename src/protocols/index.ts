@@ -3,6 +3,7 @@ import type { ObservationSink, RowReader } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
 import { arp } from './arp/index.ts';
 import { dhcp } from './dhcp/index.ts';
+import { dhcpv6 } from './dhcpv6/index.ts';
 import { dns } from './dns/index.ts';
 import { gtp } from './gtp/index.ts';
 import { hip } from './hip/index.ts';
@@ -19,7 +20,7 @@ import { unused } from './unused/index.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 

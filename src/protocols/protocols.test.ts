@@ -65,6 +65,32 @@ test('[R21] dhcp: a renewal uses the address it asks for, and a NAK says that th
   expect(hear({ record: 'dhcp', src_mac: ROUTER, src_ip: '10.0.0.1', chaddr: DEVICE, xid: 7, message_type: 6 }).bindings).toEqual(of(DEVICE, '0.0.0.0 dhcp-request'));
 });
 
+const solicit6 = {
+  record: 'dhcpv6', src_mac: DEVICE, src_ip6: 'fe80::1', dhcpv6_message: 1, transaction_id: 7, client_duid: '0001000118f00b3f000c2938f368', option_codes: [1, 6, 16], option_request: [23, 24], vendor_class: 'dhcpcd-9.4.1', vendor_id: [40712],
+  client_fqdn: 'laptop.example', user_class: ['a'], client_arch: [7], mud_url: 'https://mud.example/x', address6: ['fd00::9'],
+};
+const said6 = ['dhcpv6.message=solicit', 'dhcpv6.options=solicit 1,6,16', 'dhcpv6.option_request=23,24', 'dhcpv6.vendor_class=dhcpcd-9.4.1', 'dhcpv6.client_fqdn=laptop.example', 'dhcpv6.mud_url=https://mud.example/x',
+  'dhcpv6.user_class=a', 'dhcpv6.client_arch=7', 'dhcpv6.vendor_id=40712', 'dhcpv6.client_duid=0001000118f00b3f000c2938f368', 'dhcpv6.duid_type=1'];
+
+test('[R72] dhcpv6: what a client says is about the sender of its frame, and no address is bound', () => {
+  expect(hear(solicit6)).toMatchObject({ facts: of(DEVICE, ...said6), bindings: [] });
+});
+
+test('dhcpv6: behind a relay the client is who the relay saw, else whose MAC its address or its DUID is made of, else nobody', () => {
+  const relayed = { ...solicit6, src_mac: ROUTER, relay_link_ip6: 'fd00::1', relay_peer_ip6: 'fe80::1' };
+  expect(hear({ ...relayed, relay_client_mac: DEVICE, relay_peer_ip6: 'fe80::5054:ff:fe12:3456' }).facts).toEqual(of(DEVICE, ...said6));
+  expect(hear({ ...relayed, relay_peer_ip6: 'fe80::76da:38ff:fe4a:7649' }).facts).toEqual(of(DEVICE, ...said6));
+  expect(hear(relayed).facts).toEqual(of('00:0c:29:38:f3:68', ...said6));
+  expect(hear({ ...relayed, client_duid: '0003000174da384a7649' }).facts[0]).toBe(`${DEVICE} dhcpv6.message=solicit`);
+  for (const client_duid of ['0004a256e92e40abd0d2a3ab3b3ff2ff8998', '0003000674da384a7649', '0003000174da384a76', '']) expect(hear({ ...relayed, client_duid }).facts).toEqual([]);
+});
+
+test('dhcpv6: an answer shows who serves; what a relay passes on does not', () => {
+  const reply = { ...solicit6, src_mac: ROUTER, dhcpv6_message: 7, response: true };
+  expect(hear(reply)).toMatchObject({ facts: of(ROUTER, 'dhcpv6.serves=yes'), bindings: [] });
+  expect(hear({ ...reply, relay_peer_ip6: 'fe80::1' }).facts).toEqual([]);
+});
+
 test('dns: questions are the client\'s, answers only show who serves', () => {
   const query = { record: 'dns', src_mac: DEVICE, dst_mac: ROUTER, src_ip: '10.0.0.77', dst_ip: '10.0.0.1', src_port: 5000, dst_port: 53, query_name: ['Devs.TPlinkCloud.com'], query_type: [1] };
   expect(hear(query).facts).toEqual(of(DEVICE, 'dns.query=devs.tplinkcloud.com', 'dns.domain=tplinkcloud.com', 'dns.query_type=A'));
@@ -117,6 +143,21 @@ test('traffic: the client asks, TTL goes back to where stacks start, a router be
   const { facts, bindings } = hear({ ...flow, syn: '5840:61:1460:1:2-4-8-1-3', sent_sizes: [117, 326, 9], received_sizes: [1380] });
   expect(facts).toEqual(of(DEVICE, 'traffic.ttl=64', 'traffic.syn=5840:64:1460:1:2-4-8-1-3', 'traffic.asks=tcp/8443', 'traffic.sent_sizes=tcp/8443 117,326', 'traffic.received_sizes=tcp/8443 1380'));
   expect(bindings).toEqual(of(DEVICE, '10.0.0.77 traffic'));
+});
+
+test('traffic: how a local server answers a SYN is a fact about the server, whatever the distance', () => {
+  const { facts } = hear({ ...flow, dst_ip: '10.0.0.1', dst_port: 22, syn: '5840:64:1460:1:2', syn_ack: '65160:63:1460:7:2-4-8-1-3', ttl: 64 });
+  expect(facts).toContain(`${ROUTER} traffic.syn_ack=65160:64:1460:7:2-4-8-1-3`);
+  expect(hear({ ...flow, syn: '5840:64:1460:1:2', syn_ack: '65160:63:1460:7:2' }).facts.some((fact) => fact.includes('syn_ack'))).toBe(false); // a public server behind the router
+});
+
+test('a gateway address that moves from router to router is no device: VRRP, CARP, HSRP, GLBP', () => {
+  for (const mac of ['00:00:5e:00:01:0a', '00:00:5e:00:02:0a', '00:00:0c:07:ac:fe', '00:00:0c:9f:f0:01', '00:00:0c:9f:ff:fe', '00:05:73:a0:00:01', '00:07:b4:00:01:01']) {
+    expect(hear({ ...flow, src_mac: mac })).toMatchObject({ facts: [], bindings: [] });
+    expect(hear({ record: 'arp', src_mac: mac, sender_mac: mac, sender_ip: '10.0.0.1', target_ip: '10.0.0.9', opcode: 2 })).toMatchObject({ facts: [], bindings: [] });
+    expect(hear({ ...flow, dst_mac: mac }).facts).toContain(`${DEVICE} traffic.asks=tcp/8443`); // a host behind it, not a broadcast
+  }
+  for (const mac of ['00:00:5e:00:53:01', '00:00:0c:07:ad:01', '00:00:0c:9e:f0:01']) expect(hear({ ...flow, src_mac: mac }).facts.length).toBeGreaterThan(0);
 });
 
 test('traffic: a local server is credited with its service, a first packet that is an answer too', () => {

@@ -1,9 +1,9 @@
 /** Which MAC may be credited with what a packet says: the sender, unless a router merely forwarded it. */
 import { FLAG_IPV6 } from '../../assembly/layout.ts';
-import { isGroupMac, isPrivateIp, type Ipv4, type Mac, type RowReader } from '../model/index.ts';
+import { isGroupMac, isPrivateIp, isVirtualMac, type Ipv4, type Mac, type RowReader } from '../model/index.ts';
 
-/** A MAC that can be a device: known and not a group address. */
-export function isUnit(mac: Mac): boolean { return mac !== 0 && !isGroupMac(mac); }
+/** A MAC that can be a device: known, not a group address, and not the role of a gateway that moves from router to router. */
+export function isUnit(mac: Mac): boolean { return mac !== 0 && !isGroupMac(mac) && !isVirtualMac(mac); }
 
 /** An address field, where 0.0.0.0 means "none yet". */
 export function address(batch: RowReader, row: number, id: number): Ipv4 | undefined {

@@ -38,7 +38,7 @@ test('folds label values past the cap into other and counts them', () => {
 
 test('every name follows the conventions: our prefix, a unit, _total on counters only', () => {
   for (const [name, spec] of Object.entries(METRICS)) {
-    expect(name).toMatch(/^nameplate_[a-z_]+$/);
+    expect(name).toMatch(/^nameplate_[a-z0-9_]+$/);
     expect(name.endsWith('_total')).toBe(spec.type === 'counter');
     expect(spec.help).toMatch(/^[A-Z].*\.$/);
     if (spec.type === 'histogram') expect(name).toMatch(/_(seconds|bytes)$/);

@@ -15,6 +15,8 @@ export const METRICS = {
   nameplate_uploads_total: { type: 'counter', help: 'Log uploads by outcome.', labels: ['outcome'] },
   nameplate_upload_bytes_total: { type: 'counter', help: 'Bytes of log uploads as sent.' },
   nameplate_records_total: { type: 'counter', help: 'Records read, by kind.', labels: ['kind'] },
+  nameplate_ipv6_records_total: { type: 'counter', help: 'Records with IPv6 addresses: facts are kept, a mapping never comes of them.' },
+  nameplate_unfinished_datagrams_total: { type: 'counter', help: 'IP datagrams of captures whose fragments never made a whole within their batch.' },
   nameplate_rejects_total: { type: 'counter', help: 'Records refused, by reason.', labels: ['reason'] },
   nameplate_queue_batches: { type: 'gauge', help: 'Batches waiting for a kernel worker.' },
   // tick

@@ -1,6 +1,6 @@
 /** Flows: what a device connects to, offers and broadcasts, and the shape of what it sends first. Ports of clients and addresses are never kept. */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import { isGroupMac, type Mac, type RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isGroupIp, isUnit, listener, speaker } from '../speaker.ts';
 import { protocolName } from './names.ts';
@@ -30,6 +30,7 @@ export const traffic: Adapter = {
       return;
     }
     if (source !== undefined) stack(batch, row, source, observer);
+    if (target !== undefined) opening(batch, row, target, 'traffic.syn_ack', L.F_TRAFFIC_SYN_ACK, observer);
     services(batch, row, source, target, observer);
   },
 };
@@ -45,12 +46,18 @@ function addresses(batch: RowReader, row: number, source: Mac | undefined, targe
 function initialTtl(ttl: number): number { return ttl <= 32 ? 32 : ttl <= 64 ? 64 : ttl <= 128 ? 128 : 255; }
 
 function stack(batch: RowReader, row: number, source: Mac, observer: Observer): void {
-  const time = batch.timeMs(row), syn = batch.text(row, L.F_TRAFFIC_SYN), app = batch.text(row, L.F_TRAFFIC_APP);
+  const time = batch.timeMs(row), app = batch.text(row, L.F_TRAFFIC_APP);
   if (batch.ttl(row) > 0 && !isGroupIp(batch.dstIp(row))) observer.fact(source, time, 'traffic.ttl', String(initialTtl(batch.ttl(row))));
   if (app !== undefined) observer.fact(source, time, 'traffic.app', app);
-  if (syn === undefined) return;
-  const [window = '', ttl = '', ...rest] = syn.split(':');
-  observer.fact(source, time, 'traffic.syn', [window, ttl === '' ? '' : initialTtl(Number(ttl)), ...rest].join(':'));
+  opening(batch, row, source, 'traffic.syn', L.F_TRAFFIC_SYN, observer);
+}
+
+/** How a side's TCP opens: the client's SYN, the server's SYN-ACK. */
+function opening(batch: RowReader, row: number, mac: Mac, parameter: 'traffic.syn' | 'traffic.syn_ack', field: number, observer: Observer): void {
+  const text = batch.text(row, field);
+  if (text === undefined) return;
+  const [window = '', ttl = '', ...rest] = text.split(':');
+  observer.fact(mac, batch.timeMs(row), parameter, [window, ttl === '' ? '' : initialTtl(Number(ttl)), ...rest].join(':'));
 }
 
 function services(batch: RowReader, row: number, source: Mac | undefined, target: Mac | undefined, observer: Observer): void {
@@ -78,7 +85,7 @@ function services(batch: RowReader, row: number, source: Mac | undefined, target
   }
 }
 
-function isBroadcast(mac: Mac): boolean { return mac !== 0 && !isUnit(mac); }
+function isBroadcast(mac: Mac): boolean { return mac !== 0 && isGroupMac(mac); }
 
 /** First payload lengths both ways; `forward`: the device is the row's source. */
 function sizes(batch: RowReader, row: number, mac: Mac, forward: boolean, service: string, observer: Observer): void {
