@@ -9,6 +9,7 @@ import { readArp } from "../arp/arp";
 import { readIpv4 } from "../ipv4/ipv4";
 import { readIpv6 } from "../ipv6/ipv6";
 import { addFlow } from "../traffic/flows";
+import { networkFrame } from "./network";
 
 const NULL: i32 = 0; // BSD loopback: 4 bytes of address family, then IP
 const ETHERNET: i32 = 1;
@@ -52,6 +53,8 @@ export function readNetwork(type: u32, at: usize, end: usize): i32 {
   if (type == 0x0800) return readIpv4(at, end);
   if (type == 0x0806) return readArp(at, end);
   if (type == 0x86dd) return readIpv6(at, end);
+  const reason = networkFrame(type, at, end);
+  if (reason != 0) return reason;
   addFlow(type, at, <i32>(end - at), <i32>(end - at));
   return 0;
 }

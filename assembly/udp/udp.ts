@@ -7,6 +7,7 @@ import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
 import { addFlow } from "../traffic/flows";
 import { readApplication } from "../capture/applications";
+import { networkUdpKind } from "../capture/network";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -16,6 +17,8 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 5353 || target == 5353) return KIND_MDNS;
   if (source == 53 || target == 53) return KIND_DNS;
   if (length < 8) return 0;
+  const network = networkUdpKind(source, target);
+  if (network != 0) return network;
   // A unicast reply to a search comes from any port to any port (UPnP device architecture 1.1, section 1.3.3).
   const word = be32(at);
   if (source == 1900 || target == 1900) return KIND_SSDP;

@@ -51,6 +51,12 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_ID_DESCRIPTION, 'description', 'text'), one(L.F_ID_LOCATION, 'location_name', 'text'), one(L.F_ID_DEVICE_TYPE, 'device_type', 'text'),
   one(L.F_ID_MANAGEMENT_IP, 'management_ip', 'ip'), one(L.F_ID_DEVICE_MAC, 'device_mac', 'mac'), many(L.F_ID_CAPABILITIES, 'capabilities', 'text'),
   one(L.F_ID_OBJECT_ID, 'object_id', 'text'), one(L.F_ID_URL, 'url', 'text'), one(L.F_ID_FUNCTION, 'function', 'text'), one(L.F_ID_PORT, 'port_id', 'text'),
+  many(L.F_NB_NAME, 'netbios_name', 'text'), many(L.F_NB_SUFFIX, 'netbios_suffix', 'number'), many(L.F_NB_FLAGS, 'netbios_flags', 'number'), many(L.F_NB_IP, 'netbios_ip', 'ip'),
+  one(L.F_LLDP_CHASSIS_TYPE, 'chassis_type', 'number'), one(L.F_LLDP_CHASSIS, 'chassis_id', 'text'), one(L.F_LLDP_PORT_TYPE, 'port_type', 'number'),
+  one(L.F_LLDP_PORT_DESCRIPTION, 'port_description', 'text'), one(L.F_LLDP_ASSET, 'asset_id', 'text'), one(L.F_NATIVE_VLAN, 'native_vlan', 'number'),
+  one(L.F_CDP_DEVICE, 'cdp_device', 'text'), many(L.F_CDP_ADDRESS, 'cdp_address', 'ip'),
+  one(L.F_NTP_VERSION, 'ntp_version', 'number'), one(L.F_NTP_MODE, 'ntp_mode', 'number'), one(L.F_NTP_STRATUM, 'ntp_stratum', 'number'), one(L.F_NTP_POLL, 'ntp_poll', 'number'),
+  one(L.F_NTP_PRECISION, 'ntp_precision', 'number'), one(L.F_NTP_REFERENCE, 'ntp_reference', 'text'), one(L.F_NTP_BARE, 'ntp_bare', 'bool'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -60,6 +66,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
+  [L.KIND_LLMNR, 'llmnr'], [L.KIND_NBNS, 'nbns'], [L.KIND_LLDP, 'lldp'], [L.KIND_CDP, 'cdp'], [L.KIND_NTP, 'ntp'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

@@ -2,7 +2,8 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
+    | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -96,11 +97,43 @@ const ROWS = [
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
+  // LLMNR and the NetBIOS name service
+  ['llmnr.query', 'name', 'habit', 'name asked for on the link'],
+  ['llmnr.host', 'name', 'name', 'name it answers to', 'instance'],
+  ['nbns.name', 'name', 'name', 'NetBIOS name it claims or holds', 'instance'],
+  ['nbns.group', 'name', 'name', 'workgroup or domain it belongs to', 'instance'],
+  ['nbns.services', 'suffixes in hex', 'stack', 'services of the names it claims or holds: 00 workstation, 20 files, 1d browser, 1b domain'],
+  ['nbns.query', 'suffix in hex', 'habit', 'services it looks for by NetBIOS'],
+  // LLDP, LLDP-MED, CDP
+  ['lldp.system', 'text', 'name', 'system description'],
+  ['lldp.capabilities', 'words', 'name', 'what it does: bridge, router, telephone, access-point, station, ...'],
+  ['lldp.class', 'text', 'name', 'LLDP-MED device class'],
+  ['lldp.vendor', 'text', 'name', 'LLDP-MED manufacturer'],
+  ['lldp.model', 'text', 'name', 'LLDP-MED model'],
+  ['lldp.hardware', 'text', 'stack', 'LLDP-MED hardware revision'],
+  ['lldp.firmware', 'text', 'stack', 'LLDP-MED firmware revision'],
+  ['lldp.software', 'text', 'stack', 'LLDP-MED software revision'],
+  ['lldp.mud_url', 'URL', 'name', 'MUD URL (RFC 8520)'],
+  ['lldp.port', 'text', 'stack', 'description of the port it speaks on'],
+  ['lldp.name', 'name', 'name', 'system name', 'instance'],
+  ['lldp.serial', 'text', 'name', 'LLDP-MED serial number', 'instance'],
+  ['lldp.asset', 'text', 'name', 'LLDP-MED asset id', 'instance'],
+  ['lldp.chassis', 'text', 'name', 'chassis id', 'instance'],
+  ['cdp.platform', 'text', 'name', 'platform'],
+  ['cdp.software', 'text', 'name', 'software and its version'],
+  ['cdp.capabilities', 'words', 'name', 'what it does: router, switch, telephone, host, ...'],
+  ['cdp.port', 'text', 'stack', 'name of the port it speaks on'],
+  ['cdp.device', 'text', 'name', 'device id: a name, a MAC or a serial number', 'instance'],
+  ['cdp.location', 'text', 'name', 'where somebody said it stands', 'instance'],
+  // NTP
+  ['ntp.request', 'version, stratum, poll and precision', 'stack', 'how it asks for the time: "bare" when nothing else is filled in'],
+  ['ntp.serves', 'reference clock', 'habit', 'it gives the time, and the clock it names'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
+  'llmnr', 'nbns', 'lldp', 'cdp', 'ntp'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

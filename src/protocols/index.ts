@@ -2,10 +2,15 @@
 import type { ObservationSink, RowReader } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
 import { arp } from './arp/index.ts';
+import { cdp } from './cdp/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
 import { http } from './http/index.ts';
+import { lldp } from './lldp/index.ts';
+import { llmnr } from './llmnr/index.ts';
 import { mdns } from './mdns/index.ts';
+import { nbns } from './nbns/index.ts';
+import { ntp } from './ntp/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
@@ -13,7 +18,9 @@ import { traffic } from './traffic/index.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic,
+  llmnr, nbns, lldp, cdp, ntp,
+];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
