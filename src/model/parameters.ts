@@ -3,7 +3,7 @@
 export interface Parameter {
   readonly name: string;
   readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
-    | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp';
+    | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -128,12 +128,71 @@ const ROWS = [
   // NTP
   ['ntp.request', 'version, stratum, poll and precision', 'stack', 'how it asks for the time: "bare" when nothing else is filled in'],
   ['ntp.serves', 'reference clock', 'habit', 'it gives the time, and the clock it names'],
+  // WS-Discovery
+  ['wsd.type', 'types', 'name', 'what it announces itself to be: Device, NetworkVideoTransmitter, Computer, PrintDeviceType, ...'],
+  ['wsd.probe', 'types', 'habit', 'what it looks for'],
+  ['wsd.hardware', 'text', 'name', 'ONVIF scope hardware: the model'],
+  ['wsd.scope', 'URI', 'name', 'ONVIF scopes but hardware, name and location: profiles and kinds'],
+  ['wsd.path', 'path', 'stack', 'where its services are, address masked'],
+  ['wsd.name', 'text', 'name', 'ONVIF scope name', 'instance'],
+  ['wsd.location', 'text', 'name', 'ONVIF scope location', 'instance'],
+  ['wsd.endpoint', 'URN', 'name', 'endpoint reference', 'instance'],
+  // SNMP: what an agent says; communities and users are secrets
+  ['snmp.system', 'text', 'name', 'sysDescr'],
+  ['snmp.object_id', 'object identifier', 'name', 'sysObjectID, or the enterprise of a trap'],
+  ['snmp.version', '1, 2 or 3', 'stack', 'version it answers or traps in; 1 and 2 send their password in clear'],
+  ['snmp.enterprise', 'enterprise number', 'stack', 'enterprise of its engine'],
+  ['snmp.vendor', 'text', 'name', 'ENTITY-MIB manufacturer'],
+  ['snmp.model', 'text', 'name', 'ENTITY-MIB model'],
+  ['snmp.product', 'text', 'name', 'hrDeviceDescr'],
+  ['snmp.hardware', 'text', 'stack', 'ENTITY-MIB hardware revision'],
+  ['snmp.firmware', 'text', 'stack', 'ENTITY-MIB firmware revision'],
+  ['snmp.software', 'text', 'stack', 'ENTITY-MIB software revision'],
+  ['snmp.trap', 'object identifier', 'habit', 'traps it sends'],
+  ['snmp.manages', 'function', 'habit', 'it asks agents: get, set, ...'],
+  ['snmp.name', 'text', 'name', 'sysName', 'instance'],
+  ['snmp.location', 'text', 'name', 'sysLocation', 'instance'],
+  ['snmp.serial', 'text', 'name', 'serial number', 'instance'],
+  ['snmp.engine', 'hex', 'name', 'engine id', 'instance'],
+  // Greetings
+  ['banner.ssh', 'text', 'stack', 'version its SSH server says'],
+  ['banner.ssh_client', 'text', 'stack', 'version its SSH client says'],
+  ['banner.text', 'service: text', 'name', 'how another of its services greets'],
+  // Certificates of its TLS servers
+  ['cert.subject', 'text', 'name', 'common name, unit part masked'],
+  ['cert.organisation', 'text', 'name', 'organisation and unit of the subject'],
+  ['cert.name', 'name', 'name', 'alternative names, addresses masked'],
+  ['cert.issuer', 'text', 'name', 'common name of the issuer'],
+  ['cert.issuer_organisation', 'text', 'name', 'organisation of the issuer'],
+  ['cert.shape', 'text', 'stack', 'self-signed or not, days of validity, bytes of the serial number'],
+  // SIP and RTSP
+  ['sip.user_agent', 'text', 'name', 'User-Agent'],
+  ['sip.server', 'text', 'name', 'Server'],
+  ['rtsp.user_agent', 'text', 'stack', 'User-Agent'],
+  ['rtsp.server', 'text', 'name', 'Server'],
+  ['rtsp.realm', 'text', 'name', 'WWW-Authenticate of its answers'],
+  // SMB
+  ['smb.native_os', 'text', 'name', 'operating system an SMB 1 session names'],
+  ['smb.native_lan_manager', 'text', 'stack', 'LAN manager an SMB 1 session names'],
+  ['smb.os_version', 'version', 'stack', 'system version of NTLMSSP or of an announcement'],
+  ['smb.dialect', 'dialect', 'stack', 'dialect its server chooses'],
+  ['smb.offers', 'dialects', 'stack', 'dialects its client offers'],
+  ['smb.server_type', 'bits in hex', 'habit', 'what it announces: workstation, server, print server, ... (MS-BRWS section 2.2.6)'],
+  ['smb.name', 'name', 'name', 'NetBIOS or DNS name', 'instance'],
+  ['smb.domain', 'name', 'name', 'workgroup or domain', 'instance'],
+  ['smb.comment', 'text', 'name', 'comment of its announcement', 'instance'],
+  // DICOM
+  ['dicom.implementation', 'UID', 'name', 'implementation class'],
+  ['dicom.version', 'text', 'name', 'implementation version name'],
+  ['dicom.syntax', 'UID', 'habit', 'kinds of objects it offers to send or ask for'],
+  ['dicom.role', 'requester, acceptor', 'habit', 'whether it opens associations or takes them'],
+  ['dicom.title', 'AE title', 'name', 'its application entity', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
 const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
-  'llmnr', 'nbns', 'lldp', 'cdp', 'ntp'] satisfies readonly Parameter['source'][];
+  'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {
