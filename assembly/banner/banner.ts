@@ -43,13 +43,13 @@ function serviceOf(at: usize, length: i32, opened: bool): i32 {
   // Both go on with the version of the protocol.
   if (word == 0x5353_482d /* SSH- */) return digitBehind(at, length) ? SSH : 0;
   if (word == 0x5246_4220 /* RFB */) return digitBehind(at, length) ? RFB : 0;
+  const port = load<u16>(packetBase() + ROW_SRC_PORT);
+  if (port == MYSQL && isGreeting(at, length)) return DATABASE;
   if (!opened) return 0;
   if (word == 0x3232_3020 /* 220 */ || word == 0x3232_302d) return reply(at, length);
   if (word == 0x2b4f_4b20 /* +OK */) return POP3;
   if (word == 0x2a20_4f4b /* * OK */) return IMAP;
-  const port = load<u16>(packetBase() + ROW_SRC_PORT);
-  if (port == TELNET) return letters(at, length) >= FEWEST ? LOGIN : 0;
-  return port == MYSQL && isGreeting(at, length) ? DATABASE : 0;
+  return port == TELNET && letters(at, length) >= FEWEST ? LOGIN : 0;
 }
 
 export function isBanner(at: usize, length: i32, opened: bool): bool { return serviceOf(at, length, opened) != 0; }
@@ -81,7 +81,7 @@ function plain(at: usize, end: usize, out: usize): i32 {
     if (byte == 27) { // to the letter that ends it
       at++;
       if (at < end && load<u8>(at) == 91) at++;
-      while (at < end && (load<u8>(at) | 32) - 97 >= 26) at++;
+      while (at < end && (<u32>load<u8>(at) | 32) - 97 >= 26) at++;
       at++;
       continue;
     }

@@ -62,7 +62,7 @@ export function networkTcpKind(word: u32, at: usize, length: i32, opened: bool):
   switch (word >>> 24) {
     case 0: return isSmb(at, length) ? KIND_SMB : 0;
     case 1: case 2: if (isDicom(at, length)) return KIND_DICOM; break;
-    case 0x16: return length > 5 && load<u8>(at, 1) == 3 && beginsServerPart(at) ? KIND_CERT : 0;
+    case 0x15: case 0x16: return beginsServerPart(at, length) ? KIND_CERT : 0;
   }
   if (isBanner(at, length, opened)) return KIND_BANNER;
   return isUpper(word) ? dialogKind(at, length) : 0;

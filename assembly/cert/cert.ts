@@ -29,17 +29,21 @@ function name(at: usize, end: usize, common: i32, organisation: i32, unit: i32):
   let told: u32 = 0;
   for (let parts = 0; at < end && parts < MOST_PARTS; parts++) {
     if (!readTagged(at, end, SET, false)) return false;
-    const set = berContent(), setEnd = berNext();
+    const setEnd = berNext();
     at = setEnd;
-    if (!readTagged(set, setEnd, SEQUENCE, false)) return false;
-    const pairEnd = berNext();
-    if (!readTagged(berContent(), pairEnd, OID, false)) return false;
-    const oid = shortOid(), which = oid - ATTRIBUTE;
-    const id = oid >> 8 != ATTRIBUTE >> 8 ? 0 : which == COMMON_NAME ? common : which == ORGANISATION ? organisation : which == UNIT ? unit : 0;
-    if (id == 0 || (told & (1 << which)) != 0 || !readBer(berNext(), pairEnd, false)) continue;
-    told |= 1 << which;
-    if (berTag() == BMP_STRING) fieldUtf16(id, berContent(), berLength(), true);
-    else fieldTrimmed(id, berContent(), berLength());
+    // Nearly always one; a set of several is told apart by their types.
+    for (let pair = berContent(); pair < setEnd; parts++) {
+      if (!readTagged(pair, setEnd, SEQUENCE, false)) return false;
+      const pairEnd = berNext();
+      pair = pairEnd;
+      if (!readTagged(berContent(), pairEnd, OID, false)) return false;
+      const oid = shortOid(), which = oid - ATTRIBUTE;
+      const id = oid >> 8 != ATTRIBUTE >> 8 ? 0 : which == COMMON_NAME ? common : which == ORGANISATION ? organisation : which == UNIT ? unit : 0;
+      if (id == 0 || (told & (1 << which)) != 0 || !readBer(berNext(), pairEnd, false)) continue;
+      told |= 1 << which;
+      if (berTag() == BMP_STRING) fieldUtf16(id, berContent(), berLength(), true);
+      else fieldTrimmed(id, berContent(), berLength());
+    }
   }
   return true;
 }

@@ -1,7 +1,9 @@
 // A server's first TLS messages (RFC 5246 section 7.4): finding the certificate of its own in them, over records and segments. TLS 1.3 enciphers it.
 import { be16, be32 } from "../memory/bytes";
 
-const HANDSHAKE: u8 = 22;
+const HANDSHAKE: u8 = 22, ALERT: u8 = 21;
+/** A warning that comes before the hello: that the name asked for is not the server's (RFC 6066 section 3). */
+const WARNING_RECORD: i32 = 7;
 const SERVER_HELLO: i32 = 2, CERTIFICATE: i32 = 11, SUPPLEMENT: i32 = 23;
 const RECORD_HEADER: i32 = 5;
 const MESSAGE_HEADER: i32 = 4;
@@ -26,9 +28,12 @@ export function leafLength(): i32 { return leafBytes; }
 
 let ended: bool = false;
 
+// @ts-ignore: decorator
+@inline function warned(at: usize, length: i32): bool { return length > WARNING_RECORD && load<u8>(at) == ALERT && be16(at + 3) == 2; }
+
 /** Copies the handshake bytes of the records at `at`; `ended`: something else follows them. */
 function gather(at: usize, length: i32): i32 {
-  let offset = 0, have = 0;
+  let offset = warned(at, length) ? WARNING_RECORD : 0, have = 0;
   ended = false;
   while (offset + RECORD_HEADER <= length) {
     const record = at + <usize>offset, size = <i32>be16(record + 3);
@@ -83,5 +88,10 @@ export function findLeaf(at: usize, length: i32): i32 {
   return open;
 }
 
-/** Whether the handshake record at `at`, six bytes of which are there, begins a server's part. */
-export function beginsServerPart(at: usize): bool { const type = <i32>load<u8>(at, 5); return type == SERVER_HELLO || type == CERTIFICATE; }
+/** Whether the record at `at` begins a server's part. */
+export function beginsServerPart(at: usize, length: i32): bool {
+  if (warned(at, length)) { at += WARNING_RECORD; length -= WARNING_RECORD; }
+  if (length < 6 || load<u8>(at) != HANDSHAKE || load<u8>(at, 1) != 3) return false;
+  const type = <i32>load<u8>(at, 5);
+  return type == SERVER_HELLO || type == CERTIFICATE;
+}

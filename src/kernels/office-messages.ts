@@ -93,6 +93,14 @@ export const smbChallenge = smbFrame(smb2(1, 1, bytes(le16(9), le16(0), le16(72)
 const systems = bytes([0], wide('Unix\0'), wide('Samba 4.17\0'), wide('OFFICE\0'));
 export const smbSetup = smbFrame(smb1(0x73, 0x88, [3], new Uint8Array(6), le16(systems.length), systems));
 
+/** A host's announcement by NetBIOS datagram (RFC 1002 section 4.4.2, MS-BRWS section 2.2.1). */
+export const smbAnnouncement = ((data: Uint8Array): Uint8Array => {
+  const slot = bytes('\\MAILSLOT\\BROWSE', [0]), offset = 32 + 1 + 34 + 2 + slot.length;
+  const message = smb1(0x25, 0, [17], le16(0), le16(data.length), new Uint8Array(18), le16(data.length), le16(offset), [3, 0], le16(1), le16(0), le16(2), le16(slot.length + data.length), slot, data);
+  const names = bytes(netbios('NP-330', 0), netbios('OFFICE', 0x1e));
+  return bytes([0x11, 10], be16(1), [192, 168, 77, 9], be16(138), be16(names.length + message.length), be16(0), names, message);
+})(bytes([1, 0], [0x80, 0xfc, 10, 0], 'NP-330', new Uint8Array(10), [6, 1], [3, 0x9a, 0x81, 0], [15, 1, 0x55, 0xaa], 'Front door', [0]));
+
 const item = (type: number, ...content: readonly Part[]): Uint8Array => { const body = bytes(...content); return bytes([type, 0], be16(body.length), body); };
 const dicomHead = bytes(be16(1), be16(0), 'NP_ARCHIVE'.padEnd(16), 'NP_MODALITY'.padEnd(16), new Uint8Array(32));
 export const dicomRequest = ((body: Uint8Array): Uint8Array => bytes([1, 0], be32(body.length), body))(bytes(dicomHead, item(0x10, '1.2.840.10008.3.1.1.1'), item(0x20, [1, 0, 0, 0], item(0x30, '1.2.840.10008.5.1.4.1.1.2'), item(0x40, '1.2.840.10008.1.2')),
@@ -102,4 +110,5 @@ export const OFFICE_SEEDS: readonly OfficeSeed[] = [
   ['llmnr', llmnrAnswer, udpFrame, 5355], ['nbns', nodeStatus, udpFrame, 137], ['lldp', lldpPhone, (payload) => etherFrame(payload, 0x88cc), 0x88cc], ['cdp', cdpSwitch, cdpFrame, 0x2000], ['ntp', ntpAnswer, udpFrame, 123],
   ['snmp', snmpAnswer, udpFrame, 161], ['wsd', wsdMatch, udpFrame, 3702], ['banner', sshGreeting, tcpFrame, 22], ['cert', serverFlight(certificate), tcpFrame, 443], ['sip', sipRequest, udpFrame, 5060],
   ['rtsp', rtspAnswer, tcpFrame, 554], ['smb', smbChallenge, tcpFrame, 445], ['dicom', dicomRequest, tcpFrame, 104],
+  ['nbns', nbnsClaim, udpFrame, 137], ['smb', smbSetup, tcpFrame, 139], ['smb', smbAnnouncement, udpFrame, 138],
 ];
