@@ -1,6 +1,6 @@
 /** The adapters of the office protocols on messages as the kernel reads them from packets: who is credited with what, and whose secrets stay unsaid. */
 import { expect, test } from 'bun:test';
-import { observe } from './index.ts';
+import { observe } from '../protocols/index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
 import { pcapFile, tcpFrame, udpFrame, type Ends } from '../kernels/frames.ts';
 import * as M from '../kernels/office-messages.ts';
