@@ -44,7 +44,7 @@ function serviceOf(at: usize, length: i32, opened: bool): i32 {
   if (word == 0x5353_482d /* SSH- */) return digitBehind(at, length) ? SSH : 0;
   if (word == 0x5246_4220 /* RFB */) return digitBehind(at, length) ? RFB : 0;
   const port = load<u16>(packetBase() + ROW_SRC_PORT);
-  if (port == MYSQL && isGreeting(at, length)) return DATABASE;
+  if (port == MYSQL) return isGreeting(at, length) ? DATABASE : 0;
   if (!opened) return 0;
   if (word == 0x3232_3020 /* 220 */ || word == 0x3232_302d) return reply(at, length);
   if (word == 0x2b4f_4b20 /* +OK */) return POP3;

@@ -34,6 +34,8 @@ export function isDicom(at: usize, length: i32): bool {
 export function dicomLength(at: usize): i32 { return HEADER + <i32>be32(at + 2); }
 
 let syntaxes: i32 = 0;
+/** Bit 0: the implementation was told, bit 1: its version. */
+let told: u32 = 0;
 
 /** Items inside an item. False when one does not fit. */
 function inner(at: usize, end: usize, user: bool): bool {
@@ -42,8 +44,8 @@ function inner(at: usize, end: usize, user: bool): bool {
     at = value + <usize>length;
     if (at > end) return false;
     if (user) {
-      if (type == IMPLEMENTATION) fieldTrimmed(F_DICOM_IMPLEMENTATION, value, length);
-      else if (type == VERSION_NAME) fieldTrimmed(F_DICOM_VERSION, value, length);
+      if (type == IMPLEMENTATION && (told & 1) == 0) { if (fieldTrimmed(F_DICOM_IMPLEMENTATION, value, length)) told |= 1; }
+      else if (type == VERSION_NAME && (told & 2) == 0) { if (fieldTrimmed(F_DICOM_VERSION, value, length)) told |= 2; }
     } else if (type == ABSTRACT && syntaxes < SYNTAXES_MAX) { if (fieldTrimmed(F_DICOM_SYNTAX, value, length)) syntaxes++; }
   }
   return true;
@@ -58,6 +60,7 @@ export function parseDicom(payload: usize, length: i32, row: usize): i32 {
   fieldTrimmed(F_DICOM_CALLED, payload + 10, TITLE);
   fieldTrimmed(F_DICOM_CALLING, payload + 10 + TITLE, TITLE);
   syntaxes = 0;
+  told = 0;
   let at = payload + FIXED;
   for (let i = 0; i < ITEMS_MAX && at + 4 <= end; i++) {
     const type = load<u8>(at), body = at + 4;

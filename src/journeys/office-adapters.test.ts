@@ -36,7 +36,7 @@ test('lldp and cdp: inventory, system and capabilities; serial, asset, name and 
   expect(hear(M.cdpFrame(M.cdpSwitch))).toEqual(['cdp.platform=nameplate NP-24', 'cdp.software=Nameplate OS, version 4.1', 'cdp.port=GigabitEthernet0/7', 'cdp.device=switch-9', 'cdp.device=switch-9.lan', 'cdp.location=rack 4', 'cdp.capabilities=switch igmp']);
 });
 
-test('snmp: an agent says what it is; its community and its contact are said nowhere', () => {
+test('[R265] snmp: an agent says what it is; its community and its contact are said nowhere', () => {
   const said = hear(udpFrame(M.snmpAnswer, from(161)));
   expect(said).toEqual(['snmp.version=2', 'snmp.system=Nameplate NP-24 switch, firmware 4.1', 'snmp.object_id=1.3.6.1.4.1.8072.3.2.10', 'snmp.model=NP-24', 'snmp.name=switch-9', 'snmp.location=rack 4', 'snmp.serial=NP0004711']);
   expect(said.join()).not.toMatch(/secret|person/);
