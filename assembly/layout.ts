@@ -266,3 +266,4 @@ export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
 export * from "./ids/identity";
 export * from "./ids/logs";
 export * from "./ids/links";
+export * from "./ids/network";

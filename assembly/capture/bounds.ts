@@ -15,7 +15,7 @@ export const SEGMENT_ARENA: i32 = 524288;
 export const PACKET_ROWS: i32 = SEGMENT_MESSAGES + 8;
 export const PACKET_FIELDS: i32 = SEGMENT_FIELDS + MESSAGE_FIELDS * 2;
 export const PACKET_ARENA: i32 = SEGMENT_ARENA + MESSAGE_ARENA * 2;
-/** A stream that the batch's end cuts: an HTTP head or a ClientHello. Its text is at most three times its bytes (JA3, tls/ja3.ts), but for this. */
+/** A stream that the batch's end cuts: an HTTP head, a ClientHello, or a message of network.ts, whose lists end at 128. Its text is at most three times its bytes (JA3, tls/ja3.ts), but for this. */
 export const STREAM_FIELDS: i32 = 288;
 export const STREAM_ARENA: i32 = 1280;
 export const STREAM_TIMES: i32 = 3;

@@ -15,6 +15,7 @@ import { readPppoe } from "../tunnel/ppp";
 import { readRadiotap, readWlan } from "../wlan/wlan";
 import { measureFrom } from "./packet";
 import { readFrameRelay, readHdlc, readNflog, readPktap, readPpi, readPppLink } from "./serial-links";
+import { networkFrame } from "./network";
 
 const NULL: i32 = 0; // BSD loopback: 4 bytes of address family, then IP
 const ETHERNET: i32 = 1;
@@ -96,6 +97,8 @@ export function readNetwork(type: u32, at: usize, end: usize): i32 {
   if (type == 0x86dd) return readIpv6(at, end);
   const reason = readWrapped(type, at, end);
   if (reason != NOT_INSIDE) return reason;
+  const office = networkFrame(type, at, end);
+  if (office != 0) return office;
   addFlow(type, at, <i32>(end - at), <i32>(end - at));
   return 0;
 }

@@ -93,7 +93,7 @@ function joinFolded(id: i32, at: usize, end: usize): bool {
 }
 
 /** Header lines from `at` on. A line without a colon or with blanks in its name is passed over: it says nothing and spoils nothing. */
-function headers(at: usize, end: usize, whole: bool): i32 {
+export function readHeaders(at: usize, end: usize, whole: bool): i32 {
   let seen: u32 = 0;
   while (at < end) {
     const feed = findByte(at, end, LF);
@@ -128,5 +128,5 @@ export function readHead(payload: usize, length: i32, row: usize, set: i32, whol
   const until = lineEnd(payload, feed);
   const code = response ? statusLine(payload, until, row) : requestLine(payload, space, until);
   if (code != 0) return code;
-  return feed == end ? 0 : headers(feed + 1, end, whole);
+  return feed == end ? 0 : readHeaders(feed + 1, end, whole);
 }

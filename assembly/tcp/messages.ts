@@ -2,6 +2,7 @@
 import { KIND_DNS, KIND_HTTP, KIND_TLS, ROW_SRC_PORT, ROW_DST_PORT, STREAM_BYTES } from "../layout";
 import { packetBase } from "../memory/regions";
 import { be16, be32 } from "../memory/bytes";
+import { AS_HTTP, headKind, networkTcpKind, networkTcpLength } from "../capture/network";
 
 const HANDSHAKE: i32 = 22;
 const CLIENT_HELLO: i32 = 1;
@@ -36,21 +37,25 @@ function isHttpWord(w: u32): bool {
   }
 }
 
-/** The record kind the payload begins, or 0. */
-export function messageKind(at: usize, length: i32): i32 {
+/** The record kind the payload begins, or 0. `opened`: the connection's SYN was seen and nothing read since in this direction. */
+export function messageKind(at: usize, length: i32, opened: bool): i32 {
   if (length < 4) return 0;
   const word = be32(at);
-  if (word >>> 16 == 0x1603) return length < 6 || load<u8>(at + 5) == CLIENT_HELLO ? KIND_TLS : 0;
-  if (isHttpWord(word)) return KIND_HTTP;
+  if (word >>> 16 == 0x1603) return length < 6 || load<u8>(at + 5) == CLIENT_HELLO ? KIND_TLS : networkTcpKind(word, at, length, opened);
+  if (isHttpWord(word)) return headKind(word, at, length);
   const packet = packetBase();
   if (load<u16>(packet + ROW_SRC_PORT) == 53 || load<u16>(packet + ROW_DST_PORT) == 53) return <i32>(word >>> 16) >= DNS_HEAD ? KIND_DNS : 0;
-  return 0;
+  return networkTcpKind(word, at, length, opened);
 }
 
 /** Bytes of the first message at `at`, MORE or NONE. `scanned` bytes are known to hold no end. */
 export function messageLength(kind: i32, at: usize, length: i32, scanned: i32): i32 {
   if (kind == KIND_TLS) return helloLength(at, length);
   if (kind == KIND_HTTP) return headLength(at, length, scanned);
+  if (kind != KIND_DNS) {
+    const bytes = networkTcpLength(kind, at, length);
+    return bytes == AS_HTTP ? headLength(at, length, scanned) : bytes;
+  }
   const need = length < 2 ? 0 : 2 + <i32>be16(at);
   return need > length ? MORE : need;
 }

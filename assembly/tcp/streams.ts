@@ -9,7 +9,7 @@ import { packetOffset, setPacketOffset } from "../capture/packet";
 import { readApplication } from "../capture/applications";
 import { ip6Header, setIp6Header } from "../ipv6/ipv6";
 import { goesForward } from "../traffic/flows";
-import { E_SEEN, E_SENT_DONE, E_RECEIVED_DONE, E_SENT_STREAM, E_RECEIVED_STREAM, E_TUNNEL } from "../traffic/entry";
+import { E_SYN, E_SEEN, E_SENT_DONE, E_RECEIVED_DONE, E_SENT_STREAM, E_RECEIVED_STREAM, E_TUNNEL } from "../traffic/entry";
 import { setTunnel, tunnel } from "../tunnel/tunnel";
 import { messageKind, messageLength, MORE, NONE } from "./messages";
 
@@ -46,7 +46,7 @@ export function readSegment(e: usize, sequence: u32, at: usize, length: i32, cut
   const firstField = fieldCount(), firstArena = arenaUsed();
   let offset = 0, reason = 0, messages = 0;
   while (offset < length && reason == 0) {
-    const kind = messageKind(at + offset, length - offset);
+    const kind = messageKind(at + offset, length - offset, load<u8>(e + E_SYN) != 0 && (<i32>load<u8>(e + E_SEEN) & bit) == 0);
     if (kind == 0) return 0;
     const bytes = messageLength(kind, at + offset, length - offset, 0);
     if (bytes == NONE) return 0;

@@ -21,6 +21,21 @@ export function days(year: i32, month: i32, day: i32): i32 {
   return year * 365 + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + day - 719469;
 }
 
+const NO_DAY: i32 = -1000000;
+/** The day of an X.509 time (RFC 5280 section 4.1.2.5): YYMMDD, where years from 50 on are of the last century, or YYYYMMDD. NO_DAY when it is none. */
+function certificateDay(at: usize, length: i32, century: bool): i32 {
+  const least = century ? 8 : 6;
+  if (length < least) return NO_DAY;
+  const hundreds = century ? two(at) : 0, rest = century ? at + 2 : at, year = two(rest), month = two(rest + 2), day = two(rest + 4);
+  if ((hundreds | year | month | day) < 0 || month < 1 || month > 12 || day < 1 || day > 31) return NO_DAY;
+  return days(century ? hundreds * 100 + year : year < 50 ? 2000 + year : 1900 + year, month, day);
+}
+/** Days from the one X.509 time to the other; -1 when one is none or they are turned round. */
+export function daysUntil(from: usize, fromLength: i32, fromLong: bool, to: usize, toLength: i32, toLong: bool): i32 {
+  const first = certificateDay(from, fromLength, fromLong), last = certificateDay(to, toLength, toLong);
+  return first == NO_DAY || last == NO_DAY ? -1 : max(last - first, -1);
+}
+
 const NO_MINUTE: i64 = i64.MIN_VALUE;
 /** Seconds since 1970 of the 16 bytes "YYYY-MM-DDTHH:MM" at `at`, negative before 1970; NO_MINUTE when they are not that. */
 function minuteSeconds(at: usize): i64 {

@@ -9,6 +9,7 @@ import { addFlow } from "../traffic/flows";
 import { readApplication } from "../capture/applications";
 import { NOT_INSIDE } from "../tunnel/inner";
 import { readTunnelDatagram } from "../tunnel/datagrams";
+import { networkUdpKind } from "../capture/network";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -19,6 +20,8 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 53 || target == 53) return KIND_DNS;
   if ((source >= 546 && source <= 547) || (target >= 546 && target <= 547)) return (load<u8>(packetBase() + ROW_FLAGS) & FLAG_IPV6) != 0 ? KIND_DHCPV6 : 0;
   if (length < 8) return 0;
+  const network = networkUdpKind(source, target);
+  if (network != 0) return network;
   // A unicast reply to a search comes from any port to any port (UPnP device architecture 1.1, section 1.3.3).
   const word = be32(at);
   if (source == 1900 || target == 1900) return KIND_SSDP;

@@ -40,6 +40,8 @@ const FIELD_MAX: ReadonlyMap<number, number> = new Map([
   [L.F_DNS_ID, U16], [L.F_DNS_RCODE, 4095], [L.F_DNS_OPCODE, 15], [L.F_DNS_QUERY_TYPE, U16], [L.F_DNS_ANSWER_TYPE, U16],
   [L.F_HTTP_STATUS, 999], [L.F_TLS_VERSION, U16], [L.F_TRAFFIC_ETHERTYPE, U16],
   [L.F_TRAFFIC_BYTES_SENT, Number.MAX_SAFE_INTEGER], [L.F_TRAFFIC_BYTES_RECEIVED, Number.MAX_SAFE_INTEGER],
+  [L.F_NB_SUFFIX, U8], [L.F_NB_FLAGS, U16], [L.F_LLDP_CHASSIS_TYPE, U8], [L.F_LLDP_PORT_TYPE, U8], [L.F_NATIVE_VLAN, U16],
+  [L.F_NTP_VERSION, 7], [L.F_NTP_MODE, 7], [L.F_NTP_STRATUM, U8], [L.F_NTP_POLL, U8], [L.F_NTP_PRECISION, U8], [L.F_SNMP_VERSION, U8], [L.F_CERT_SERIAL_BYTES, U16],
 ]);
 
 /** Keys at the top of a record, then those inside `relay`; the order is that of the kernel's key table. */
@@ -73,6 +75,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   gtp: [[...SOURCE, 'dst_ip', 'dst_ip6']],
   unused: [['log_type']],
   dhcpv6: [['client_duid', ...SOURCE]],
+  llmnr: [SOURCE], nbns: [SOURCE], lldp: [SOURCE], cdp: [SOURCE], ntp: [SOURCE], wsd: [SOURCE], snmp: [SOURCE], banner: [SOURCE], cert: [SOURCE], sip: [SOURCE, START_LINE], rtsp: [SOURCE, START_LINE], smb: [SOURCE], dicom: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

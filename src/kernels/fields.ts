@@ -75,6 +75,23 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_ID_DESCRIPTION, 'description', 'text'), one(L.F_ID_LOCATION, 'location_name', 'text'), one(L.F_ID_DEVICE_TYPE, 'device_type', 'text'),
   one(L.F_ID_MANAGEMENT_IP, 'management_ip', 'ip'), one(L.F_ID_DEVICE_MAC, 'device_mac', 'mac'), many(L.F_ID_CAPABILITIES, 'capabilities', 'text'),
   one(L.F_ID_OBJECT_ID, 'object_id', 'text'), one(L.F_ID_URL, 'url', 'text'), one(L.F_ID_FUNCTION, 'function', 'text'), one(L.F_ID_PORT, 'port_id', 'text'),
+  many(L.F_NB_NAME, 'netbios_name', 'text'), many(L.F_NB_SUFFIX, 'netbios_suffix', 'number'), many(L.F_NB_FLAGS, 'netbios_flags', 'number'), many(L.F_NB_IP, 'netbios_ip', 'ip'),
+  one(L.F_LLDP_CHASSIS_TYPE, 'chassis_type', 'number'), one(L.F_LLDP_CHASSIS, 'chassis_id', 'text'), one(L.F_LLDP_PORT_TYPE, 'port_type', 'number'),
+  one(L.F_LLDP_PORT_DESCRIPTION, 'port_description', 'text'), one(L.F_LLDP_ASSET, 'asset_id', 'text'), one(L.F_NATIVE_VLAN, 'native_vlan', 'number'),
+  one(L.F_CDP_DEVICE, 'cdp_device', 'text'), many(L.F_CDP_ADDRESS, 'cdp_address', 'ip'),
+  one(L.F_NTP_VERSION, 'ntp_version', 'number'), one(L.F_NTP_MODE, 'ntp_mode', 'number'), one(L.F_NTP_STRATUM, 'ntp_stratum', 'number'), one(L.F_NTP_POLL, 'ntp_poll', 'number'),
+  one(L.F_NTP_PRECISION, 'ntp_precision', 'number'), one(L.F_NTP_REFERENCE, 'ntp_reference', 'text'), one(L.F_NTP_BARE, 'ntp_bare', 'bool'),
+  many(L.F_WSD_TYPE, 'wsd_type', 'text'), many(L.F_WSD_SCOPE, 'wsd_scope', 'text'), many(L.F_WSD_ADDRESS, 'wsd_address', 'text'), one(L.F_WSD_ENDPOINT, 'wsd_endpoint', 'text'),
+  one(L.F_SNMP_VERSION, 'snmp_version', 'number'), one(L.F_SNMP_ENGINE, 'snmp_engine', 'hex'), one(L.F_SNMP_TRAP, 'snmp_trap', 'text'),
+  one(L.F_BANNER_SERVICE, 'banner_service', 'text'), one(L.F_BANNER_TEXT, 'banner', 'text'),
+  one(L.F_CERT_SUBJECT, 'cert_subject', 'text'), one(L.F_CERT_SUBJECT_ORG, 'cert_subject_org', 'text'), one(L.F_CERT_SUBJECT_UNIT, 'cert_subject_unit', 'text'),
+  one(L.F_CERT_ISSUER, 'cert_issuer', 'text'), one(L.F_CERT_ISSUER_ORG, 'cert_issuer_org', 'text'), many(L.F_CERT_NAME, 'cert_name', 'text'),
+  one(L.F_CERT_SELF_SIGNED, 'cert_self_signed', 'bool'), one(L.F_CERT_DAYS, 'cert_days', 'number'), one(L.F_CERT_SERIAL_BYTES, 'cert_serial_bytes', 'number'),
+  one(L.F_SMB_DIALECT, 'smb_dialect', 'text'), many(L.F_SMB_OFFERED, 'smb_offered', 'text'), one(L.F_SMB_NATIVE_OS, 'native_os', 'text'), one(L.F_SMB_NATIVE_LM, 'native_lan_manager', 'text'),
+  one(L.F_SMB_OS_VERSION, 'os_version', 'text'), one(L.F_SMB_DOMAIN, 'netbios_domain', 'text'), one(L.F_SMB_DNS_NAME, 'dns_name', 'text'), one(L.F_SMB_DNS_DOMAIN, 'dns_domain', 'text'),
+  one(L.F_SMB_SERVER_TYPE, 'server_type', 'number'),
+  one(L.F_DICOM_CALLED, 'called_ae', 'text'), one(L.F_DICOM_CALLING, 'calling_ae', 'text'), one(L.F_DICOM_IMPLEMENTATION, 'implementation_uid', 'text'),
+  one(L.F_DICOM_VERSION, 'implementation_version', 'text'), many(L.F_DICOM_SYNTAX, 'abstract_syntax', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -86,6 +103,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'], [L.KIND_LEASE, 'lease'],
   [L.KIND_THREAT, 'threat'], [L.KIND_HIP, 'hip'], [L.KIND_SYSTEM, 'system'], [L.KIND_GTP, 'gtp'], [L.KIND_UNUSED, 'unused'],
   [L.KIND_DHCPV6, 'dhcpv6'],
+  [L.KIND_LLMNR, 'llmnr'], [L.KIND_NBNS, 'nbns'], [L.KIND_LLDP, 'lldp'], [L.KIND_CDP, 'cdp'], [L.KIND_NTP, 'ntp'], [L.KIND_WSD, 'wsd'], [L.KIND_SNMP, 'snmp'], [L.KIND_BANNER, 'banner'], [L.KIND_CERT, 'cert'], [L.KIND_SIP, 'sip'], [L.KIND_RTSP, 'rtsp'], [L.KIND_SMB, 'smb'], [L.KIND_DICOM, 'dicom'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

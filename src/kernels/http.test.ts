@@ -56,7 +56,8 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
 
   test('knows methods of the registry and of UPnP, and leaves other protocols alone', () => {
     for (const method of ['PROPFIND', 'OPTIONS', 'SUBSCRIBE', 'NOTIFY', 'DELETE']) expect(http(lines(`${method} /x HTTP/1.1`, 'Host: a', ''))).toMatchObject({ method });
-    for (const text of ['OPTIONS rtsp://a/ RTSP/1.0\r\n\r\n', 'GETX / HTTP/1.1\r\n\r\n', 'GET /\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'get / HTTP/1.1\r\n\r\n', 'HTTP/x 200\r\n\r\n']) expect(http(text)).toBeUndefined();
+    expect(http('OPTIONS rtsp://a/ RTSP/1.0\r\n\r\n')).toMatchObject({ record: 'rtsp' });
+    for (const text of ['GETX / HTTP/1.1\r\n\r\n', 'GET /\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'get / HTTP/1.1\r\n\r\n', 'HTTP/x 200\r\n\r\n']) expect(http(text)).toBeUndefined();
   });
 
   test('a URI with blanks is what stands between method and version', () => {

@@ -1,4 +1,4 @@
-/** Messages of four protocols with bytes changed, cut and doubled at random: no build traps, both say the same, and nothing behind a packet is read. */
+/** Messages of every protocol with bytes changed, cut and doubled at random: no build traps, both say the same, and nothing behind a packet is read. */
 import { describe, expect, test } from 'bun:test';
 import * as L from '../../assembly/layout.ts';
 import { be16, be32, bytes, pcapFile, tcpFrame, udpFrame } from './frames.ts';
@@ -6,6 +6,7 @@ import type { Ends } from './frames.ts';
 import { alpn, groups, helloMessage, points, records, serverName, signatures, versions } from './hello.ts';
 import { loadKernel, PARSERS, RowBatch, toRecord } from './index.ts';
 import type { JsonRecord, Kernel } from './index.ts';
+import { OFFICE_SEEDS } from './office-messages.ts';
 
 const SEED = 20260101, ROUNDS = 120, FRAMES = 60;
 
@@ -31,6 +32,7 @@ const tls = records(helloMessage({ ciphers: [0x0a0a, 0x1301, 0xc02b], session: 3
 
 const seeds: readonly (readonly [string, Uint8Array, (payload: Uint8Array, ends: Ends) => Uint8Array, number])[] = [
   ['dns', dns, udpFrame, 53], ['mdns', dns, udpFrame, 5353], ['ssdp', ssdp, udpFrame, 1900], ['http', http, tcpFrame, 80], ['tls', tls, tcpFrame, 443],
+  ...OFFICE_SEEDS,
 ];
 const TELLING = [0, 1, 2, 9, 10, 13, 32, 58, 63, 64, 127, 128, 0xc0, 0xff];
 

@@ -63,7 +63,7 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     expect(one(ethernet(0x888e, bytes(1, 3)))).toMatchObject({ record: 'traffic', ethertype: 0x888e, packets_sent: 1, first_sent: '0103' });
     expect(one(ethernet(6, bytes(0x42, 0x42, 3, 0, 0, 0)))).toMatchObject({ record: 'traffic', ethertype: 4 });
     expect(one(ethernet(36, bytes(0xaa, 0xaa, 3, 0, 0, 0, be16(0x0806), arp(1, A, [10, 0, 0, 5], NOBODY, [10, 0, 0, 1]))))).toMatchObject({ record: 'arp' });
-    expect(one(ethernet(10, bytes(0xaa, 0xaa, 3, 0, 0, 0x0c, be16(0x2000), 1, 2)))).toMatchObject({ record: 'traffic', ethertype: 4 });
+    expect(one(ethernet(10, bytes(0xaa, 0xaa, 3, 0, 0, 0x0c, be16(0x2003), 1, 2)))).toMatchObject({ record: 'traffic', ethertype: 4 }); // VTP
   });
 
   test('reads IPv4 with options, padding behind it, and the zero length of segmentation offload', () => {

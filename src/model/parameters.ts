@@ -2,7 +2,7 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'dhcpv6';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -115,11 +115,101 @@ const ROWS = [
   ['dhcpv6.duid_type', 'number', 'stack', 'how it made its DUID: 1 link-layer and time, 2 enterprise, 3 link-layer, 4 UUID'],
   ['dhcpv6.serves', 'yes', 'habit', 'it answers as a DHCPv6 server'],
   ['dhcpv6.client_duid', 'hex', 'name', 'option 1', 'instance'],
+  // LLMNR and the NetBIOS name service
+  ['llmnr.query', 'name', 'habit', 'name asked for on the link'],
+  ['llmnr.host', 'name', 'name', 'name it answers to', 'instance'],
+  ['nbns.name', 'name', 'name', 'NetBIOS name it claims or holds', 'instance'],
+  ['nbns.group', 'name', 'name', 'workgroup or domain it belongs to', 'instance'],
+  ['nbns.services', 'suffixes in hex', 'stack', 'services of the names it claims or holds: 00 workstation, 20 files, 1d browser, 1b domain'],
+  ['nbns.query', 'suffix in hex', 'habit', 'services it looks for by NetBIOS'],
+  // LLDP, LLDP-MED, CDP
+  ['lldp.system', 'text', 'name', 'system description'],
+  ['lldp.capabilities', 'words', 'name', 'what it does: bridge, router, telephone, access-point, station, ...'],
+  ['lldp.class', 'text', 'name', 'LLDP-MED device class'],
+  ['lldp.vendor', 'text', 'name', 'LLDP-MED manufacturer'],
+  ['lldp.model', 'text', 'name', 'LLDP-MED model'],
+  ['lldp.hardware', 'text', 'stack', 'LLDP-MED hardware revision'],
+  ['lldp.firmware', 'text', 'stack', 'LLDP-MED firmware revision'],
+  ['lldp.software', 'text', 'stack', 'LLDP-MED software revision'],
+  ['lldp.mud_url', 'URL', 'name', 'MUD URL (RFC 8520)'],
+  ['lldp.port', 'text', 'stack', 'description of the port it speaks on'],
+  ['lldp.name', 'name', 'name', 'system name', 'instance'],
+  ['lldp.serial', 'text', 'name', 'LLDP-MED serial number', 'instance'],
+  ['lldp.asset', 'text', 'name', 'LLDP-MED asset id', 'instance'],
+  ['lldp.chassis', 'text', 'name', 'chassis id', 'instance'],
+  ['cdp.platform', 'text', 'name', 'platform'],
+  ['cdp.software', 'text', 'name', 'software and its version'],
+  ['cdp.capabilities', 'words', 'name', 'what it does: router, switch, telephone, host, ...'],
+  ['cdp.port', 'text', 'stack', 'name of the port it speaks on'],
+  ['cdp.device', 'text', 'name', 'device id: a name, a MAC or a serial number', 'instance'],
+  ['cdp.location', 'text', 'name', 'where somebody said it stands', 'instance'],
+  // NTP
+  ['ntp.request', 'version, stratum, poll and precision', 'stack', 'how it asks for the time: "bare" when nothing else is filled in'],
+  ['ntp.serves', 'reference clock', 'habit', 'it gives the time, and the clock it names'],
+  // WS-Discovery
+  ['wsd.type', 'types', 'name', 'what it announces itself to be: Device, NetworkVideoTransmitter, Computer, PrintDeviceType, ...'],
+  ['wsd.probe', 'types', 'habit', 'what it looks for'],
+  ['wsd.hardware', 'text', 'name', 'ONVIF scope hardware: the model'],
+  ['wsd.scope', 'URI', 'name', 'ONVIF scopes but hardware, name and location: profiles and kinds'],
+  ['wsd.path', 'path', 'stack', 'where its services are, address masked'],
+  ['wsd.name', 'text', 'name', 'ONVIF scope name', 'instance'],
+  ['wsd.location', 'text', 'name', 'ONVIF scope location', 'instance'],
+  ['wsd.endpoint', 'URN', 'name', 'endpoint reference', 'instance'],
+  // SNMP: what an agent says; communities and users are secrets
+  ['snmp.system', 'text', 'name', 'sysDescr'],
+  ['snmp.object_id', 'object identifier', 'name', 'sysObjectID, or the enterprise of a trap'],
+  ['snmp.version', '1, 2 or 3', 'stack', 'version it answers or traps in; 1 and 2 send their password in clear'],
+  ['snmp.enterprise', 'enterprise number', 'stack', 'enterprise of its engine'],
+  ['snmp.vendor', 'text', 'name', 'ENTITY-MIB manufacturer'],
+  ['snmp.model', 'text', 'name', 'ENTITY-MIB model'],
+  ['snmp.product', 'text', 'name', 'hrDeviceDescr'],
+  ['snmp.hardware', 'text', 'stack', 'ENTITY-MIB hardware revision'],
+  ['snmp.firmware', 'text', 'stack', 'ENTITY-MIB firmware revision'],
+  ['snmp.software', 'text', 'stack', 'ENTITY-MIB software revision'],
+  ['snmp.trap', 'object identifier', 'habit', 'traps it sends'],
+  ['snmp.manages', 'function', 'habit', 'it asks agents: get, set, ...'],
+  ['snmp.name', 'text', 'name', 'sysName', 'instance'],
+  ['snmp.location', 'text', 'name', 'sysLocation', 'instance'],
+  ['snmp.serial', 'text', 'name', 'serial number', 'instance'],
+  ['snmp.engine', 'hex', 'name', 'engine id', 'instance'],
+  // Greetings
+  ['banner.ssh', 'text', 'stack', 'version its SSH server says'],
+  ['banner.ssh_client', 'text', 'stack', 'version its SSH client says'],
+  ['banner.text', 'service: text', 'name', 'how another of its services greets'],
+  // Certificates of its TLS servers
+  ['cert.subject', 'text', 'name', 'common name, unit part masked'],
+  ['cert.organisation', 'text', 'name', 'organisation and unit of the subject'],
+  ['cert.name', 'name', 'name', 'alternative names, addresses masked'],
+  ['cert.issuer', 'text', 'name', 'common name of the issuer'],
+  ['cert.issuer_organisation', 'text', 'name', 'organisation of the issuer'],
+  ['cert.shape', 'text', 'stack', 'self-signed or not, days of validity, bytes of the serial number'],
+  // SIP and RTSP
+  ['sip.user_agent', 'text', 'name', 'User-Agent'],
+  ['sip.server', 'text', 'name', 'Server'],
+  ['rtsp.user_agent', 'text', 'stack', 'User-Agent'],
+  ['rtsp.server', 'text', 'name', 'Server'],
+  ['rtsp.realm', 'text', 'name', 'WWW-Authenticate of its answers'],
+  // SMB
+  ['smb.native_os', 'text', 'name', 'operating system an SMB 1 session names'],
+  ['smb.native_lan_manager', 'text', 'stack', 'LAN manager an SMB 1 session names'],
+  ['smb.os_version', 'version', 'stack', 'system version of NTLMSSP or of an announcement'],
+  ['smb.dialect', 'dialect', 'stack', 'dialect its server chooses'],
+  ['smb.offers', 'dialects', 'stack', 'dialects its client offers'],
+  ['smb.server_type', 'bits in hex', 'habit', 'what it announces: workstation, server, print server, ... (MS-BRWS section 2.2.6)'],
+  ['smb.name', 'name', 'name', 'NetBIOS or DNS name', 'instance'],
+  ['smb.domain', 'name', 'name', 'workgroup or domain', 'instance'],
+  ['smb.comment', 'text', 'name', 'comment of its announcement', 'instance'],
+  // DICOM
+  ['dicom.implementation', 'UID', 'name', 'implementation class'],
+  ['dicom.version', 'text', 'name', 'implementation version name'],
+  ['dicom.syntax', 'UID', 'habit', 'kinds of objects it offers to send or ask for'],
+  ['dicom.role', 'requester, acceptor', 'habit', 'whether it opens associations or takes them'],
+  ['dicom.title', 'AE title', 'name', 'its application entity', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'dhcpv6'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

@@ -2,25 +2,38 @@
 import type { ObservationSink, RowReader } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
 import { arp } from './arp/index.ts';
+import { banner } from './banner/index.ts';
+import { cdp } from './cdp/index.ts';
+import { cert } from './cert/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dhcpv6 } from './dhcpv6/index.ts';
+import { dicom } from './dicom/index.ts';
 import { dns } from './dns/index.ts';
 import { gtp } from './gtp/index.ts';
 import { hip } from './hip/index.ts';
 import { http } from './http/index.ts';
 import { lease } from './lease/index.ts';
+import { lldp } from './lldp/index.ts';
+import { llmnr } from './llmnr/index.ts';
 import { mdns } from './mdns/index.ts';
+import { nbns } from './nbns/index.ts';
+import { ntp } from './ntp/index.ts';
+import { rtsp } from './rtsp/index.ts';
+import { sip } from './sip/index.ts';
+import { smb } from './smb/index.ts';
+import { snmp } from './snmp/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { system } from './system/index.ts';
 import { threat } from './threat/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
 import { unused } from './unused/index.ts';
+import { wsd } from './wsd/index.ts';
 
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6, llmnr, nbns, lldp, cdp, ntp, wsd, snmp, banner, cert, sip, rtsp, smb, dicom];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
