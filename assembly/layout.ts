@@ -250,3 +250,4 @@ export const F_TRAFFIC_NEXT_SENT: i32 = 130;
 export const F_TRAFFIC_NEXT_RECEIVED: i32 = 131;
 
 export * from "./ids/identity";
+export * from "./ids/plant";

@@ -11,8 +11,7 @@ import { parseDns } from "../dns/dns";
 import { parseSsdp } from "../ssdp/ssdp";
 import { parseHttp } from "../http/http";
 import { parseTls } from "../tls/tls";
-
-const NOT_THIS: i32 = 1;
+import { parsePlant } from "./plant";
 
 /** A parser returns 0 to keep the row, 1 when the bytes are not its protocol, or a negated reason. */
 function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
@@ -23,7 +22,7 @@ function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
     case KIND_SSDP: return parseSsdp(at, length, row);
     case KIND_HTTP: return parseHttp(at, length, row);
     case KIND_TLS: return parseTls(at, length, row);
-    default: return NOT_THIS;
+    default: return parsePlant(kind, at, length, row);
   }
 }
 

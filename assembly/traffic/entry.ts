@@ -34,6 +34,9 @@ export const E_SENT_STREAM: i32 = 208; // u8, stream slot + 1
 export const E_RECEIVED_STREAM: i32 = 209; // u8
 export const E_NEXT_SENT: i32 = 212; // three later payloads: u32 where it stands, u16 captured length, u16 size as sent (0 = none)
 export const E_NEXT_RECEIVED: i32 = 236;
+export const E_SENT_SAID: i32 = 272; // u8[24], what an industrial protocol said already, a bit a key (capture/said.ts)
+export const E_RECEIVED_SAID: i32 = 296; // u8[24]
+export const SAID_BYTES: i32 = 24;
 export const SIZES: i32 = 8;
 export const NEXT: i32 = 3;
 export const NEXT_BYTES: i32 = 8;

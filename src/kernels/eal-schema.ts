@@ -65,6 +65,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   http: [SOURCE, START_LINE],
   tls: [SOURCE],
   traffic: [SOURCE],
+  modbus: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

@@ -37,6 +37,7 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'http', src_ip: '10.0.0.1', response: true, version: '1.1', status: 200, server: 'x' },
     { record: 'tls', src_ip: '10.0.0.1', tls_version: 771, sni: 'www.example.com', alpn: ['h2', 'http/1.1'], ja3: '0'.repeat(32), ja4: 't13d' },
     { record: 'traffic', src_mac: '00:00:00:00:00:01', src_ip: '10.0.0.1', packets_sent: 3, packets_received: 0, bytes_sent: 9007199254740991, bytes_received: 4294967296, duration_ms: 10, first_sent: '00', sent_sizes: [1, 2], app: 'ssl', ethertype: 34958 },
+    { record: 'modbus', src_ip: '10.0.0.1', response: true, vendor: 'x', function: 'diagnostics', unit_id: 255, exception_code: 2 },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));

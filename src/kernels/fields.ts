@@ -51,6 +51,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_ID_DESCRIPTION, 'description', 'text'), one(L.F_ID_LOCATION, 'location_name', 'text'), one(L.F_ID_DEVICE_TYPE, 'device_type', 'text'),
   one(L.F_ID_MANAGEMENT_IP, 'management_ip', 'ip'), one(L.F_ID_DEVICE_MAC, 'device_mac', 'mac'), many(L.F_ID_CAPABILITIES, 'capabilities', 'text'),
   one(L.F_ID_OBJECT_ID, 'object_id', 'text'), one(L.F_ID_URL, 'url', 'text'), one(L.F_ID_FUNCTION, 'function', 'text'), one(L.F_ID_PORT, 'port_id', 'text'),
+  one(L.F_PLANT_UNIT, 'unit_id', 'number'), one(L.F_PLANT_EXCEPTION, 'exception_code', 'number'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -60,6 +61,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
+  [L.KIND_MODBUS, 'modbus'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

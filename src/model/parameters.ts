@@ -2,7 +2,8 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
+    | 'modbus';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -96,11 +97,25 @@ const ROWS = [
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
+  // Modbus
+  ['modbus.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['modbus.serves', 'function', 'habit', 'functions it answers'],
+  ['modbus.asks', 'function', 'habit', 'functions it asks for'],
+  ['modbus.vendor', 'text', 'name', 'VendorName of its device identification'],
+  ['modbus.product_code', 'text', 'name', 'ProductCode'],
+  ['modbus.revision', 'text', 'stack', 'MajorMinorRevision'],
+  ['modbus.url', 'URL', 'name', 'VendorUrl'],
+  ['modbus.product', 'text', 'name', 'ProductName'],
+  ['modbus.model', 'text', 'name', 'ModelName'],
+  ['modbus.application', 'text', 'name', 'UserApplicationName: of the program in it', 'instance'],
+  ['modbus.server_id', 'text', 'name', 'readable part of its server id'],
+  ['modbus.unit', 'number', 'habit', 'unit identifiers it answers for', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
+  'modbus'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

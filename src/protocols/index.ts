@@ -6,6 +6,7 @@ import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
 import { http } from './http/index.ts';
 import { mdns } from './mdns/index.ts';
+import { modbus } from './modbus/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
@@ -13,7 +14,8 @@ import { traffic } from './traffic/index.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic,
+  modbus];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
