@@ -8,6 +8,7 @@ import { readEthernet } from "../ether/ethernet";
 import { readArp } from "../arp/arp";
 import { readIpv4 } from "../ipv4/ipv4";
 import { readIpv6 } from "../ipv6/ipv6";
+import { PROFINET, readProfinet } from "../pndcp/pndcp";
 import { addFlow } from "../traffic/flows";
 
 const NULL: i32 = 0; // BSD loopback: 4 bytes of address family, then IP
@@ -52,6 +53,7 @@ export function readNetwork(type: u32, at: usize, end: usize): i32 {
   if (type == 0x0800) return readIpv4(at, end);
   if (type == 0x0806) return readArp(at, end);
   if (type == 0x86dd) return readIpv6(at, end);
+  if (type == PROFINET) return readProfinet(at, end);
   addFlow(type, at, <i32>(end - at), <i32>(end - at));
   return 0;
 }

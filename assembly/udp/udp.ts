@@ -7,6 +7,7 @@ import { be16, be32 } from "../memory/bytes";
 import { cutShort } from "../capture/link";
 import { addFlow } from "../traffic/flows";
 import { readApplication } from "../capture/applications";
+import { plantUdpKind } from "../capture/plant";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -15,14 +16,14 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 67 || target == 67 || source == 68 || target == 68) return KIND_DHCP;
   if (source == 5353 || target == 5353) return KIND_MDNS;
   if (source == 53 || target == 53) return KIND_DNS;
-  if (length < 8) return 0;
+  if (length < 8) return plantUdpKind(source, target, at, length);
   // A unicast reply to a search comes from any port to any port (UPnP device architecture 1.1, section 1.3.3).
   const word = be32(at);
   if (source == 1900 || target == 1900) return KIND_SSDP;
   if (word == 0x4854_5450 /* HTTP */ || word == 0x4e4f_5449 /* NOTI */ || word == 0x4d2d_5345 /* M-SE */) return KIND_SSDP;
   // PXE (port 4011) and relays that moved: the cookie tells.
   if (length > DHCP_COOKIE + 4 && be32(at + DHCP_COOKIE) == 0x63825363) return KIND_DHCP;
-  return 0;
+  return plantUdpKind(source, target, at, length);
 }
 
 export function readUdp(at: usize, captured: usize, length: i32): i32 {

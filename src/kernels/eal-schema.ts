@@ -66,6 +66,9 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   tls: [SOURCE],
   traffic: [SOURCE],
   modbus: [SOURCE],
+  bacnet: [SOURCE],
+  enip: [SOURCE],
+  pndcp: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

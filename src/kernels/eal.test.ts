@@ -38,6 +38,9 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'tls', src_ip: '10.0.0.1', tls_version: 771, sni: 'www.example.com', alpn: ['h2', 'http/1.1'], ja3: '0'.repeat(32), ja4: 't13d' },
     { record: 'traffic', src_mac: '00:00:00:00:00:01', src_ip: '10.0.0.1', packets_sent: 3, packets_received: 0, bytes_sent: 9007199254740991, bytes_received: 4294967296, duration_ms: 10, first_sent: '00', sent_sizes: [1, 2], app: 'ssl', ethertype: 34958 },
     { record: 'modbus', src_ip: '10.0.0.1', response: true, vendor: 'x', function: 'diagnostics', unit_id: 255, exception_code: 2 },
+    { record: 'bacnet', src_ip: '10.0.0.1', response: true, vendor_code: 5, object_id: '7', function: 'i_am', max_apdu: 480, segmentation: 3, origin_ip: '10.0.0.2', origin_port: 47808, source_network: 3, source_address: '6c' },
+    { record: 'enip', src_ip: '10.0.0.1', response: true, vendor_code: 1, product: 'x', device_status: 48, device_state: 3 },
+    { record: 'pndcp', src_mac: '00:00:00:00:00:01', response: true, name: 'x', function: 'hello', device_role: 1, station_ip: '10.0.0.1', station_netmask: '255.0.0.0', station_gateway: '10.0.0.2', ip_state: 1, station_alias: 'y', oem_id: '0x0001:0x0002' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));

@@ -52,6 +52,11 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_ID_MANAGEMENT_IP, 'management_ip', 'ip'), one(L.F_ID_DEVICE_MAC, 'device_mac', 'mac'), many(L.F_ID_CAPABILITIES, 'capabilities', 'text'),
   one(L.F_ID_OBJECT_ID, 'object_id', 'text'), one(L.F_ID_URL, 'url', 'text'), one(L.F_ID_FUNCTION, 'function', 'text'), one(L.F_ID_PORT, 'port_id', 'text'),
   one(L.F_PLANT_UNIT, 'unit_id', 'number'), one(L.F_PLANT_EXCEPTION, 'exception_code', 'number'),
+  one(L.F_BACNET_MAX_APDU, 'max_apdu', 'number'), one(L.F_BACNET_SEGMENTATION, 'segmentation', 'number'), one(L.F_BACNET_ORIGIN_IP, 'origin_ip', 'ip'),
+  one(L.F_BACNET_ORIGIN_PORT, 'origin_port', 'number'), one(L.F_BACNET_NETWORK, 'source_network', 'number'), one(L.F_BACNET_ADDRESS, 'source_address', 'hex'),
+  one(L.F_ENIP_STATUS, 'device_status', 'number'), one(L.F_ENIP_STATE, 'device_state', 'number'),
+  one(L.F_DCP_ROLE, 'device_role', 'number'), one(L.F_DCP_IP, 'station_ip', 'ip'), one(L.F_DCP_NETMASK, 'station_netmask', 'ip'), one(L.F_DCP_GATEWAY, 'station_gateway', 'ip'),
+  one(L.F_DCP_IP_STATE, 'ip_state', 'number'), one(L.F_DCP_ALIAS, 'station_alias', 'text'), one(L.F_DCP_OEM, 'oem_id', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -61,7 +66,7 @@ export const ROW_FIELDS = ['record', 'time', 'src_mac', 'dst_mac', 'vlan', 'inne
 const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
-  [L.KIND_MODBUS, 'modbus'],
+  [L.KIND_MODBUS, 'modbus'], [L.KIND_BACNET, 'bacnet'], [L.KIND_ENIP, 'enip'], [L.KIND_PNDCP, 'pndcp'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

@@ -3,7 +3,7 @@
 export interface Parameter {
   readonly name: string;
   readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
-    | 'modbus';
+    | 'modbus' | 'bacnet' | 'enip' | 'pndcp';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -110,12 +110,47 @@ const ROWS = [
   ['modbus.application', 'text', 'name', 'UserApplicationName: of the program in it', 'instance'],
   ['modbus.server_id', 'text', 'name', 'readable part of its server id'],
   ['modbus.unit', 'number', 'habit', 'unit identifiers it answers for', 'instance'],
+  // BACnet/IP
+  ['bacnet.role', 'device, router, broadcast_management', 'habit', 'what it does on the network'],
+  ['bacnet.serves', 'service', 'habit', 'services it answers, and what it announces'],
+  ['bacnet.asks', 'service', 'habit', 'services it asks for'],
+  ['bacnet.vendor_id', 'number', 'name', 'vendor id of the device (ASHRAE)'],
+  ['bacnet.vendor', 'text', 'name', 'vendor-name of its device object'],
+  ['bacnet.model', 'text', 'name', 'model-name'],
+  ['bacnet.firmware', 'text', 'stack', 'firmware-revision'],
+  ['bacnet.application', 'text', 'stack', 'application-software-version'],
+  ['bacnet.max_apdu', 'bytes', 'stack', 'longest message it takes'],
+  ['bacnet.segmentation', 'number', 'stack', 'whether it cuts messages: 0 both ways, 1 sends, 2 takes, 3 not'],
+  ['bacnet.description', 'text', 'name', 'description, written by whoever set it up', 'instance'],
+  ['bacnet.location', 'text', 'name', 'location', 'instance'],
+  ['bacnet.name', 'text', 'name', 'object-name of its device object', 'instance'],
+  ['bacnet.serial', 'text', 'name', 'serial-number', 'instance'],
+  ['bacnet.instance', 'number', 'name', 'instance of its device object', 'instance'],
+  // EtherNet/IP
+  ['enip.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['enip.serves', 'service', 'habit', 'commands and CIP services it answers'],
+  ['enip.asks', 'service', 'habit', 'commands and CIP services it asks for'],
+  ['enip.vendor_id', 'number', 'name', 'vendor id of its identity object (ODVA)'],
+  ['enip.device_type', 'profile', 'name', 'device profile of its identity object'],
+  ['enip.product_code', 'number', 'name', "the vendor's own number of the product"],
+  ['enip.product', 'text', 'name', 'product name'],
+  ['enip.revision', 'major.minor', 'stack', 'revision'],
+  ['enip.serial', 'hex', 'name', 'serial number', 'instance'],
+  // PROFINET DCP
+  ['pndcp.role', 'device, controller, multidevice, supervisor', 'name', 'roles it says it has'],
+  ['pndcp.serves', 'service', 'habit', 'services it answers'],
+  ['pndcp.asks', 'service', 'habit', 'services it asks for'],
+  ['pndcp.vendor_id', 'number', 'name', 'vendor id (PI)'],
+  ['pndcp.device_id', 'hex', 'name', "the vendor's own number of the product"],
+  ['pndcp.oem_id', 'hex:hex', 'name', 'vendor and device id of the maker behind'],
+  ['pndcp.station_type', 'text', 'name', 'type of station, in its maker\'s words'],
+  ['pndcp.name', 'text', 'name', 'name of station', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
 const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
-  'modbus'] satisfies readonly Parameter['source'][];
+  'modbus', 'bacnet', 'enip', 'pndcp'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

@@ -2,11 +2,14 @@
 import type { ObservationSink, RowReader } from '../model/index.ts';
 import type { Adapter } from './adapter.ts';
 import { arp } from './arp/index.ts';
+import { bacnet } from './bacnet/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
+import { enip } from './enip/index.ts';
 import { http } from './http/index.ts';
 import { mdns } from './mdns/index.ts';
 import { modbus } from './modbus/index.ts';
+import { pndcp } from './pndcp/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
@@ -15,7 +18,7 @@ export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
 export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic,
-  modbus];
+  modbus, bacnet, enip, pndcp];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 

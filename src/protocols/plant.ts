@@ -3,7 +3,7 @@ import * as L from '../../assembly/layout.ts';
 import type { Mac, ParameterName, RowReader } from '../model/index.ts';
 import type { Observer } from './adapter.ts';
 
-/** Which parameter a text field becomes. */
+/** Which parameter a field becomes. */
 export type Words = readonly (readonly [field: number, parameter: ParameterName])[];
 
 /** Reports those of the fields that are there. */
@@ -12,6 +12,15 @@ export function say(batch: RowReader, row: number, mac: Mac, observer: Observer,
   for (const [field, parameter] of words) {
     const value = batch.text(row, field);
     if (value !== undefined) observer.fact(mac, time, parameter, value);
+  }
+}
+
+/** The same for fields that are numbers. */
+export function sayNumbers(batch: RowReader, row: number, mac: Mac, observer: Observer, numbers: Words): void {
+  const time = batch.timeMs(row);
+  for (const [field, parameter] of numbers) {
+    const value = batch.number(row, field);
+    if (value !== undefined) observer.fact(mac, time, parameter, String(value));
   }
 }
 
