@@ -69,6 +69,9 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   bacnet: [SOURCE],
   enip: [SOURCE],
   pndcp: [SOURCE],
+  s7comm: [SOURCE],
+  dnp3: [SOURCE],
+  opcua: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

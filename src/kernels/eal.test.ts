@@ -41,6 +41,9 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'bacnet', src_ip: '10.0.0.1', response: true, vendor_code: 5, object_id: '7', function: 'i_am', max_apdu: 480, segmentation: 3, origin_ip: '10.0.0.2', origin_port: 47808, source_network: 3, source_address: '6c' },
     { record: 'enip', src_ip: '10.0.0.1', response: true, vendor_code: 1, product: 'x', device_status: 48, device_state: 3 },
     { record: 'pndcp', src_mac: '00:00:00:00:00:01', response: true, name: 'x', function: 'hello', device_role: 1, station_ip: '10.0.0.1', station_netmask: '255.0.0.0', station_gateway: '10.0.0.2', ip_state: 1, station_alias: 'y', oem_id: '0x0001:0x0002' },
+    { record: 's7comm', src_ip: '10.0.0.1', response: true, product_code: '6ES7', module_name: 'a', plant_designation: 'b', copyright: 'c', memory_card_serial: 'd', called_selector: '0102' },
+    { record: 'dnp3', src_ip: '10.0.0.1', vendor: 'x', link_source: 65535, link_destination: 3, user_id_code: 'y' },
+    { record: 'opcua', src_ip: '10.0.0.1', url: 'opc.tcp://x', application_uri: 'urn:a', product_uri: 'urn:b', security_policy: ['c', 'd'], build_number: '1' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));

@@ -57,6 +57,10 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_ENIP_STATUS, 'device_status', 'number'), one(L.F_ENIP_STATE, 'device_state', 'number'),
   one(L.F_DCP_ROLE, 'device_role', 'number'), one(L.F_DCP_IP, 'station_ip', 'ip'), one(L.F_DCP_NETMASK, 'station_netmask', 'ip'), one(L.F_DCP_GATEWAY, 'station_gateway', 'ip'),
   one(L.F_DCP_IP_STATE, 'ip_state', 'number'), one(L.F_DCP_ALIAS, 'station_alias', 'text'), one(L.F_DCP_OEM, 'oem_id', 'text'),
+  one(L.F_S7_MODULE_NAME, 'module_name', 'text'), one(L.F_S7_PLANT, 'plant_designation', 'text'), one(L.F_S7_COPYRIGHT, 'copyright', 'text'),
+  one(L.F_S7_CARD_SERIAL, 'memory_card_serial', 'text'), one(L.F_S7_CALLED, 'called_selector', 'hex'),
+  one(L.F_DNP3_SOURCE, 'link_source', 'number'), one(L.F_DNP3_DESTINATION, 'link_destination', 'number'), one(L.F_DNP3_USER_ID, 'user_id_code', 'text'),
+  one(L.F_OPC_APPLICATION_URI, 'application_uri', 'text'), one(L.F_OPC_PRODUCT_URI, 'product_uri', 'text'), many(L.F_OPC_POLICY, 'security_policy', 'text'), one(L.F_OPC_BUILD, 'build_number', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -67,6 +71,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
   [L.KIND_MODBUS, 'modbus'], [L.KIND_BACNET, 'bacnet'], [L.KIND_ENIP, 'enip'], [L.KIND_PNDCP, 'pndcp'],
+  [L.KIND_S7COMM, 's7comm'], [L.KIND_DNP3, 'dnp3'], [L.KIND_OPCUA, 'opcua'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

@@ -3,7 +3,7 @@
 export interface Parameter {
   readonly name: string;
   readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
-    | 'modbus' | 'bacnet' | 'enip' | 'pndcp';
+    | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -145,12 +145,55 @@ const ROWS = [
   ['pndcp.oem_id', 'hex:hex', 'name', 'vendor and device id of the maker behind'],
   ['pndcp.station_type', 'text', 'name', 'type of station, in its maker\'s words'],
   ['pndcp.name', 'text', 'name', 'name of station', 'instance'],
+  // Siemens S7
+  ['s7comm.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['s7comm.serves', 'function', 'habit', 'functions it answers'],
+  ['s7comm.asks', 'function', 'habit', 'functions it asks for: reading values, programming, stopping'],
+  ['s7comm.order_number', 'text', 'name', 'order number of the module'],
+  ['s7comm.module', 'text', 'name', 'module type name'],
+  ['s7comm.hardware', 'number', 'stack', 'hardware state'],
+  ['s7comm.firmware', 'text', 'stack', 'version of its firmware'],
+  ['s7comm.copyright', 'text', 'name', 'copyright entry'],
+  ['s7comm.vendor_id', 'number', 'name', 'manufacturer id (PI)'],
+  ['s7comm.name', 'text', 'name', 'name of the automation system', 'instance'],
+  ['s7comm.module_name', 'text', 'name', 'name given to the module', 'instance'],
+  ['s7comm.plant', 'text', 'name', 'plant designation', 'instance'],
+  ['s7comm.location', 'text', 'name', 'location designation', 'instance'],
+  ['s7comm.serial', 'text', 'name', 'serial number of the module', 'instance'],
+  ['s7comm.card_serial', 'text', 'name', 'serial number of its memory card', 'instance'],
+  // DNP3
+  ['dnp3.role', 'master, outstation', 'habit', 'which side of the protocol it is'],
+  ['dnp3.serves', 'function', 'habit', 'functions an outstation sends'],
+  ['dnp3.asks', 'function', 'habit', 'functions a master sends'],
+  ['dnp3.vendor', 'text', 'name', 'manufacturer (attribute 252)'],
+  ['dnp3.product', 'text', 'name', 'product name and model (250)'],
+  ['dnp3.firmware', 'text', 'stack', 'software version (242)'],
+  ['dnp3.hardware', 'text', 'stack', 'hardware version (243)'],
+  ['dnp3.serial', 'text', 'name', 'serial number (248)', 'instance'],
+  ['dnp3.name', 'text', 'name', 'device name, given by the user (247)', 'instance'],
+  ['dnp3.location', 'text', 'name', 'location, given by the user (245)', 'instance'],
+  ['dnp3.user_id_code', 'text', 'name', 'id code, given by the user (246)', 'instance'],
+  ['dnp3.address', 'number', 'name', 'link address', 'instance'],
+  // OPC UA
+  ['opcua.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['opcua.serves', 'service', 'habit', 'services it answers'],
+  ['opcua.asks', 'service', 'habit', 'services it asks for'],
+  ['opcua.policy', 'name', 'stack', 'security policies it offers or uses'],
+  ['opcua.application', 'text', 'name', 'application name, without the host behind an @'],
+  ['opcua.application_type', 'server, client, client_and_server, discovery_server', 'stack', 'type of application'],
+  ['opcua.product_uri', 'URI', 'name', 'product URI'],
+  ['opcua.vendor', 'text', 'name', 'manufacturer name of its build information'],
+  ['opcua.product', 'text', 'name', 'product name'],
+  ['opcua.software', 'text', 'stack', 'software version'],
+  ['opcua.build', 'text', 'stack', 'build number'],
+  ['opcua.application_uri', 'URI', 'name', 'application URI, one of each installation', 'instance'],
+  ['opcua.endpoint', 'URL', 'name', 'URL of its endpoint', 'instance'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
 const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
-  'modbus', 'bacnet', 'enip', 'pndcp'] satisfies readonly Parameter['source'][];
+  'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

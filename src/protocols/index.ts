@@ -5,11 +5,14 @@ import { arp } from './arp/index.ts';
 import { bacnet } from './bacnet/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
+import { dnp3 } from './dnp3/index.ts';
 import { enip } from './enip/index.ts';
 import { http } from './http/index.ts';
 import { mdns } from './mdns/index.ts';
 import { modbus } from './modbus/index.ts';
+import { opcua } from './opcua/index.ts';
 import { pndcp } from './pndcp/index.ts';
+import { s7comm } from './s7comm/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { tls } from './tls/index.ts';
 import { traffic } from './traffic/index.ts';
@@ -18,7 +21,7 @@ export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
 export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic,
-  modbus, bacnet, enip, pndcp];
+  modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 

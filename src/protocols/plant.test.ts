@@ -59,6 +59,36 @@ test('pndcp: a station names itself and binds its own address; what it is told t
   expect(hear('pndcp/good-address-conflict').bindings).toEqual([]);
 });
 
+test('s7comm: an engineering station programs a controller, which stays the server when it fetches its program', () => {
+  expect(hear('s7comm/good-engineering').facts).toEqual([
+    '60 asks=connect', '60 asks=read_szl', '60 asks=read_var', '60 asks=request_download', '60 asks=setup_communication', '60 asks=download_block', '60 role=client',
+    '61 card_serial=MMC 4E50', '61 copyright=Sound Equipment', '61 firmware=V3.2.7', '61 hardware=3', '61 location=row 4', '61 module=CPU 315-2 SND', '61 module_name=mixer', '61 name=SND station_1',
+    '61 order_number=6SN7 315-2SND1-0AB0', '61 plant=hall 2', '61 role=server', '61 serial=S S-X1U393142061', '61 serves=connect', '61 serves=download_block', '61 serves=read_szl', '61 serves=read_var',
+    '61 serves=request_download', '61 serves=setup_communication', '61 vendor_id=999',
+  ].sort());
+  expect(hear('s7comm/good-plus').facts).toEqual(['60 asks=connect', '60 asks=s7comm_plus', '60 role=client', '61 firmware=V4.2', '61 order_number=6SN7 212-1SND1-0XB0', '61 role=server', '61 serves=connect', '61 serves=s7comm_plus']);
+});
+
+test('dnp3: an outstation gives its attributes, in one frame, in three, and by UDP', () => {
+  const named = ['firmware=3.1.0', 'hardware=rev C', 'location=north', 'name=substation 7', 'product=SP-RTU 5', 'serial=SP4E5071', 'user_id_code=71', 'vendor=Sound Power'].map((said) => `71 ${said}`);
+  expect(hear('dnp3/good-polled-outstation').facts).toEqual(['70 address=1', '70 asks=confirm', '70 asks=enable_unsolicited', '70 asks=link', '70 asks=read', '70 role=master', '71 address=10', ...named,
+    '71 role=outstation', '71 serves=response', '71 serves=unsolicited_response'].sort());
+  expect(hear('dnp3/good-in-frames').facts).toEqual(['70 address=1', '70 asks=read', '70 role=master', '71 address=10', ...named, '71 role=outstation', '71 serves=response'].sort());
+  expect(hear('dnp3/good-udp').facts).toContain('71 vendor=Sound Power');
+});
+
+test('opcua: client and server describe themselves; a URL that is called is not the caller\'s', () => {
+  expect(hear('opcua/good-session').facts).toEqual([
+    '80 application=Sound Panel', '80 application_type=client', '80 application_uri=urn:snd-80:panel', '80 asks=close_channel', '80 asks=create_session', '80 asks=get_endpoints', '80 asks=hello', '80 asks=open_secure_channel',
+    '80 asks=publish', '80 asks=read', '80 policy=None', '80 product_uri=urn:sound.example:Panel', '80 role=client',
+    '81 application=Sound Line Server', '81 application_type=server', '81 application_uri=urn:snd-81:Sound:Line', '81 build=1042', '81 endpoint=opc.tcp://192.168.77.81:4840/snd', '81 policy=Basic256Sha256', '81 policy=None',
+    '81 product=Line Server', '81 product_uri=urn:sound.example:LineServer', '81 role=server', '81 serves=acknowledge', '81 serves=create_session', '81 serves=open_secure_channel', '81 serves=publish', '81 serves=read',
+    '81 software=1.4.2', '81 vendor=Sound Automation',
+  ]);
+  expect(hear('opcua/good-in-segments').facts).toContain('81 application=Sound Line Server');
+  expect(hear('opcua/good-elsewhere').facts).toEqual(['81 application_uri=urn:snd-81:Sound:Line', '81 endpoint=opc.tcp://192.168.77.81:4840/snd', '81 role=server', '81 serves=find_servers', '81 serves=reverse_hello']);
+});
+
 const VALUES = join(import.meta.dir, '../../../shared/data/fingerprints/values/cip_device_types.tsv');
 test.skipIf(!existsSync(VALUES))('enip: device profiles are named as the registry names them', () => {
   const rows = readFileSync(VALUES, 'utf8').split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
