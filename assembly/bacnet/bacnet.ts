@@ -16,7 +16,9 @@ const FORWARDED: i32 = 4, FOREIGN: i32 = 9, UNICAST: i32 = 10, BROADCAST: i32 = 
 const CONFIRMED: i32 = 0, UNCONFIRMED: i32 = 1, SIMPLE_ACK: i32 = 2, COMPLEX_ACK: i32 = 3;
 const I_AM: i32 = 0, I_HAVE: i32 = 1, READ_PROPERTY: i32 = 12, READ_MULTIPLE: i32 = 14;
 /** Keys of said.ts: unconfirmed services, confirmed ones, their answers, network and link messages. */
-const KEY_REQUEST: i32 = 32, KEY_ANSWER: i32 = 64, KEY_NETWORK: i32 = 128, KEY_LINK: i32 = 160;
+const KEY_REQUEST: i32 = 32, KEY_ANSWER: i32 = 80, KEY_NETWORK: i32 = 128, KEY_LINK: i32 = 160;
+/** Services are numbered below it; what is not shares the last key. */
+const SERVICES: i32 = 48;
 
 // @ts-ignore: decorator
 @inline function isPort(port: i32): bool { return port >= PORT && port <= LAST_PORT; }
@@ -73,19 +75,19 @@ function readApplication(at: usize, end: usize, row: usize): i32 {
     unconfirmedName(F_ID_FUNCTION, service);
     if (service == I_AM) return answer(row, readIAm(at + 2, end));
     if (service == I_HAVE) return answer(row, readIHave(at + 2, end));
-    return firstSaid(service & 31) ? 0 : 1;
+    return firstSaid(min(service, 31)) ? 0 : 1;
   }
   if (kind == CONFIRMED) {
     // 1 sizes, 2 invoke id, and two bytes more of a segment
     const service = at + (segmented ? 5 : 3);
     if (service >= end) return 1;
     confirmedName(F_ID_FUNCTION, load<u8>(service));
-    return firstSaid(KEY_REQUEST + <i32>(load<u8>(service) & 31)) ? 0 : 1;
+    return firstSaid(KEY_REQUEST + min<i32>(load<u8>(service), SERVICES - 1)) ? 0 : 1;
   }
   if (kind != SIMPLE_ACK && kind != COMPLEX_ACK) return 1; // segment-ack, error, reject, abort
   const service = at + (kind == COMPLEX_ACK && segmented ? 4 : 2);
   if (service >= end) return 1;
-  const which = <i32>load<u8>(service), first = firstSaid(KEY_ANSWER + (which & 31));
+  const which = <i32>load<u8>(service), first = firstSaid(KEY_ANSWER + min(which, SERVICES - 1));
   confirmedName(F_ID_FUNCTION, which);
   // Of an answer in segments the first says what it can.
   const begins = kind == COMPLEX_ACK && (!segmented || load<u8>(at + 2) == 0);

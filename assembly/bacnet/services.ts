@@ -21,6 +21,10 @@ function unconfirmed(service: i32): string {
     case 8: return "who_is";
     case 9: return "utc_time_synchronization";
     case 10: return "write_group";
+    case 11: return "unconfirmed_cov_notification_multiple";
+    case 12: return "unconfirmed_audit_notification";
+    case 13: return "who_am_i";
+    case 14: return "you_are";
     default: return "";
   }
 }
@@ -58,6 +62,9 @@ function confirmed(service: i32): string {
     case 28: return "subscribe_cov_property";
     case 29: return "get_event_information";
     case 30: return "subscribe_cov_property_multiple";
+    case 31: return "confirmed_cov_notification_multiple";
+    case 32: return "confirmed_audit_notification";
+    case 33: return "audit_log_query";
     default: return "";
   }
 }
