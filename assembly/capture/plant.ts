@@ -1,10 +1,11 @@
 // Industrial protocols for the shared dispatch: which of them a payload begins, how long its first message is, and its parser.
-import { KIND_BACNET, KIND_DNP3, KIND_ENIP, KIND_MODBUS, KIND_OPCUA, KIND_S7COMM, PLANT_FIRST, PLANT_LAST, ROW_DST_PORT, ROW_SRC_PORT } from "../layout";
+import { KIND_BACNET, KIND_DNP3, KIND_ENIP, KIND_FINS, KIND_MODBUS, KIND_OPCUA, KIND_S7COMM, PLANT_FIRST, PLANT_LAST, ROW_DST_PORT, ROW_SRC_PORT } from "../layout";
 import { packetBase } from "../memory/regions";
 import { isBacnet, parseBacnet } from "../bacnet/bacnet";
 import { dnp3Length, isDnp3 } from "../dnp3/link";
 import { parseDnp3 } from "../dnp3/dnp3";
 import { ENIP_PORT, enipLength, isEnip, parseEnip } from "../enip/enip";
+import { FINS_PORT, finsLength, isFins, isFinsTcp, parseFins } from "../fins/fins";
 import { isOpcua, opcuaLength, parseOpcua } from "../opcua/opcua";
 import { isTpkt, parseS7, S7_PORT, tpktLength } from "../s7comm/s7comm";
 import { findFlow, goesForward, guessOpener } from "../traffic/flows";
@@ -24,6 +25,7 @@ export function plantTcpKind(at: usize, length: i32): i32 {
   if ((source == MODBUS_PORT || target == MODBUS_PORT) && isModbus(at, length)) return KIND_MODBUS;
   if ((source == ENIP_PORT || target == ENIP_PORT) && isEnip(at, length)) return KIND_ENIP;
   if ((source == S7_PORT || target == S7_PORT) && isTpkt(at, length)) return KIND_S7COMM;
+  if ((source == FINS_PORT || target == FINS_PORT) && isFinsTcp(at, length)) return KIND_FINS;
   // These tell themselves apart on any port
   if (isOpcua(at, length)) return KIND_OPCUA;
   return load<u16>(at) == DNP3_START && isDnp3(at, length) ? KIND_DNP3 : 0;
@@ -34,6 +36,7 @@ export function plantUdpKind(source: i32, target: i32, at: usize, length: i32): 
   let kind = 0;
   if (isBacnet(source, target, at, length)) kind = KIND_BACNET;
   else if ((source == ENIP_PORT || target == ENIP_PORT) && isEnip(at, length)) kind = KIND_ENIP;
+  else if ((source == FINS_PORT || target == FINS_PORT) && isFins(at, length)) kind = KIND_FINS;
   else if (length >= 2 && load<u16>(at) == DNP3_START && isDnp3(at, length)) kind = KIND_DNP3;
   if (kind == 0) return 0;
   const e = findFlow(0, guessOpener(UDP));
@@ -46,6 +49,7 @@ export function plantLength(kind: i32, at: usize, length: i32): i32 {
   switch (kind) {
     case KIND_MODBUS: return modbusLength(at, length);
     case KIND_ENIP: return enipLength(at, length);
+    case KIND_FINS: return finsLength(at, length);
     case KIND_S7COMM: return tpktLength(at, length);
     case KIND_DNP3: return dnp3Length(at, length);
     case KIND_OPCUA: return opcuaLength(at, length);
@@ -59,6 +63,7 @@ export function parsePlant(kind: i32, at: usize, length: i32, row: usize): i32 {
     case KIND_MODBUS: return parseModbus(at, length, row);
     case KIND_BACNET: return parseBacnet(at, length, row);
     case KIND_ENIP: return parseEnip(at, length, row);
+    case KIND_FINS: return parseFins(at, length, row);
     case KIND_S7COMM: return parseS7(at, length, row);
     case KIND_DNP3: return parseDnp3(at, length, row);
     case KIND_OPCUA: return parseOpcua(at, length, row);

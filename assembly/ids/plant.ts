@@ -7,6 +7,7 @@ export const KIND_PNDCP: i32 = 35; // pndcp: PROFINET discovery and configuratio
 export const KIND_S7COMM: i32 = 36; // s7comm
 export const KIND_DNP3: i32 = 37; // dnp3
 export const KIND_OPCUA: i32 = 38; // opcua
+export const KIND_FINS: i32 = 39; // fins
 export const PLANT_FIRST: i32 = 32;
 export const PLANT_LAST: i32 = 47;
 

@@ -72,6 +72,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   s7comm: [SOURCE],
   dnp3: [SOURCE],
   opcua: [SOURCE],
+  fins: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

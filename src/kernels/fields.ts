@@ -71,7 +71,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_REJECT, 'reject'], [L.KIND_ARP, 'arp'], [L.KIND_DHCP, 'dhcp'], [L.KIND_DNS, 'dns'], [L.KIND_MDNS, 'mdns'], [L.KIND_SSDP, 'ssdp'], [L.KIND_HTTP, 'http'],
   [L.KIND_TLS, 'tls'], [L.KIND_TRAFFIC, 'traffic'],
   [L.KIND_MODBUS, 'modbus'], [L.KIND_BACNET, 'bacnet'], [L.KIND_ENIP, 'enip'], [L.KIND_PNDCP, 'pndcp'],
-  [L.KIND_S7COMM, 's7comm'], [L.KIND_DNP3, 'dnp3'], [L.KIND_OPCUA, 'opcua'],
+  [L.KIND_S7COMM, 's7comm'], [L.KIND_DNP3, 'dnp3'], [L.KIND_OPCUA, 'opcua'], [L.KIND_FINS, 'fins'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

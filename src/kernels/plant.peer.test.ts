@@ -65,6 +65,8 @@ const ENIP = codes('list_services:0x0004 list_identity:0x0063 list_interfaces:0x
 const UNCONFIRMED = codes('i_am:0 i_have:1 unconfirmed_cov_notification:2 unconfirmed_event_notification:3 unconfirmed_private_transfer:4 unconfirmed_text_message:5 time_synchronization:6 who_has:7 who_is:8 utc_time_synchronization:9 write_group:10 unconfirmed_cov_notification_multiple:11 unconfirmed_audit_notification:12 who_am_i:13 you_are:14');
 const CONFIRMED = codes('acknowledge_alarm:0 confirmed_cov_notification:1 confirmed_event_notification:2 get_alarm_summary:3 get_enrollment_summary:4 subscribe_cov:5 atomic_read_file:6 atomic_write_file:7 add_list_element:8 remove_list_element:9 create_object:10 delete_object:11 read_property:12 read_property_conditional:13 read_property_multiple:14 write_property:15 write_property_multiple:16 device_communication_control:17 confirmed_private_transfer:18 confirmed_text_message:19 reinitialize_device:20 vt_open:21 vt_close:22 vt_data:23 authenticate:24 request_key:25 read_range:26 life_safety_operation:27 subscribe_cov_property:28 get_event_information:29 subscribe_cov_property_multiple:30 confirmed_cov_notification_multiple:31 confirmed_audit_notification:32 audit_log_query:33');
 
+const FINS = codes('memory_area_read:0x0101 memory_area_write:0x0102 memory_area_fill:0x0103 multiple_memory_area_read:0x0104 memory_area_transfer:0x0105 parameter_area_read:0x0201 parameter_area_write:0x0202 parameter_area_clear:0x0203 data_link_table_read:0x0220 data_link_table_write:0x0221 program_area_protect:0x0304 program_area_protect_clear:0x0305 program_area_read:0x0306 program_area_write:0x0307 program_area_clear:0x0308 run:0x0401 stop:0x0402 controller_data_read:0x0501 connection_data_read:0x0502 controller_status_read:0x0601 network_status_read:0x0602 data_link_status_read:0x0603 cycle_time_read:0x0620 clock_read:0x0701 clock_write:0x0702 loop_back_test:0x0801 broadcast_test_results_read:0x0802 broadcast_test_data_send:0x0803 message_read:0x0920 access_right_acquire:0x0c01 access_right_forced_acquire:0x0c02 access_right_release:0x0c03 error_clear:0x2101 error_log_read:0x2102 error_log_clear:0x2103 file_name_read:0x2201 single_file_read:0x2202 single_file_write:0x2203 memory_card_format:0x2204 file_delete:0x2205 volume_label_write:0x2206 file_copy:0x2207 file_name_change:0x2208 file_data_check:0x2209 memory_area_file_transfer:0x220a parameter_area_file_transfer:0x220b program_area_file_transfer:0x220c file_memory_index_read:0x220f file_memory_read:0x2210 file_memory_write:0x2211 forced_set_reset:0x2301 forced_set_reset_cancel:0x2302 forced_status_read:0x230a name_set:0x2601 name_delete:0x2602 name_read:0x2603');
+
 const VIEWS: Readonly<Record<string, View>> = {
   modbus: {
     files: ['icsnpp/modbus/testing/traces/modbus_example.pcap', 'ndpi/pcap/modbus.pcap', 'arkime/modbus.pcap', 'zeek/Traces/modbus/4SICS-GeekLounge-151022-min.pcap', 'zeek/Traces/modbus/modbus-eit.pcap', 'zeek/Traces/modbus/modbusSmall.pcap',
@@ -134,6 +136,12 @@ const VIEWS: Readonly<Record<string, View>> = {
       return [...(type === undefined ? ['MSG', `service ${id === undefined ? name : record['response'] === true ? Number(id) + 3 : id}`] : [type]), ...said(record, 'application_uri', 'product_uri'), ...(name === 'hello' ? said(record, 'url') : [])];
     },
   },
+  fins: {
+    files: ['icsnpp/omron-fins/testing/traces/omron.pcap', 'icsnpp/omron-fins/testing/traces/omron_fins_tcp_commands_responses.pcap', 'ndpi/pcap/fins.pcap'],
+    filter: 'omron && omron.command', fields: ['omron.command', 'omron.icf.dtb', 'omron.response.code'],
+    theirs: (packet) => Number(first(packet, 'omron.response.code') || 0) !== 0 ? [] : [`${Number(first(packet, 'omron.icf.dtb')) === 1 ? 'answers' : 'asks'} ${first(packet, 'omron.command')}`],
+    ours: (record) => [`${record['response'] === true ? 'answers' : 'asks'} ${coded(FINS, record)}`],
+  },
 };
 
 /** Where they differ, and why. Each stands for all words of a file that begin so, ours (-) or theirs (+). */
@@ -150,6 +158,8 @@ const APART: readonly (readonly [file: string, word: RegExp, why: string])[] = [
   ['dnp3_example', /^\+ .* function 0 outstation /, 'the function is 0x81: tshark takes it for a later part of a fragment that it keeps'],
   ['dnp3_example', /^- .*:55370 function 130 /, 'the fragment has no end in the capture: tshark says nothing of it'],
   ['dnp3_synthetic', /^- .* function 2 master /, 'tshark calls the objects malformed'],
+  ['omron-fins/testing/traces/omron.pcap', /^- .* answers 0x0603$/, 'tshark calls the rest of the answer malformed; the icsnpp log has it'],
+  ['ndpi/pcap/fins', /^- .* answers 0x0603$/, 'the same'],
   ['opcua_with-gap', /^- 192\.168\.11\.34:4840 .* (?:service 464|\w+_uri=\S+)$/, 'a segment was sent twice: tshark does not put the answer together'],
 ];
 
@@ -205,5 +215,19 @@ describe('the kernels and Zeek', () => {
     const mine = new Set(rows(`zeek/Traces/${trace}`, kind).map((record) => `${text(record['response'] === true ? record['dst_port'] : record['src_port'])} ${record['response'] === true} ${text(record['function'])}`));
     expect([...theirs].filter((word) => !mine.has(word))).toEqual([]);
     expect(theirs.size).toBeGreaterThan(0);
+  });
+});
+
+describe('the kernels and the icsnpp logs', () => {
+  const FOLDER = 'icsnpp/omron-fins/testing';
+  test.skipIf(!ready).each([['omron_fins', 'omron.pcap'], ['omron_fins_tcp', 'omron_fins_tcp_commands_responses.pcap']])('%s: the same commands and answers', (baseline, trace) => {
+    const lines = readFileSync(join(DATA, FOLDER, 'Baseline', `tests.${baseline}`, 'omron_fins_general.log'), 'utf8').split('\n').filter((line) => !line.startsWith('#'));
+    const theirs = new Set(lines.flatMap((line) => {
+      const [, kind, code = '', end = ''] = /\t(Command|Response) \(\d\)\t.*\(0x([0-9A-F]{4})\)\t(.*)$/.exec(line) ?? [];
+      return kind === undefined || (kind === 'Response' && !end.startsWith('Normal completion (')) ? [] : [`${kind} 0x${code.toLowerCase()}`];
+    }));
+    const ours = new Set(rows(`${FOLDER}/traces/${trace}`, 'fins').map((record) => `${record['response'] === true ? 'Response' : 'Command'} ${coded(FINS, record)}`));
+    expect([...theirs].filter((word) => !ours.has(word))).toEqual([]);
+    expect(theirs.size).toBeGreaterThan(3);
   });
 });

@@ -3,7 +3,7 @@
 export interface Parameter {
   readonly name: string;
   readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic'
-    | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua';
+    | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -188,12 +188,18 @@ const ROWS = [
   ['opcua.build', 'text', 'stack', 'build number'],
   ['opcua.application_uri', 'URI', 'name', 'application URI, one of each installation', 'instance'],
   ['opcua.endpoint', 'URL', 'name', 'URL of its endpoint', 'instance'],
+  // Omron FINS
+  ['fins.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['fins.serves', 'command', 'habit', 'commands it answers'],
+  ['fins.asks', 'command', 'habit', 'commands it asks for'],
+  ['fins.model', 'text', 'name', 'model of the controller'],
+  ['fins.version', 'text', 'stack', 'version of the controller'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
 const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic',
-  'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua'] satisfies readonly Parameter['source'][];
+  'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

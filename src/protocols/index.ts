@@ -7,6 +7,7 @@ import { dhcp } from './dhcp/index.ts';
 import { dns } from './dns/index.ts';
 import { dnp3 } from './dnp3/index.ts';
 import { enip } from './enip/index.ts';
+import { fins } from './fins/index.ts';
 import { http } from './http/index.ts';
 import { mdns } from './mdns/index.ts';
 import { modbus } from './modbus/index.ts';
@@ -21,7 +22,7 @@ export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
 export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic,
-  modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua];
+  modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua, fins];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 

@@ -89,6 +89,11 @@ test('opcua: client and server describe themselves; a URL that is called is not 
   expect(hear('opcua/good-elsewhere').facts).toEqual(['81 application_uri=urn:snd-81:Sound:Line', '81 endpoint=opc.tcp://192.168.77.81:4840/snd', '81 role=server', '81 serves=find_servers', '81 serves=reverse_hello']);
 });
 
+test('fins: a controller gives its model, by UDP and by TCP', () => {
+  expect(hear('fins/good-controller').facts).toEqual(['90 asks=controller_data_read', '90 asks=memory_area_read', '90 role=client', '91 model=SND2M-CPU33', '91 role=server', '91 serves=controller_data_read', '91 serves=memory_area_read', '91 version=04.10']);
+  expect(hear('fins/good-tcp').facts).toEqual(['90 asks=controller_data_read', '90 role=client', '91 model=SND2M-CPU33', '91 role=server', '91 serves=controller_data_read', '91 version=04.10']);
+});
+
 const VALUES = join(import.meta.dir, '../../../shared/data/fingerprints/values/cip_device_types.tsv');
 test.skipIf(!existsSync(VALUES))('enip: device profiles are named as the registry names them', () => {
   const rows = readFileSync(VALUES, 'utf8').split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
