@@ -159,7 +159,7 @@ export const LOG_ZONE: i32 = 4;
 // ---- capture working memory -----------------------------------------------------------------------------------------------
 /** Flows of one batch; when the table is full it is written out and begun again. */
 export const FLOW_CAPACITY: i32 = 4096;
-export const FLOW_BYTES: i32 = 320;
+export const FLOW_BYTES: i32 = 384;
 /** Twice the flows, a power of two: the index of the flow table. */
 export const FLOW_SLOTS: i32 = 8192;
 /** TCP streams being put together at the same time, and how much of each. */
@@ -267,3 +267,4 @@ export * from "./ids/identity";
 export * from "./ids/logs";
 export * from "./ids/links";
 export * from "./ids/network";
+export * from "./ids/plant";

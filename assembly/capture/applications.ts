@@ -14,6 +14,7 @@ import { parseSsdp } from "../ssdp/ssdp";
 import { parseHttp } from "../http/http";
 import { parseTls } from "../tls/tls";
 import { parseNetwork } from "./network";
+import { isPlant, parsePlant } from "./plant";
 
 /** A parser returns 0 to keep the row, 1 when the bytes are not its protocol, or a negated reason. */
 function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
@@ -25,7 +26,7 @@ function parseMessage(kind: i32, at: usize, length: i32, row: usize): i32 {
     case KIND_HTTP: return parseHttp(at, length, row);
     case KIND_TLS: return parseTls(at, length, row);
     case KIND_DHCPV6: return parseDhcp6(at, length, row);
-    default: return parseNetwork(kind, at, length, row);
+    default: return isPlant(kind) ? parsePlant(kind, at, length, row) : parseNetwork(kind, at, length, row);
   }
 }
 

@@ -8,6 +8,7 @@ import { readEthernet, readFrame } from "../ether/ethernet";
 import { readArp } from "../arp/arp";
 import { readIpv4 } from "../ipv4/ipv4";
 import { readIpv6 } from "../ipv6/ipv6";
+import { PROFINET, readProfinet } from "../pndcp/pndcp";
 import { addFlow } from "../traffic/flows";
 import { NOT_INSIDE } from "../tunnel/inner";
 import { readMpls } from "../tunnel/mpls";
@@ -95,6 +96,7 @@ export function readNetwork(type: u32, at: usize, end: usize): i32 {
   if (type == 0x0800) return readIpv4(at, end);
   if (type == 0x0806) return readArp(at, end);
   if (type == 0x86dd) return readIpv6(at, end);
+  if (type == PROFINET) return readProfinet(at, end);
   const reason = readWrapped(type, at, end);
   if (reason != NOT_INSIDE) return reason;
   const office = networkFrame(type, at, end);

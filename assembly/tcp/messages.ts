@@ -3,6 +3,7 @@ import { KIND_DNS, KIND_HTTP, KIND_TLS, ROW_SRC_PORT, ROW_DST_PORT, STREAM_BYTES
 import { packetBase } from "../memory/regions";
 import { be16, be32 } from "../memory/bytes";
 import { AS_HTTP, headKind, networkTcpKind, networkTcpLength } from "../capture/network";
+import { isPlant, plantLength, plantTcpKind } from "../capture/plant";
 
 const HANDSHAKE: i32 = 22;
 const CLIENT_HELLO: i32 = 1;
@@ -45,13 +46,15 @@ export function messageKind(at: usize, length: i32, opened: bool): i32 {
   if (isHttpWord(word)) return headKind(word, at, length);
   const packet = packetBase();
   if (load<u16>(packet + ROW_SRC_PORT) == 53 || load<u16>(packet + ROW_DST_PORT) == 53) return <i32>(word >>> 16) >= DNS_HEAD ? KIND_DNS : 0;
-  return networkTcpKind(word, at, length, opened);
+  const office = networkTcpKind(word, at, length, opened);
+  return office != 0 ? office : plantTcpKind(at, length);
 }
 
 /** Bytes of the first message at `at`, MORE or NONE. `scanned` bytes are known to hold no end. */
 export function messageLength(kind: i32, at: usize, length: i32, scanned: i32): i32 {
   if (kind == KIND_TLS) return helloLength(at, length);
   if (kind == KIND_HTTP) return headLength(at, length, scanned);
+  if (isPlant(kind)) return plantLength(kind, at, length);
   if (kind != KIND_DNS) {
     const bytes = networkTcpLength(kind, at, length);
     return bytes == AS_HTTP ? headLength(at, length, scanned) : bytes;

@@ -4,9 +4,11 @@ import {
 } from "../layout";
 import { packetBase, streamBase } from "../memory/regions";
 import { arenaUsed, fieldCount } from "../memory/emit";
-import { SEGMENT_ARENA, SEGMENT_FIELDS, SEGMENT_MESSAGES } from "../capture/bounds";
+import { SEGMENT_ARENA, SEGMENT_FIELDS, SEGMENT_MESSAGES, STREAM_MESSAGES } from "../capture/bounds";
 import { packetOffset, setPacketOffset } from "../capture/packet";
 import { readApplication } from "../capture/applications";
+import { isPlant } from "../capture/plant";
+import { enterFlow } from "../capture/said";
 import { ip6Header, setIp6Header } from "../ipv6/ipv6";
 import { goesForward } from "../traffic/flows";
 import { E_SYN, E_SEEN, E_SENT_DONE, E_RECEIVED_DONE, E_SENT_STREAM, E_RECEIVED_STREAM, E_TUNNEL } from "../traffic/entry";
@@ -53,15 +55,20 @@ export function readSegment(e: usize, sequence: u32, at: usize, length: i32, cut
     if (bytes == MORE && !cut && begin(e, kind, sequence + offset, at + offset, length - offset)) return 0;
     store<u8>(e + E_SEEN, load<u8>(e + E_SEEN) | <u8>bit);
     store<u32>(e + doneField, sequence + <u32>length);
+    if (isPlant(kind)) enterFlow(e, forward);
     if (bytes == MORE) return readPartial(kind, at + offset, length - offset);
     // What is behind the bounds is not read, and the packet is a reject: a batch must have room for all that a packet writes.
     if (messages++ == SEGMENT_MESSAGES || fieldCount() - firstField > SEGMENT_FIELDS || arenaUsed() - firstArena > SEGMENT_ARENA) return REASON_TOO_MANY_FIELDS;
     reason = readWhole(kind, at + offset, bytes);
-    if (kind != KIND_DNS) break;
-    offset += bytes; // DNS messages may follow one another in one segment (RFC 7766)
+    if (!inRows(kind)) break;
+    offset += bytes;
   }
   return reason;
 }
+
+/** Whether messages of the kind may follow one another in one segment (RFC 7766 for DNS). */
+// @ts-ignore: decorator
+@inline function inRows(kind: i32): bool { return kind == KIND_DNS || isPlant(kind); }
 
 function readWhole(kind: i32, at: usize, length: i32): i32 {
   return kind == KIND_DNS ? readApplication(kind, at + 2, length - 2) : readApplication(kind, at, length);
@@ -129,7 +136,9 @@ function finish(slot: i32, whole: bool): i32 {
   const kind = <i32>load<u8>(s + S_KIND), length = load<i32>(s + S_LENGTH);
   const bytes = messageLength(kind, streamBase(slot), length, 0);
   // Packets that only began the message are counted already: an unfinished one has nobody to reject.
+  if (isPlant(kind)) enterFlow(e, forward);
   const reason = whole ? readWhole(kind, streamBase(slot), bytes) : 0;
+  if (whole && isPlant(kind) && reason == 0) readFollowers(kind, streamBase(slot) + <usize>bytes, length - bytes);
   if (!whole) readPartial(kind, streamBase(slot), length);
   memory.copy(packetBase(), SAVED_HEAD, 48);
   setPacketOffset(offset);
@@ -142,6 +151,17 @@ function finish(slot: i32, whole: bool): i32 {
   open--;
   gathered -= length;
   return reason;
+}
+
+/** The whole messages behind the first one of a stream, until they have said enough. */
+function readFollowers(kind: i32, at: usize, length: i32): void {
+  const firstField = fieldCount(), firstArena = arenaUsed();
+  for (let messages = 0; messages < STREAM_MESSAGES && length > 0 && fieldCount() == firstField && arenaUsed() == firstArena; messages++) {
+    const bytes = messageLength(kind, at, length, 0);
+    if (bytes <= 0 || readWhole(kind, at, bytes) != 0) return;
+    at += <usize>bytes;
+    length -= bytes;
+  }
 }
 
 /** Streams being put together. */

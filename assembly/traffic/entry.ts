@@ -1,4 +1,4 @@
-// One flow in the flow table: 320 bytes. The first 48 are a packet's head (layout.ts) turned so that its source is the side that opened the flow.
+// One flow in the flow table: 384 bytes. The first 48 are a packet's head (layout.ts) turned so that its source is the side that opened the flow.
 import { FLOW_BYTES } from "../layout";
 import { flowBase } from "../memory/regions";
 
@@ -30,6 +30,9 @@ export const E_NEXT_SENT: i32 = 212; // three later payloads: u32 where it stand
 export const E_NEXT_RECEIVED: i32 = 236;
 export const E_SYN_ACK: i32 = 260; // 48 bytes, the same of the side that answered
 export const E_TUNNEL: i32 = 312; // u64, tunnel/tunnel.ts
+export const E_SENT_SAID: i32 = 320; // u8[24], what an industrial protocol said already, a bit a key (capture/said.ts)
+export const E_RECEIVED_SAID: i32 = 344; // u8[24]
+export const SAID_BYTES: i32 = 24;
 // What an opening segment said.
 export const SYN_SEEN: i32 = 0; // u8, 1 = the rest is filled in
 export const SYN_WSCALE: i32 = 1; // u8

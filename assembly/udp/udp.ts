@@ -10,6 +10,7 @@ import { readApplication } from "../capture/applications";
 import { NOT_INSIDE } from "../tunnel/inner";
 import { readTunnelDatagram } from "../tunnel/datagrams";
 import { networkUdpKind } from "../capture/network";
+import { plantUdpKind } from "../capture/plant";
 
 const HEAD: i32 = 8;
 const DHCP_COOKIE: i32 = 236;
@@ -19,7 +20,7 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 5353 || target == 5353) return KIND_MDNS;
   if (source == 53 || target == 53) return KIND_DNS;
   if ((source >= 546 && source <= 547) || (target >= 546 && target <= 547)) return (load<u8>(packetBase() + ROW_FLAGS) & FLAG_IPV6) != 0 ? KIND_DHCPV6 : 0;
-  if (length < 8) return 0;
+  if (length < 8) return plantUdpKind(source, target, at, length);
   const network = networkUdpKind(source, target);
   if (network != 0) return network;
   // A unicast reply to a search comes from any port to any port (UPnP device architecture 1.1, section 1.3.3).
@@ -28,7 +29,7 @@ function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (word == 0x4854_5450 /* HTTP */ || word == 0x4e4f_5449 /* NOTI */ || word == 0x4d2d_5345 /* M-SE */) return KIND_SSDP;
   // PXE (port 4011) and relays that moved: the cookie tells.
   if (length > DHCP_COOKIE + 4 && be32(at + DHCP_COOKIE) == 0x63825363) return KIND_DHCP;
-  return 0;
+  return plantUdpKind(source, target, at, length);
 }
 
 export function readUdp(at: usize, captured: usize, length: i32): i32 {

@@ -76,6 +76,14 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   unused: [['log_type']],
   dhcpv6: [['client_duid', ...SOURCE]],
   llmnr: [SOURCE], nbns: [SOURCE], lldp: [SOURCE], cdp: [SOURCE], ntp: [SOURCE], wsd: [SOURCE], snmp: [SOURCE], banner: [SOURCE], cert: [SOURCE], sip: [SOURCE, START_LINE], rtsp: [SOURCE, START_LINE], smb: [SOURCE], dicom: [SOURCE],
+  modbus: [SOURCE],
+  bacnet: [SOURCE],
+  enip: [SOURCE],
+  pndcp: [SOURCE],
+  s7comm: [SOURCE],
+  dnp3: [SOURCE],
+  opcua: [SOURCE],
+  fins: [SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

@@ -48,6 +48,14 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'unused', log_type: 'SCTP', firewall: '007200002536' },
     { record: 'dhcpv6', src_mac: '00:00:00:00:00:01', src_ip6: 'fe80::1', tunnel: 'erspan2', tunnel_id: 7, vendor_class: 'cam', dhcpv6_message: 1, transaction_id: 16777215, client_duid: '00030001000000000001', option_codes: [1, 65535], option_request: [23], iaid: [4294967295], address6: ['fd00::1'], prefix6: ['fd00::/56'], dns_server6: ['fd00::2'], relay_link_ip6: 'fd00::1', relay_peer_ip6: 'fe80::2', relay_client_mac: '00:00:00:00:00:02' },
     ...OFFICE_SEEDS.map(([, message, frame, port]) => toRecord(kernels.simd.parse(PARSERS.capture, pcapFile([frame(message, { srcPort: port, dstPort: 40_000 })])), 0)),
+    { record: 'modbus', src_ip: '10.0.0.1', response: true, vendor: 'x', function: 'diagnostics', unit_id: 255, exception_code: 2 },
+    { record: 'bacnet', src_ip: '10.0.0.1', response: true, vendor_code: 5, object_id: '7', function: 'i_am', max_apdu: 480, segmentation: 3, origin_ip: '10.0.0.2', origin_port: 47808, source_network: 3, source_address: '6c' },
+    { record: 'enip', src_ip: '10.0.0.1', response: true, vendor_code: 1, product: 'x', device_status: 48, device_state: 3 },
+    { record: 'pndcp', src_mac: '00:00:00:00:00:01', response: true, name: 'x', function: 'hello', device_role: 1, station_ip: '10.0.0.1', station_netmask: '255.0.0.0', station_gateway: '10.0.0.2', ip_state: 1, station_alias: 'y', oem_id: '0x0001:0x0002' },
+    { record: 's7comm', src_ip: '10.0.0.1', response: true, product_code: '6ES7', module_name: 'a', plant_designation: 'b', copyright: 'c', memory_card_serial: 'd', called_selector: '0102' },
+    { record: 'dnp3', src_ip: '10.0.0.1', vendor: 'x', link_source: 65535, link_destination: 3, user_id_code: 'y' },
+    { record: 'opcua', src_ip: '10.0.0.1', url: 'opc.tcp://x', application_uri: 'urn:a', product_uri: 'urn:b', security_policy: ['c', 'd'], build_number: '1' },
+    { record: 'fins', src_ip: '10.0.0.1', response: true, model: 'x', firmware: 'y' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));

@@ -92,6 +92,16 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_SMB_SERVER_TYPE, 'server_type', 'number'),
   one(L.F_DICOM_CALLED, 'called_ae', 'text'), one(L.F_DICOM_CALLING, 'calling_ae', 'text'), one(L.F_DICOM_IMPLEMENTATION, 'implementation_uid', 'text'),
   one(L.F_DICOM_VERSION, 'implementation_version', 'text'), many(L.F_DICOM_SYNTAX, 'abstract_syntax', 'text'),
+  one(L.F_PLANT_UNIT, 'unit_id', 'number'), one(L.F_PLANT_EXCEPTION, 'exception_code', 'number'),
+  one(L.F_BACNET_MAX_APDU, 'max_apdu', 'number'), one(L.F_BACNET_SEGMENTATION, 'segmentation', 'number'), one(L.F_BACNET_ORIGIN_IP, 'origin_ip', 'ip'),
+  one(L.F_BACNET_ORIGIN_PORT, 'origin_port', 'number'), one(L.F_BACNET_NETWORK, 'source_network', 'number'), one(L.F_BACNET_ADDRESS, 'source_address', 'hex'),
+  one(L.F_ENIP_STATUS, 'device_status', 'number'), one(L.F_ENIP_STATE, 'device_state', 'number'),
+  one(L.F_DCP_ROLE, 'device_role', 'number'), one(L.F_DCP_IP, 'station_ip', 'ip'), one(L.F_DCP_NETMASK, 'station_netmask', 'ip'), one(L.F_DCP_GATEWAY, 'station_gateway', 'ip'),
+  one(L.F_DCP_IP_STATE, 'ip_state', 'number'), one(L.F_DCP_ALIAS, 'station_alias', 'text'), one(L.F_DCP_OEM, 'oem_id', 'text'),
+  one(L.F_S7_MODULE_NAME, 'module_name', 'text'), one(L.F_S7_PLANT, 'plant_designation', 'text'), one(L.F_S7_COPYRIGHT, 'copyright', 'text'),
+  one(L.F_S7_CARD_SERIAL, 'memory_card_serial', 'text'), one(L.F_S7_CALLED, 'called_selector', 'hex'),
+  one(L.F_DNP3_SOURCE, 'link_source', 'number'), one(L.F_DNP3_DESTINATION, 'link_destination', 'number'), one(L.F_DNP3_USER_ID, 'user_id_code', 'text'),
+  one(L.F_OPC_APPLICATION_URI, 'application_uri', 'text'), one(L.F_OPC_PRODUCT_URI, 'product_uri', 'text'), many(L.F_OPC_POLICY, 'security_policy', 'text'), one(L.F_OPC_BUILD, 'build_number', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -104,6 +114,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_THREAT, 'threat'], [L.KIND_HIP, 'hip'], [L.KIND_SYSTEM, 'system'], [L.KIND_GTP, 'gtp'], [L.KIND_UNUSED, 'unused'],
   [L.KIND_DHCPV6, 'dhcpv6'],
   [L.KIND_LLMNR, 'llmnr'], [L.KIND_NBNS, 'nbns'], [L.KIND_LLDP, 'lldp'], [L.KIND_CDP, 'cdp'], [L.KIND_NTP, 'ntp'], [L.KIND_WSD, 'wsd'], [L.KIND_SNMP, 'snmp'], [L.KIND_BANNER, 'banner'], [L.KIND_CERT, 'cert'], [L.KIND_SIP, 'sip'], [L.KIND_RTSP, 'rtsp'], [L.KIND_SMB, 'smb'], [L.KIND_DICOM, 'dicom'],
+  [L.KIND_MODBUS, 'modbus'], [L.KIND_BACNET, 'bacnet'], [L.KIND_ENIP, 'enip'], [L.KIND_PNDCP, 'pndcp'], [L.KIND_S7COMM, 's7comm'], [L.KIND_DNP3, 'dnp3'], [L.KIND_OPCUA, 'opcua'], [L.KIND_FINS, 'fins'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

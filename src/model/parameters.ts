@@ -2,7 +2,7 @@
 
 export interface Parameter {
   readonly name: string;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -205,11 +205,108 @@ const ROWS = [
   ['dicom.syntax', 'UID', 'habit', 'kinds of objects it offers to send or ask for'],
   ['dicom.role', 'requester, acceptor', 'habit', 'whether it opens associations or takes them'],
   ['dicom.title', 'AE title', 'name', 'its application entity', 'instance'],
+  // Modbus
+  ['modbus.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['modbus.serves', 'function', 'habit', 'functions it answers'],
+  ['modbus.asks', 'function', 'habit', 'functions it asks for'],
+  ['modbus.vendor', 'text', 'name', 'VendorName of its device identification'],
+  ['modbus.product_code', 'text', 'name', 'ProductCode'],
+  ['modbus.revision', 'text', 'stack', 'MajorMinorRevision'],
+  ['modbus.url', 'URL', 'name', 'VendorUrl'],
+  ['modbus.product', 'text', 'name', 'ProductName'],
+  ['modbus.model', 'text', 'name', 'ModelName'],
+  ['modbus.application', 'text', 'name', 'UserApplicationName: of the program in it', 'instance'],
+  ['modbus.server_id', 'text', 'name', 'readable part of its server id'],
+  ['modbus.unit', 'number', 'habit', 'unit identifiers it answers for', 'instance'],
+  // BACnet/IP
+  ['bacnet.role', 'device, router, broadcast_management', 'habit', 'what it does on the network'],
+  ['bacnet.serves', 'service', 'habit', 'services it answers, and what it announces'],
+  ['bacnet.asks', 'service', 'habit', 'services it asks for'],
+  ['bacnet.vendor_id', 'number', 'name', 'vendor id of the device (ASHRAE)'],
+  ['bacnet.vendor', 'text', 'name', 'vendor-name of its device object'],
+  ['bacnet.model', 'text', 'name', 'model-name'],
+  ['bacnet.firmware', 'text', 'stack', 'firmware-revision'],
+  ['bacnet.application', 'text', 'stack', 'application-software-version'],
+  ['bacnet.max_apdu', 'bytes', 'stack', 'longest message it takes'],
+  ['bacnet.segmentation', 'number', 'stack', 'whether it cuts messages: 0 both ways, 1 sends, 2 takes, 3 not'],
+  ['bacnet.description', 'text', 'name', 'description, written by whoever set it up', 'instance'],
+  ['bacnet.location', 'text', 'name', 'location', 'instance'],
+  ['bacnet.name', 'text', 'name', 'object-name of its device object', 'instance'],
+  ['bacnet.serial', 'text', 'name', 'serial-number', 'instance'],
+  ['bacnet.instance', 'number', 'name', 'instance of its device object', 'instance'],
+  // EtherNet/IP
+  ['enip.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['enip.serves', 'service', 'habit', 'commands and CIP services it answers'],
+  ['enip.asks', 'service', 'habit', 'commands and CIP services it asks for'],
+  ['enip.vendor_id', 'number', 'name', 'vendor id of its identity object (ODVA)'],
+  ['enip.device_type', 'profile', 'name', 'device profile of its identity object'],
+  ['enip.product_code', 'number', 'name', "the vendor's own number of the product"],
+  ['enip.product', 'text', 'name', 'product name'],
+  ['enip.revision', 'major.minor', 'stack', 'revision'],
+  ['enip.serial', 'hex', 'name', 'serial number', 'instance'],
+  // PROFINET DCP
+  ['pndcp.role', 'device, controller, multidevice, supervisor', 'name', 'roles it says it has'],
+  ['pndcp.serves', 'service', 'habit', 'services it answers'],
+  ['pndcp.asks', 'service', 'habit', 'services it asks for'],
+  ['pndcp.vendor_id', 'number', 'name', 'vendor id (PI)'],
+  ['pndcp.device_id', 'hex', 'name', "the vendor's own number of the product"],
+  ['pndcp.oem_id', 'hex:hex', 'name', 'vendor and device id of the maker behind'],
+  ['pndcp.station_type', 'text', 'name', 'type of station, in its maker\'s words'],
+  ['pndcp.name', 'text', 'name', 'name of station', 'instance'],
+  // Siemens S7
+  ['s7comm.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['s7comm.serves', 'function', 'habit', 'functions it answers'],
+  ['s7comm.asks', 'function', 'habit', 'functions it asks for: reading values, programming, stopping'],
+  ['s7comm.order_number', 'text', 'name', 'order number of the module'],
+  ['s7comm.module', 'text', 'name', 'module type name'],
+  ['s7comm.hardware', 'number', 'stack', 'hardware state'],
+  ['s7comm.firmware', 'text', 'stack', 'version of its firmware'],
+  ['s7comm.copyright', 'text', 'name', 'copyright entry'],
+  ['s7comm.vendor_id', 'number', 'name', 'manufacturer id (PI)'],
+  ['s7comm.name', 'text', 'name', 'name of the automation system', 'instance'],
+  ['s7comm.module_name', 'text', 'name', 'name given to the module', 'instance'],
+  ['s7comm.plant', 'text', 'name', 'plant designation', 'instance'],
+  ['s7comm.location', 'text', 'name', 'location designation', 'instance'],
+  ['s7comm.serial', 'text', 'name', 'serial number of the module', 'instance'],
+  ['s7comm.card_serial', 'text', 'name', 'serial number of its memory card', 'instance'],
+  // DNP3
+  ['dnp3.role', 'master, outstation', 'habit', 'which side of the protocol it is'],
+  ['dnp3.serves', 'function', 'habit', 'functions an outstation sends'],
+  ['dnp3.asks', 'function', 'habit', 'functions a master sends'],
+  ['dnp3.vendor', 'text', 'name', 'manufacturer (attribute 252)'],
+  ['dnp3.product', 'text', 'name', 'product name and model (250)'],
+  ['dnp3.firmware', 'text', 'stack', 'software version (242)'],
+  ['dnp3.hardware', 'text', 'stack', 'hardware version (243)'],
+  ['dnp3.serial', 'text', 'name', 'serial number (248)', 'instance'],
+  ['dnp3.name', 'text', 'name', 'device name, given by the user (247)', 'instance'],
+  ['dnp3.location', 'text', 'name', 'location, given by the user (245)', 'instance'],
+  ['dnp3.user_id_code', 'text', 'name', 'id code, given by the user (246)', 'instance'],
+  ['dnp3.address', 'number', 'name', 'link address', 'instance'],
+  // OPC UA
+  ['opcua.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['opcua.serves', 'service', 'habit', 'services it answers'],
+  ['opcua.asks', 'service', 'habit', 'services it asks for'],
+  ['opcua.policy', 'name', 'stack', 'security policies it offers or uses'],
+  ['opcua.application', 'text', 'name', 'application name, without the host behind an @'],
+  ['opcua.application_type', 'server, client, client_and_server, discovery_server', 'stack', 'type of application'],
+  ['opcua.product_uri', 'URI', 'name', 'product URI'],
+  ['opcua.vendor', 'text', 'name', 'manufacturer name of its build information'],
+  ['opcua.product', 'text', 'name', 'product name'],
+  ['opcua.software', 'text', 'stack', 'software version'],
+  ['opcua.build', 'text', 'stack', 'build number'],
+  ['opcua.application_uri', 'URI', 'name', 'application URI, one of each installation', 'instance'],
+  ['opcua.endpoint', 'URL', 'name', 'URL of its endpoint', 'instance'],
+  // Omron FINS
+  ['fins.role', 'client, server', 'habit', 'which side of the protocol it is'],
+  ['fins.serves', 'command', 'habit', 'commands it answers'],
+  ['fins.asks', 'command', 'habit', 'commands it asks for'],
+  ['fins.model', 'text', 'name', 'model of the controller'],
+  ['fins.version', 'text', 'stack', 'version of the controller'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom'] satisfies readonly Parameter['source'][];
+const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

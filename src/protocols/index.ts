@@ -5,12 +5,16 @@ import { arp } from './arp/index.ts';
 import { banner } from './banner/index.ts';
 import { cdp } from './cdp/index.ts';
 import { cert } from './cert/index.ts';
+import { bacnet } from './bacnet/index.ts';
 import { dhcp } from './dhcp/index.ts';
 import { dhcpv6 } from './dhcpv6/index.ts';
 import { dicom } from './dicom/index.ts';
 import { dns } from './dns/index.ts';
 import { gtp } from './gtp/index.ts';
 import { hip } from './hip/index.ts';
+import { dnp3 } from './dnp3/index.ts';
+import { enip } from './enip/index.ts';
+import { fins } from './fins/index.ts';
 import { http } from './http/index.ts';
 import { lease } from './lease/index.ts';
 import { lldp } from './lldp/index.ts';
@@ -22,6 +26,10 @@ import { rtsp } from './rtsp/index.ts';
 import { sip } from './sip/index.ts';
 import { smb } from './smb/index.ts';
 import { snmp } from './snmp/index.ts';
+import { modbus } from './modbus/index.ts';
+import { opcua } from './opcua/index.ts';
+import { pndcp } from './pndcp/index.ts';
+import { s7comm } from './s7comm/index.ts';
 import { ssdp } from './ssdp/index.ts';
 import { system } from './system/index.ts';
 import { threat } from './threat/index.ts';
@@ -33,7 +41,7 @@ import { wsd } from './wsd/index.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6, llmnr, nbns, lldp, cdp, ntp, wsd, snmp, banner, cert, sip, rtsp, smb, dicom];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6, llmnr, nbns, lldp, cdp, ntp, wsd, snmp, banner, cert, sip, rtsp, smb, dicom, modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua, fins];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 
