@@ -149,6 +149,21 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./retention.ts').then((module) => module.retentionSet),
   },
   {
+    name: 'firewall snippet', summary: 'print configuration for a firewall, so that its logs, or all of DHCP, come here', args: '<log-forwarding|dhcp-rules>',
+    options: [
+      { kind: 'choice', of: ['set', 'xml'], flags: '--format <format>', help: 'set commands to paste, or XML to load', fallback: 'set' },
+      { kind: 'text', flags: '--profile <name>', help: 'name of the log-forwarding profile', fallback: 'nameplate' },
+      { kind: 'text', flags: '--to <host>', help: 'HOST or HOST:PORT of this node, where syslog.logListen listens; without it the logs go to Panorama only' },
+      { kind: 'choice', of: ['ssl', 'tcp', 'udp'], flags: '--transport <transport>', help: 'how the logs are sent to it', fallback: 'ssl' },
+      { kind: 'list', flags: '--dhcp-server <address>', help: 'a DHCP server; may be repeated; without it the rules hold for any' },
+      { kind: 'list', flags: '--from-zone <zone>', help: 'a zone of clients; may be repeated' },
+      { kind: 'list', flags: '--to-zone <zone>', help: 'a zone of servers; may be repeated' },
+      { kind: 'text', flags: '--vsys <name>', help: 'virtual system of the rules', fallback: 'vsys1' },
+    ],
+    examples: ['firewall snippet log-forwarding --to 10.0.0.5:6514', 'firewall snippet dhcp-rules --dhcp-server 10.0.0.53 --format xml'],
+    load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
+  },
+  {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],
     examples: ['config print', 'config print > nameplate.toml', 'config print --config nameplate.toml --set log.level=debug'],
