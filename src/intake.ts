@@ -3,7 +3,7 @@ import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingProof, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -132,7 +132,8 @@ export class Intake {
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        saw(device, at);
+        // That a lease ended is no sign of life.
+        if (proof !== 'dhcp-release') saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
         this.#bind(slot, device, ip, at, proof, now);
         if (state !== undefined) said?.bound(device, state, ip, proof);
@@ -166,7 +167,7 @@ export class Intake {
     this.#deps.seen.add(device);
   }
 
-  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): void {
+  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingWord, now: number): void {
     const before = slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
     if (changes.length === 0) return;
     for (const changed of changes) slot.touched.add(changed);
