@@ -53,14 +53,15 @@ export async function run(): Promise<BenchRow[]> {
   const simd = kernelCall('kernels.wasm');
   const formats = LOG_FORMATS.map((format) => measure(format, simd));
   let worst = 0, name = '', growth = 0, growing = '';
-  for (const hostile of hostileLines(HOSTILE)) {
-    const whole = encoder.encode(`${hostile.line}\n`), parts = encoder.encode(hostile.line.match(new RegExp(`[^]{1,${HOSTILE / PARTS}}`, 'g'))?.join('\n') ?? '');
+  const short = hostileLines(HOSTILE / PARTS);
+  for (const [i, hostile] of hostileLines(HOSTILE).entries()) {
+    const whole = encoder.encode(`${hostile.line}\n`), parts = encoder.encode(`${short[i]?.line ?? ''}\n`.repeat(PARTS));
     const one = least(() => simd(whole)), many = least(() => simd(parts));
     if (one / HOSTILE > worst) { worst = one / HOSTILE; name = hostile.name; }
-    if (one / many > growth && one > 0.1) { growth = one / many; growing = hostile.name; }
+    if (one / many > growth) { growth = one / many; growing = hostile.name; }
   }
   return [...formats,
     { name: 'log lines made to be slow, the worst', value: worst * 1e6, unit: 'ns/byte', better: 'lower', aim: { value: 100 }, note: `64 KiB in one line: ${JSON.stringify(name.slice(0, 60))}` },
-    { name: 'the same against lines of 4 KiB', value: growth, unit: 'times', better: 'lower', aim: { value: PARTS / 2 }, note: `most: ${JSON.stringify(growing.slice(0, 60))}` },
+    { name: 'the same against lines of 4 KiB', value: growth, unit: 'times', better: 'lower', aim: { value: 2 }, note: `most: ${JSON.stringify(growing.slice(0, 60))}` },
   ];
 }

@@ -17,8 +17,12 @@ export function nextWord(at: usize, end: usize): usize {
 /** The word ends elsewhere than at a blank. */
 export function moveTo(end: usize): void { wordEnd = end; }
 
-/** FNV-1a of [at, end): what W_* of the vocabulary are. */
+/** No word of the vocabulary is longer. */
+const LONGEST_WORD: usize = 40;
+
+/** FNV-1a of [at, end): what W_* of the vocabulary are; 0 for what is longer than any of them. */
 export function hashOf(at: usize, end: usize): u32 {
+  if (end - at > LONGEST_WORD) return 0;
   let hash: u32 = 0x811c9dc5;
   for (; at < end; at++) hash = (hash ^ <u32>load<u8>(at)) * 0x01000193;
   return hash;

@@ -37,6 +37,19 @@ export function byteEnd(at: usize, end: usize, byte: u8): usize {
   return at;
 }
 
+/** Address of the first of two bytes in [at, end), or `end`. */
+export function eitherEnd(at: usize, end: usize, one: u8, other: u8): usize {
+  if (ASC_FEATURE_SIMD) {
+    while (at + 16 <= end) {
+      const bytes = v128.load(at), hits = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(one)), i8x16.eq(bytes, i8x16.splat(other))));
+      if (hits != 0) return at + <usize>ctz(hits);
+      at += 16;
+    }
+  }
+  while (at < end && load<u8>(at) != one && load<u8>(at) != other) at++;
+  return at;
+}
+
 /** Address of the first "dhcp" in [at, end), in capitals or not, or 0. */
 export function dhcpAt(at: usize, end: usize): usize {
   if (ASC_FEATURE_SIMD) {
