@@ -120,24 +120,44 @@ function readDelimited(at: usize, end: usize, delimiter: u8): void {
 }
 
 let keyAt: usize = 0;
-/** The sign behind the next "key=" at or behind `at`, `end` when there is none; keyAt is where the key begins: behind a space, or at `at`. A sign behind a backslash is none. */
+let keySlot: i32 = 0;
+/** The sign behind the next "key=" at or behind `at`, `end` when there is none; keyAt is where the key begins, behind a space or at `at`, and keySlot its slot.
+ * A sign behind a backslash is none. */
 function nextSign(at: usize, end: usize): usize {
   let since = at;
   for (let sign = eitherEnd(at, end, EQUALS, BACKSLASH); sign < end; sign = eitherEnd(since, end, EQUALS, BACKSLASH)) {
     if (load<u8>(sign) == BACKSLASH) { since = min(sign + 2, end); continue; }
-    let key = sign;
-    while (key > since && isKeyByte(load<u8>(key - 1))) key--;
-    if (key == at || (key > since && load<u8>(key - 1) == SPACE)) { keyAt = key; return sign; }
+    const key = wordBefore(sign, since);
+    if (key == at || key > since) {
+      keyAt = key;
+      keySlot = slotOfKey(key, sign);
+      if (keySlot != 0 || isKey(key, sign)) return sign;
+    }
     since = sign + 1; // what stands before it was looked at
   }
   return end;
+}
+
+/** Where the word begins that ends at `end`: behind the last space, not before `at`. */
+function wordBefore(end: usize, at: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    const spaces = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(SPACE)));
+    if (spaces != 0) return max(end - 16 + <usize>(32 - clz(spaces)), at);
+  }
+  while (end > at && load<u8>(end - 1) != SPACE) end--;
+  return end;
+}
+
+function isKey(at: usize, end: usize): bool {
+  while (at < end && isKeyByte(load<u8>(at))) at++;
+  return at == end;
 }
 
 /** Every pair of CEF into its slot: a value ends at the space before the next "key=". */
 function readSpaced(at: usize, end: usize): void {
   while (at < end && load<u8>(at) == SPACE) at++;
   for (let sign = nextSign(at, end); sign < end;) {
-    const slot = slotOfKey(keyAt, sign), value = sign + 1, next = nextSign(value, end);
+    const slot = keySlot, value = sign + 1, next = nextSign(value, end);
     // At the value's own beginning no key can stand: "a==b".
     if (slot != 0) keep(slot, value, next < end ? max(keyAt - 1, value) : end);
     sign = next;
