@@ -132,8 +132,12 @@ export class Intake {
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
-        // That a lease ended is no sign of life.
-        if (proof !== 'dhcp-release') saw(device, at);
+        if (proof === 'dhcp-release') {
+          // That a lease ended is no sign of life, not even when it is said again.
+          said?.forget();
+          return this.#bind(slot, device, ip, at, proof, now);
+        }
+        saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
         this.#bind(slot, device, ip, at, proof, now);
         if (state !== undefined) said?.bound(device, state, ip, proof);

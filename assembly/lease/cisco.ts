@@ -1,11 +1,11 @@
-// Cisco IOS: "DHCPD: assigned IP address 10.0.0.7 to client 0100.5056.be76.8c.", %DHCPD-... and %DHCP_SNOOPING-... . They name no host (R30).
+// Cisco IOS: "DHCPD: assigned IP address 10.0.0.7 to client 0100.5056.be76.8c.", %DHCPD-..., %DHCP_SNOOPING-... and the ASA's. They name no host (R30).
 import { F_DHCP_CLIENT_ID, F_DHCP_GIADDR, T_BYTES } from "../layout";
 import { arenaReserve, fieldArena, fieldIp } from "../memory/emit";
 import { parseMacAny } from "../text/mac";
 import { messageAction } from "./action";
 import { beginLease, endLease, leaseIp, leaseMac, leaseRemark, leaseVia } from "./row";
 import {
-  A_ACK, A_CONFLICT, A_DECLINE, A_DROP, A_EXPIRE, A_NOTICE, D_CISCO, W_ASSIGNED, W_CHADDR, W_CHADDR_COLON, W_CLIENT, W_DECLINED, W_EXPIRED, W_GIADDR, W_INTERFACE, W_PINGED, W_RELAY, W_TO,
+  A_ACK, A_CONFLICT, A_DECLINE, A_DROP, A_EXPIRE, A_NOTICE, A_RELEASE, D_CISCO, W_ASSIGNED, W_CHADDR, W_CHADDR_COLON, W_CLIENT, W_DECLINED, W_EXPIRED, W_GIADDR, W_GRANTED, W_INTERFACE, W_PINGED, W_RELAY, W_RELEASED, W_TO,
 } from "./vocabulary";
 import { bare, hashOf, hexBytes, LONGEST_OPTION, nextWord, opened, wordEnd, wordIp, wordMac } from "./words";
 
@@ -63,6 +63,24 @@ export function readCisco(at: usize, end: usize, offset: i32): i32 {
     fieldArena(F_DHCP_CLIENT_ID, T_BYTES, ids);
   }
   if (action < 0 || snooping) leaseRemark(text, end);
+  return endLease(row);
+}
+
+/** Reads an ASA's line from "DHCP daemon interface inside: address granted 0100.5056.be76.8c (10.0.0.7)" on. */
+export function readAsa(at: usize, end: usize, offset: i32): i32 {
+  nextWord(at, end);
+  nextWord(wordEnd, end);
+  nextWord(wordEnd, end);
+  const via = nextWord(wordEnd, end), viaEnd = bare(via, wordEnd);
+  nextWord(wordEnd, end);
+  const what = nextWord(wordEnd, end), word = hashOf(what, wordEnd);
+  const row = beginLease(offset, word == W_GRANTED ? A_ACK : word == W_RELEASED ? A_RELEASE : A_NOTICE, D_CISCO);
+  leaseVia(via, viaEnd);
+  at = nextWord(wordEnd, end);
+  const stop = bare(at, wordEnd), mac = clientMac(hexBytes(at, stop, DOT, ID));
+  leaseMac(mac >= 0 ? mac : parseMacAny(at, stop));
+  at = nextWord(wordEnd, end);
+  leaseIp(wordIp(at, wordEnd));
   return endLease(row);
 }
 

@@ -4,7 +4,7 @@ import { NOT_MINE } from "../log/claim";
 import { appAt, appEnd } from "../log/header";
 import { dhcpAt } from "../text/scan";
 import { actionEnd, messageAction } from "./action";
-import { readCisco } from "./cisco";
+import { readAsa, readCisco } from "./cisco";
 import { readDhcpd } from "./dhcpd";
 import { readDetail, readDnsmasq } from "./dnsmasq";
 import { readFortigate } from "./fortigate";
@@ -55,6 +55,7 @@ function readCapitals(start: usize, hit: usize, end: usize, offset: i32): i32 {
   if (next == 52 && after == UNDERSCORE) return readKea(start, hit, end, offset); // DHCP4_
   if (next == 68 && (after == COLON || after == DASH)) return readCisco(hit, end, offset); // DHCPD
   if ((next == DASH || next == UNDERSCORE) && hit > start && load<u8>(hit - 1) == PERCENT) return readCisco(hit, end, offset);
+  if (next == SPACE && hit + 16 < end && load<u64>(hit, 5) == 0x69206e6f6d656164) return readAsa(hit, end, offset); // "daemon i"
   const action = messageAction(hit + 4, end);
   if (action < 0 || actionEnd >= end) return NOT_MINE;
   const stop = load<u8>(actionEnd);

@@ -116,6 +116,7 @@ export const W_CHADDR_COLON: u32 = 0x1d7b3595; // chaddr:
 export const W_EXPIRED: u32 = 0x45a8ae14; // expired.
 export const W_DECLINED: u32 = 0x07a87c47; // declined
 export const W_PINGED: u32 = 0x3730d9a0; // pinged
+export const W_GRANTED: u32 = 0xd131afb4; // granted
 export const W_INTERFACE: u32 = 0x84ea5130; // interface
 export const W_GIADDR: u32 = 0x0235ce2a; // giaddr
 export const W_ADDRESS: u32 = 0x2c6a2953; // address
