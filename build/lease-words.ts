@@ -18,9 +18,9 @@ const WORDS: Readonly<Record<string, string>> = {
   PACKET_SEND: 'DHCP4_PACKET_SEND', INIT_REBOOT: 'DHCP4_INIT_REBOOT', RECLAIM: 'ALLOC_ENGINE_V4_LEASE_RECLAIM', EXTEND: 'ALLOC_ENGINE_V4_REQUEST_EXTEND_LEASE',
   ADDRESS_COLON: 'Address:', ASSIGNED: 'assigned', RENEWED: 'renewed', RELEASED: 'released', DEASSIGNED: 'deassigned', HWTYPE: 'hwtype=1', CLIENT_ID_COLON: 'client-id:',
   VENDOR_CLASS: 'vendor class', CLIENT_NAME: 'client provides name', USER_CLASS: 'user class', REQUESTED: 'requested options',
-  CLIENT: 'client', CHADDR: 'chaddr', CHADDR_COLON: 'chaddr:', EXPIRED: 'expired.', DECLINED: 'declined', PINGED: 'pinged', GRANTED: 'granted', INTERFACE: 'interface', GIADDR: 'giaddr', ADDRESS: 'address',
-  IP: 'ip', MAC: 'mac', HOSTNAME: 'hostname', ROUTER: 'router', SUBNET: 'subnet', DNS: 'dns', WITH: 'with', STARTED: 'started', ENDED: 'ended', EXPIRED_PLAIN: 'expired', RELEASED_PLAIN: 'released',
-  DHCP_MSG: 'dhcp_msg', LEASE: 'lease', EVENTTIME: 'eventtime', DATE: 'date', TIME: 'time',
+  CLIENT: 'client', CHADDR: 'chaddr', CHADDR_COLON: 'chaddr:', EXPIRED: 'expired.', DECLINED: 'declined', PINGED: 'pinged', GRANTED: 'granted', INTERFACE: 'interface', GIADDR: 'giaddr',
+  IP: 'ip', MAC: 'mac', HOSTNAME: 'hostname', ROUTER: 'router', SUBNET: 'subnet', DNS: 'dns', STARTED: 'started', ENDED: 'ended', EXPIRED_PLAIN: 'expired', RELEASED_PLAIN: 'released',
+  DHCP_MSG: 'dhcp_msg', LEASE: 'lease', EVENTTIME: 'eventtime', DATE: 'date', TIME: 'time', NONE: 'N/A',
 };
 
 /** FNV-1a, as the kernel hashes a word. */

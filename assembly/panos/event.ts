@@ -22,10 +22,8 @@ export function findEvent(at: usize, end: usize): usize {
   return 0;
 }
 
-let headerAt: usize = 0;
-/** Address behind the next bar that no backslash escapes, 0 when there is none; headerAt is where the part before it began. */
+/** Address behind the next bar that no backslash escapes, 0 when there is none. */
 function part(at: usize, end: usize): usize {
-  headerAt = at;
   for (; at < end; at++) {
     if (load<u8>(at) == BACKSLASH) at++;
     else if (load<u8>(at) == PIPE) return at + 1;

@@ -12,7 +12,7 @@ import {
 import { arenaReserve, beginRow, endRow, fieldArena, fieldCopy, fieldIp, fieldText, fieldU32, fieldU64 } from "../memory/emit";
 import { isPanosLease, readPanosLease } from "../lease/panos";
 import { headerNanos, headerSeconds } from "../log/header";
-import { dateTime, logDate, timeNanos } from "../log/clock";
+import { logDate, timeNanos } from "../log/clock";
 import { parseIp4, parseIp6 } from "../text/ip";
 import { decimal } from "../text/number";
 import { parseMacAny } from "../text/mac";
