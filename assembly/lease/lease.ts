@@ -69,11 +69,18 @@ function readSmall(start: usize, hit: usize, end: usize, offset: i32): i32 {
   if (next == 100 && (after == BRACKET || after == COLON)) setTag(D_DHCPD, hit, end);
   else if ((next == BRACKET || next == COLON) && hit >= start + 8 && load<u64>(hit - 8) == 0x2d7173616d736e64) setTag(D_DNSMASQ, hit, end); // "dnsmasq-"
   else if (next == 52 && (after == BRACKET || after == COLON || after == DOT) && hit >= start + 4 && load<u32>(hit - 4) == 0x2d61656b) tagKea(hit); // "kea-"
-  else if (next == COMMA) tag = D_MIKROTIK; // topics: "dhcp,info"
+  else if (next == COMMA && isTopic(start, hit, end)) tag = D_MIKROTIK;
   else if (next == SPACE && hit + 17 <= end && load<u64>(hit, 5) == 0x666f20657361656c) return readMeraki(start, hit, end, offset); // "lease of"
   else if (next == UNDERSCORE && load<u32>(hit, 5) == 0x3d67736d) return readFortigate(start, end, offset); // "msg="
   else if (next == DASH && hit + 12 <= end && (load<u32>(hit, 5) == 0x6f6f6e73 || load<u32>(hit, 5) == 0x76726573)) return readRemark(hit, end, offset, D_ARUBA); // "snoo", "serv"
   return NOT_MINE;
+}
+
+/** MikroTik's topics, a word of their own: "dhcp,info", "dhcp,debug,packet", ... */
+function isTopic(start: usize, hit: usize, end: usize): bool {
+  if (hit + 9 > end || (hit > start && load<u8>(hit - 1) != SPACE)) return false;
+  const level = load<u32>(hit, 5);
+  return level == 0x6f666e69 || level == 0x75626564 || level == 0x6e726177 || level == 0x6f727265 || level == 0x74697263; // info debu warn erro crit
 }
 
 /** The first of Kea's names in a line: a syslog's, else the logger's. */

@@ -24,6 +24,11 @@ describe('times', () => {
     expect(records('<30>Nov  2 09:00:00 gw dhcpd[8]: DHCPACK on 10.9.0.7 to 02:00:00:00:00:01 via eth0')[0]).toMatchObject({ time: '2026-11-02T08:00:00.000000Z' });
     expect(records('Dec  2 09:00:00 gw dnsmasq-dhcp[8]: DHCPACK(eth0) 10.9.0.7 02:00:00:00:00:01')[0]).toMatchObject({ time: '2025-12-02T08:00:00.000000Z' });
   });
+  test('a day is of one year at its beginning and of another at its end, when it is the day after the lines were written', () => {
+    const line = (time: string): string => `${time} gw dhcpd[8]: DHCPACK on 10.9.0.7 to 02:00:00:00:00:01 via eth0`;
+    const rows = records(...['Nov 27 10:00:00', 'Nov 28 00:59:00', 'Nov 28 01:01:00', 'Nov 28 00:59:00', 'Nov 27 10:00:00', 'Feb 29 10:00:00', 'Feb 29 11:00:00', 'Feb 28 10:00:00', 'Feb 30 10:00:00'].map(line));
+    expect(rows.map((row) => String(row['time'] ?? '').slice(0, 13))).toEqual(['2026-11-27T09', '2026-11-27T23', '2025-11-28T00', '2026-11-27T23', '2026-11-27T09', '2024-02-29T09', '2024-02-29T10', '2026-02-28T09', '']);
+  });
   test('[R35] Windows writes month, day and local time', () => {
     expect(records('10,04/19/20,00:11:13,Assign,10.9.0.7,h,020000000001,')[0]).toMatchObject({ time: '2020-04-18T23:11:13.000000Z', chaddr: '02:00:00:00:00:01' });
   });
@@ -31,6 +36,10 @@ describe('times', () => {
     const kea = '2023-01-06 12:48:19.229 INFO  [kea-dhcp4.leases/617.1] DHCP4_LEASE_ALLOC [hwtype=1 02:00:00:00:00:01], cid=[no info], tid=0x1: lease 10.9.0.7 has been allocated for 60 seconds';
     expect(records(`ene 06 12:48:19 kea kea-dhcp4[617]: ${kea}`)[0]).toMatchObject({ time: '2023-01-06T11:48:19.229000Z', action: 'ack', lease_seconds: 60 });
   });
+});
+
+test('a word that looks like topics, in another product\'s line, makes it no lease', () => {
+  expect(records('10.0.0.1,dhcp,deny,udp', 'service dhcp, info', '{"a":"dhcp,info"}').map((row) => row['reason'])).toEqual(['unknown_log', 'unknown_log', 'unknown_log']);
 });
 
 describe('dnsmasq\'s exchanges', () => {
