@@ -136,7 +136,7 @@ function readTime(at: usize, end: usize): usize {
 /** "Mmm dd hh:mm:ss", "Mmm dd yyyy hh:mm:ss": the month may be in a language nobody here reads, then only its place is known. */
 function readMonthTime(at: usize, end: usize): usize {
   let here = at;
-  while (here < end && (<u32>load<u8>(here) | 32) - 97 < 26 && here - at < 4) here++;
+  while (here < end && <u32>(load<u8>(here) | 32) - 97 < 26 && here - at < 4) here++;
   if (here - at != 3 || load<u8>(here) != 32) return 0;
   const month = monthOf(at);
   here = skipBlank(here, end);
