@@ -135,7 +135,8 @@ export class Intake {
         if (proof === 'dhcp-release') {
           // That a lease ended is no sign of life, not even when it is said again.
           said?.forget();
-          return this.#bind(slot, device, ip, at, proof, now);
+          this.#bind(slot, device, ip, at, proof, now);
+          return;
         }
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);

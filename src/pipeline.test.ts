@@ -65,19 +65,6 @@ test('[R75] published from confidence 90 on, and withdrawn when it falls below',
   await node.close();
 });
 
-test('[R29] withdrawn when the server says that the lease ended, and back with the next one', async () => {
-  const node = smallNode();
-  const now = node.clock.now;
-  await node.send([is(1, 'Camera/97', now), at(1, '10.0.0.5', now)], 'a');
-  await node.send([at(1, '10.0.0.6', now + 1000, 'dhcp-release')], 'b');
-  expect(held(node)).toEqual(['10.0.0.5 Camera 97']);
-  await node.send([at(1, '10.0.0.5', now + 1000, 'dhcp-release')], 'c');
-  expect(held(node)).toEqual([]);
-  await node.send([at(1, '10.0.0.5', now + 2000)], 'd');
-  expect(held(node)).toEqual(['10.0.0.5 Camera 97']);
-  await node.close();
-});
-
 test('[R75] withdrawn after an hour without activity, back with the first sign of it', async () => {
   const node = smallNode();
   const now = node.clock.now;
