@@ -98,11 +98,16 @@ export const PANOS_SLOTS: readonly Slot[] = [
 ];
 
 const SLOT_BITS = 11;
-/** FNV-1a over the letters as they are: the parser computes the same. */
+const K = 0x9e3779b97f4a7c15n, WORD = (1n << 64n) - 1n;
+/** Eight bytes at a time, each step a product whose halves are mixed: the parser computes the same (assembly/panos/keys.ts). */
 export function panosHash(key: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
+  const bytes = new TextEncoder().encode(key);
+  let mixed = BigInt(bytes.length);
+  for (let at = 0; at < bytes.length; at += 8) {
+    const word = bytes.subarray(at, at + 8).reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n), product = ((mixed ^ word) * K) & WORD;
+    mixed = product ^ (product >> 32n);
+  }
+  return Number(mixed >> 32n);
 }
 
 /** The first multiplier that gives every key a slot of its own. */

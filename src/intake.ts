@@ -4,7 +4,7 @@ import type { Archiving, Stage } from './archive/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingProof, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -170,6 +170,12 @@ export class Intake {
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
         const at = when(time), device = deviceOf(mac, at);
+        if (proof === 'dhcp-release') {
+          // That a lease ended is no sign of life, not even when it is said again.
+          said?.forget();
+          this.#bind(slot, device, ip, at, proof, now);
+          return;
+        }
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
         if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
@@ -206,7 +212,7 @@ export class Intake {
   }
 
   /** Whether it was news that the device holds the address. */
-  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingProof, now: number): boolean {
+  #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingWord, now: number): boolean {
     const before = slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
     if (changes.length === 0) return false;
     for (const changed of changes) slot.touched.add(changed);

@@ -1,7 +1,7 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
 import type { Device, ScopeSlot } from './device-table.ts';
 import { keptSlot, type DeviceState } from './features/index.ts';
-import type { BindingProof, Ipv4, Mac, RowReader } from './model/index.ts';
+import type { BindingWord, Ipv4, Mac, RowReader } from './model/index.ts';
 
 /** Places in groups, so bounded: the oldest of a full group makes room, and costs reading it in full again. Powers of two. */
 const GROUPS = 8192, GROUP = 4;
@@ -10,7 +10,7 @@ const LONGEST_WORD = 256;
 
 interface Heard { readonly device: Device; readonly state: DeviceState }
 interface LastWord { readonly state: DeviceState; readonly kept: number; readonly value: string }
-interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingProof }
+interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingWord }
 
 /** What one row said, and of whom. */
 export class SaidRow {
@@ -38,7 +38,7 @@ export class SaidRow {
     }
     this.#hear(device, state);
   }
-  bound(device: Device, state: DeviceState, ip: Ipv4, proof: BindingProof): void {
+  bound(device: Device, state: DeviceState, ip: Ipv4, proof: BindingWord): void {
     this.bindings.push({ device, ip, proof });
     this.#hear(device, state);
   }

@@ -43,7 +43,9 @@ function digestRow(row: usize): void {
   if (kind == L.KIND_DNS && (load<u8>(row, L.ROW_FLAGS) & L.FLAG_RESPONSE) != 0) return; // only that it answers
   for (let field = first; field < end; field += L.FIELD_BYTES) {
     const id = idOf(field);
-    if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL) mixField(field);
+    // Of a lease's remark it only matters that there is one; how long it lasts and where it was asked for says nothing.
+    if (id == L.F_LEASE_REMARK) mix(id);
+    else if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL && !(kind == L.KIND_LEASE && (id == L.F_DHCP_LEASE_SECONDS || id == L.F_LEASE_VIA))) mixField(field);
   }
 }
 

@@ -1,10 +1,8 @@
-// Words like "DHCPDISCOVER", "DHCPACK", ...: finding the word that says what happened, behind host names and tags.
+// Words like "DHCPDISCOVER", "DHCPACK", ...: what a DHCP message is called in nearly every server's log.
+import { A_ACK, A_DECLINE, A_DISCOVER, A_EXPIRE, A_INFORM, A_NAK, A_OFFER, A_RELEASE, A_REQUEST } from "./vocabulary";
 
-/** A host name, a process name and its number stand before the message, no more. */
-const FARTHEST: usize = 512;
-
-/** Up to eight letters at `at` in lower case, the first lowest; a byte that is no letter is kept with its bit 5 set. */
-export function letters(at: usize, length: i32): u64 {
+/** Up to eight letters at `at` in lower case, the first lowest; a byte that is no letter is kept as it is. */
+function letters(at: usize, length: i32): u64 {
   let word: u64 = 0;
   for (let i = 0; i < length && i < 8; i++) {
     const byte = <u64>load<u8>(at + <usize>i);
@@ -13,31 +11,29 @@ export function letters(at: usize, length: i32): u64 {
   return word;
 }
 
-/** Address of "DHCP" and one of the known actions behind it in [at, end), or 0. */
-export function findMessage(at: usize, end: usize): usize {
-  const last = min(end, at + FARTHEST);
-  for (; at + 7 <= last; at++) {
-    if (load<u32>(at) == 0x50434844 && actionEnd(at, end) != 0) return at; // "DHCP"
-  }
-  return 0;
+/** End of the letters that begin at `at`, twelve at most. */
+function lettersEnd(at: usize, end: usize): usize {
+  let stop = at;
+  while (stop < end && (<u32>load<u8>(stop) | 32) - 97 < 26 && stop - at < 12) stop++;
+  return stop;
 }
 
-/** Address behind the action whose "DHCP" stands at `at`, or 0. */
-export function actionEnd(at: usize, end: usize): usize {
-  let stop = at + 4;
-  while (stop < end && load<u8>(stop) - 65 < 26 && stop - at <= 12) stop++;
-  switch (letters(at + 4, <i32>(stop - at) - 4)) {
-    case 0x7265766f63736964: // discover
-    case 0x726566666f: // offer
-    case 0x74736575716572: // request
-    case 0x6b6361: // ack
-    case 0x6b616e: // nak
-    case 0x656e696c636564: // decline
-    case 0x657361656c6572: // release
-    case 0x6d726f666e69: // inform
-    case 0x657269707865: // expire
-      return stop;
-    default:
-      return 0;
+/** Address behind the message name that messageAction read. */
+export let actionEnd: usize = 0;
+
+/** A_* of the message named at `at`, "DISCOVER" without its "DHCP" in any case, or -1. */
+export function messageAction(at: usize, end: usize): i32 {
+  actionEnd = lettersEnd(at, end);
+  switch (letters(at, <i32>(actionEnd - at))) {
+    case 0x7265766f63736964: return A_DISCOVER;
+    case 0x726566666f: return A_OFFER;
+    case 0x74736575716572: return A_REQUEST;
+    case 0x6b6361: return A_ACK;
+    case 0x6b616e: return A_NAK;
+    case 0x656e696c636564: return A_DECLINE;
+    case 0x657361656c6572: return A_RELEASE;
+    case 0x6d726f666e69: return A_INFORM;
+    case 0x657269707865: return A_EXPIRE;
+    default: return -1;
   }
 }

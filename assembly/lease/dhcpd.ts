@@ -1,104 +1,128 @@
-// ISC dhcpd, and Infoblox and EfficientIP, which are built on it: "DHCPACK on 10.0.0.7 to 02:00:00:00:00:01 (host) via eth0 ...".
-import { F_DHCP_CLIENT_ID, F_DHCP_GIADDR, F_DHCP_LEASE_SECONDS, F_DHCP_SERVER_ID, REASON_BAD_VALUE, REASON_MISSING_FIELD, T_BYTES } from "../layout";
-import { arenaReserve, endRow, fieldArena, fieldIp, fieldU32 } from "../memory/emit";
-import { hexDigit } from "../text/hex";
+// ISC dhcpd, and Infoblox, EfficientIP and WatchGuard, which are built on it: "DHCPACK on 10.0.0.7 to 02:00:00:00:00:01 (host) via eth0 ...".
+import { F_DHCP_CLIENT_ID, F_DHCP_GIADDR, F_DHCP_SERVER_ID, REASON_BAD_VALUE, T_BYTES } from "../layout";
+import { arenaReserve, fieldArena, fieldIp } from "../memory/emit";
 import { parseIp4 } from "../text/ip";
 import { parseMac } from "../text/mac";
 import { decimal } from "../text/number";
-import { NOT_MINE } from "../log/claim";
-import { actionEnd, findMessage, letters } from "./action";
-import { beginLease, leaseAction, leaseDialect, leaseHost, leaseIp, leaseMac, leaseVia } from "./row";
+import { beginLease, endLease, leaseClientId, leaseHost, leaseIp, leaseMac, leaseRemark, leaseSeconds, leaseVia } from "./row";
+import {
+  D_DHCPD, W_FOR, W_FOUND, W_FROM, W_LEASE_DURATION, W_NOT_FOUND, W_NO_ID, W_OF, W_OFFERED_DURATION, W_ON, W_RELAY, W_RENEW, W_TO, W_UID, W_VIA,
+} from "./vocabulary";
+import { hashOf, LONGEST_OPTION, moveTo, nextWord, wordEnd } from "./words";
 
-const OPEN: u8 = 40, CLOSE: u8 = 41, BRACKET: u8 = 91;
-/** Hex pairs of a client id that are kept (RFC 2132 section 9.14: 255 bytes at most). */
-const LONGEST_ID: i32 = 255;
+const OPEN: u8 = 40, CLOSE: u8 = 41, BRACKET: u8 = 91, COLON: u8 = 58, QUOTE: u8 = 34, BACKSLASH: u8 = 92;
+/** A client id of seven bytes; what is shorter is an address that was cut. */
+const LEAST_ID: usize = 20;
+/** Bytes in which a name in brackets must end. */
+const LONGEST_NAME: usize = 260;
 
-let wordEnd: usize = 0;
-/** The word at or behind `at`: its start; wordEnd is its end. */
-function nextWord(at: usize, end: usize): usize {
-  while (at < end && load<u8>(at) == 32) at++;
-  wordEnd = at;
-  while (wordEnd < end && load<u8>(wordEnd) != 32) wordEnd++;
-  return at;
-}
-
-function isWord(at: usize, text: u64, length: usize): bool { return wordEnd - at == length && letters(at, <i32>length) == text; }
-
-/** Reads the message at [at, end): 0, a reason, or NOT_MINE. */
-export function readDhcpd(at: usize, end: usize, offset: i32): i32 {
-  at = findMessage(at, end);
-  if (at == 0) return NOT_MINE;
-  const behind = actionEnd(at, end);
-  if (behind >= end || load<u8>(behind) != 32) return NOT_MINE;
-  const row = beginLease(offset), length = <i32>(behind - at) - 4;
-  leaseAction(letters(at + 4, length), length);
-  leaseDialect(0x6470636864, 5); // dhcpd
-  let haveIp = false, haveMac = false;
-  for (at = nextWord(behind, end); at < end; at = nextWord(wordEnd, end)) {
+/** Reads what stands at `at`, behind the name of a message that says `action`: 0 or a reason. */
+export function readDhcpd(at: usize, end: usize, offset: i32, action: i32): i32 {
+  const row = beginLease(offset, action, D_DHCPD);
+  let ip: i64 = -1, mac: i64 = -1, relay: i64 = -1, seconds: i64 = -1;
+  for (at = nextWord(at, end); at < end; at = nextWord(wordEnd, end)) {
     const first = load<u8>(at);
     if (first == OPEN) {
-      const close = load<u8>(wordEnd - 1) == CLOSE ? wordEnd - 1 : wordEnd;
-      const inner = at + 1;
-      if (!haveMac) {
+      const close = closing(at, end), inner = at + 1;
+      moveTo(min(close + 1, end));
+      if (mac < 0) {
         // "DHCPACK to 10.0.0.7 (02:00:00:00:00:01)" answers an INFORM; behind "for" it is the server's address.
-        const mac = parseMac(inner, close), server = parseIp4(inner, close);
-        if (mac >= 0) { leaseMac(mac); haveMac = true; }
-        else if (server >= 0) fieldIp(F_DHCP_SERVER_ID, <u32>server);
+        mac = parseMac(inner, close);
+        const server = parseIp4(inner, close);
+        if (server >= 0) fieldIp(F_DHCP_SERVER_ID, <u32>server);
       } else if (!isRemark(inner, close)) leaseHost(inner, close);
       continue;
     }
     if (first == BRACKET) { // EfficientIP: the lease in seconds
-      const seconds = decimal(at + 1, wordEnd - 1);
-      if (seconds >= 0 && seconds <= 0xffffffff) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
+      seconds = decimal(at + 1, wordEnd - 1);
       continue;
     }
-    if (isWord(at, 0x6e6f, 2) || isWord(at, 0x726f66, 3) || isWord(at, 0x666f, 2) || isWord(at, 0x6f74, 2) || isWord(at, 0x6d6f7266, 4)) { // on for of to from
+    const word = hashOf(at, wordEnd);
+    if (word == W_ON || word == W_FOR || word == W_OF || word == W_TO || word == W_FROM) {
       at = nextWord(wordEnd, end);
-      const stop = wordEnd > at && load<u8>(wordEnd - 1) == 58 ? wordEnd - 1 : wordEnd, mac = parseMac(at, stop);
-      if (mac >= 0) { leaseMac(mac); haveMac = true; continue; }
-      const ip = parseIp4(at, stop);
-      if (ip < 0) return REASON_BAD_VALUE;
-      if (!haveIp) leaseIp(<u32>ip);
-      haveIp = true;
-    } else if (isWord(at, 0x616976, 3)) { // via: an interface, or the relay
+      const stop = withoutColon(at), client = parseMac(at, stop);
+      if (client >= 0) { mac = client; if (stop < wordEnd) { leaseRemark(wordEnd, end); break; } continue; }
+      const address = parseIp4(at, stop);
+      if (address < 0) {
+        if (!isIdentifier(at, end)) return REASON_BAD_VALUE;
+        continue;
+      }
+      if (ip < 0) ip = address;
+    } else if (word == W_VIA) { // an interface, or the relay
       at = nextWord(wordEnd, end);
-      const stop = wordEnd > at && load<u8>(wordEnd - 1) == 58 ? wordEnd - 1 : wordEnd;
-      leaseVia(at, stop);
-      const relay = parseIp4(at, stop);
-      if (relay > 0) fieldIp(F_DHCP_GIADDR, <u32>relay);
-      if (stop < wordEnd) break;
-    } else if (isWord(at, 0x646975, 3)) { // uid
+      leaseVia(at, withoutColon(at));
+      relay = max(relay, parseIp4(at, withoutColon(at)));
+    } else if (word == W_RELAY) {
       at = nextWord(wordEnd, end);
-      clientId(at, wordEnd);
-    } else if (wordEnd - at == 14 && letters(at, 8) == 0x75642d657361656c) { // lease-duration
+      relay = max(relay, parseIp4(at, withoutColon(at)));
+    } else if (word == W_UID) {
       at = nextWord(wordEnd, end);
-      const seconds = decimal(at, wordEnd);
-      if (seconds >= 0 && seconds <= 0xffffffff) fieldU32(F_DHCP_LEASE_SECONDS, <u32>seconds);
+      clientId(at, end);
+    } else if (word == W_LEASE_DURATION || word == W_OFFERED_DURATION) {
+      at = nextWord(wordEnd, end);
+      seconds = decimal(at, wordEnd);
     }
+    // What stands behind a colon is why the server did otherwise.
+    if (wordEnd > at && load<u8>(wordEnd - 1) == COLON) { leaseRemark(wordEnd, end); break; }
   }
-  if (!haveIp && !haveMac) return REASON_MISSING_FIELD;
-  endRow(row);
-  return 0;
+  leaseIp(ip);
+  leaseMac(mac);
+  if (relay > 0) fieldIp(F_DHCP_GIADDR, <u32>relay);
+  leaseSeconds(seconds);
+  return endLease(row);
+}
+
+// @ts-ignore: decorator
+@inline function withoutColon(at: usize): usize { return wordEnd > at && load<u8>(wordEnd - 1) == COLON ? wordEnd - 1 : wordEnd; }
+
+/** The bracket that closes the one at `at`: names have blanks and brackets of their own, so the one before " via", else the first. */
+function closing(at: usize, end: usize): usize {
+  const last = min(end, at + LONGEST_NAME);
+  let first: usize = 0;
+  for (let here = at + 1; here < last; here++) {
+    const byte = load<u8>(here);
+    if (byte == OPEN && first != 0) break;
+    if (byte != CLOSE) continue;
+    if (first == 0) first = here;
+    if (here + 5 <= end && load<u32>(here, 1) == 0x61697620) return here; // " via"
+  }
+  return first != 0 ? first : wordEnd;
+}
+
+/** A client without a hardware address: "<no identifier>", or its id where the address belongs. */
+function isIdentifier(at: usize, end: usize): bool {
+  if (hashOf(at, wordEnd) == W_NO_ID) { nextWord(wordEnd, end); return true; }
+  if (wordEnd - at < LEAST_ID || load<u8>(at, 2) != COLON) return false;
+  leaseClientId(at, wordEnd);
+  return true;
 }
 
 /** "(RENEW)", "(found)" and "(not found)" are remarks, no host names. */
 function isRemark(at: usize, end: usize): bool {
-  const word = letters(at, <i32>min<usize>(end - at, 8));
-  return word == 0x646e756f66 || word == 0x746f6e || word == 0x77656e6572;
+  const word = hashOf(at, end);
+  return word == W_FOUND || word == W_NOT_FOUND || word == W_RENEW;
 }
 
-/** "01:02:..." as bytes; what is not that is left out. */
+/** "01:02:..." or a quoted string with octal escapes, as dhcpd writes it in its lease file. */
 function clientId(at: usize, end: usize): void {
-  const out = arenaReserve(LONGEST_ID);
+  if (at >= end || load<u8>(at) != QUOTE) { leaseClientId(at, withoutColon(at)); return; }
+  const out = arenaReserve(LONGEST_OPTION);
   if (out == 0) return;
   let count = 0;
-  while (at + 2 <= end && count < LONGEST_ID) {
-    const high = hexDigit(load<u8>(at)), low = hexDigit(load<u8>(at, 1));
-    if ((high | low) < 0) return;
-    store<u8>(out + <usize>count, <u8>((high << 4) | low));
-    count++;
-    at += 2;
-    if (at < end && load<u8>(at++) != 58) return;
+  for (at++; at < end && load<u8>(at) != QUOTE && count < LONGEST_OPTION; at++, count++) {
+    let byte = load<u8>(at);
+    if (byte == BACKSLASH && at + 1 < end) {
+      const octal = at + 3 < end ? octalByte(at + 1) : -1;
+      byte = octal >= 0 ? <u8>octal : load<u8>(at, 1);
+      at += octal >= 0 ? 3 : 1;
+    }
+    store<u8>(out + <usize>count, byte);
   }
+  moveTo(min(at + 1, end));
   if (count > 0) fieldArena(F_DHCP_CLIENT_ID, T_BYTES, count);
+}
+
+function octalByte(at: usize): i32 {
+  const a = <u32>load<u8>(at) - 48, b = <u32>load<u8>(at, 1) - 48, c = <u32>load<u8>(at, 2) - 48;
+  return a < 4 && b < 8 && c < 8 ? <i32>((a << 6) | (b << 3) | c) : -1;
 }

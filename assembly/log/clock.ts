@@ -51,14 +51,31 @@ export function clockTime(at: usize, end: usize): i32 {
   return hour * 3600 + minute * 60 + second;
 }
 
+/** The day whose midnight was found last, for what reference and zone: neighbours in a log share it. */
+let knownDay: i32 = 0;
+let knownReference: i64 = 0;
+let knownZone: i32 = 0;
+let midnight: i64 = 0;
+
 /** A date without a year belongs to the year in which it is at most a day ahead of the reference. -1 without a reference. */
 export function yearless(month: i32, day: i32, secondOfDay: i32): i64 {
   const reference = <i64>load<u32>(stateBase() + LOG_REFERENCE);
   if (reference == 0) return -1;
+  const key = (month << 5) | day, zone = load<i32>(stateBase() + LOG_ZONE);
+  if (key == knownDay && reference == knownReference && zone == knownZone && secondOfDay >= 0) return midnight + <i64>secondOfDay;
   const year = yearOf(reference);
   for (let guess = year + 1; guess >= year - 4; guess--) { // four back: a leap day
     const seconds = civil(guess, month, day, secondOfDay);
-    if (seconds >= 0 && seconds <= reference + DAY) return seconds;
+    if (seconds < 0 || seconds > reference + DAY) continue;
+    const start = seconds - <i64>secondOfDay;
+    // The whole day belongs to this year, and not to the next.
+    if (start >= 0 && start <= reference && start + 365 * DAY > reference + DAY) {
+      knownDay = key;
+      knownReference = reference;
+      knownZone = zone;
+      midnight = start;
+    }
+    return seconds;
   }
   return -1;
 }

@@ -7,6 +7,9 @@ import { two } from "../text/timestamp";
 export let bodyAt: usize = 0;
 export let headerSeconds: u32 = 0;
 export let headerNanos: u32 = 0;
+/** The application RFC 5424 names in front of the message; both 0 when none does. Elsewhere it is a tag in the body. */
+export let appAt: usize = 0;
+export let appEnd: usize = 0;
 
 /** Relays put their own header before what they pass on; more than this is text. */
 const MOST_HEADERS: i32 = 4;
@@ -25,6 +28,8 @@ function skipBlank(at: usize, end: usize): usize {
 export function readHeader(at: usize, end: usize): void {
   headerSeconds = 0;
   headerNanos = 0;
+  appAt = 0;
+  appEnd = 0;
   at = skipBlank(at, end);
   for (let i = 0; i < MOST_HEADERS; i++) {
     const behind = readOne(at, end);
@@ -83,6 +88,7 @@ function readStructured(at: usize, end: usize): usize {
     const start = at;
     while (at < end && load<u8>(at) > 32) at++;
     if (at == start) return 0;
+    if (field == 1) { appAt = start; appEnd = at; }
   }
   if (at >= end || load<u8>(at) != 32) return 0;
   at++;

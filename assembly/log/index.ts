@@ -5,6 +5,7 @@ import { dropRow, overflowed, reject, roomFor, rowCount, stopAt } from "../memor
 import { inputBase } from "../memory/regions";
 import { skipSpace } from "../eal/skip";
 import { lineEnd } from "../text/scan";
+import { closeExchanges, EXCHANGES, forgetExchanges } from "../lease/exchanges";
 import { readLease } from "../lease/lease";
 import { readPanos } from "../panos/panos";
 import { NOT_MINE } from "./claim";
@@ -14,15 +15,17 @@ import { readHeader, bodyAt } from "./header";
 export function parseLog(length: i32): i32 {
   const base = inputBase(), end = base + <usize>length;
   let at = base;
+  forgetExchanges();
   while (at < end) {
-    // The arena cannot fill: what a line puts there is shorter than the line.
-    if (!roomFor(1, FIELD_ROOM, 0)) { stopAt(<i32>(at - base)); break; }
+    // Of the line, and of dnsmasq's exchanges that wait. The arena cannot fill: what a line puts there is shorter than the line.
+    if (!roomFor(1 + EXCHANGES, FIELD_ROOM, 0)) { stopAt(<i32>(at - base)); break; }
     let stop = lineEnd(at, end);
     const next = stop + 1;
     while (stop > at && load<u8>(stop - 1) <= 32) stop--;
     if (skipSpace(at, stop) < stop) readLine(at, stop, <i32>(at - base));
     at = next;
   }
+  closeExchanges();
   return rowCount();
 }
 

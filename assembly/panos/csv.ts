@@ -1,5 +1,6 @@
 // PAN-OS logs as CSV (and brace-wrapped lists with commas of their own): finding the line's first column behind headers and host names, and its columns.
 import { GTP_COLUMNS, GTP_ORDER, HIPSLS_COLUMNS, HIPSLS_ORDER, HIP_COLUMNS, HIP_ORDER, SYSTEM_COLUMNS, SYSTEM_ORDER, S_SUBTYPE, S_TYPE, THREAT_COLUMNS, THREAT_ORDER, TRAFFIC_COLUMNS, TRAFFIC_ORDER } from "./tables";
+import { byteEnd } from "../text/scan";
 import { put, scratch } from "./slots";
 import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, logType } from "./log-type";
 
@@ -22,12 +23,13 @@ function isTime(at: usize, end: usize): bool {
 /** Address of the column that holds the receive time, or 0: "1,2021/03/02 18:43:12,serial,TYPE," with anything in front. */
 export function findColumns(at: usize, end: usize): usize {
   const last = min(end, at + FARTHEST);
-  for (; at < last; at++) {
-    if (load<u8>(at) != COMMA || !isTime(at + 1, end)) continue;
-    const serial = columnEnd(at + 1, end);
-    if (serial >= end) return 0;
-    const type = columnEnd(serial + 1, end);
-    if (type < end && logType(type + 1, columnEnd(type + 1, end)) != 0) return at + 1;
+  for (at = byteEnd(at, last, COMMA); at < last; at = byteEnd(at + 1, last, COMMA)) {
+    if (!isTime(at + 1, end)) continue;
+    // The serial number and the type stand near; a line of quotes and braces must not be searched to its end again and again.
+    const near = min(end, at + FARTHEST), serial = columnEnd(at + 1, near);
+    if (serial >= near) return 0;
+    const type = columnEnd(serial + 1, near);
+    if (type < near && logType(type + 1, columnEnd(type + 1, near)) != 0) return at + 1;
   }
   return 0;
 }

@@ -1,28 +1,29 @@
 // CEF ("CEF:0|vendor|product|version|type|subtype|severity|key=value ...") and LEEF ("LEEF:2.0|vendor|product|version|id|delimiter|key=value...").
+import { byteEnd, eitherEnd } from "../text/scan";
 import { put, scratch } from "./slots";
 import { S_SUBTYPE, S_TYPE } from "./tables";
 import { slotOfKey } from "./keys";
 import { logType } from "./log-type";
 import { end as slotEnd, at as slotAt } from "./slots";
 
-const PIPE: u8 = 124, BACKSLASH: u8 = 92, EQUALS: u8 = 61, SPACE: u8 = 32, TAB: u8 = 9;
+const PIPE: u8 = 124, BACKSLASH: u8 = 92, EQUALS: u8 = 61, SPACE: u8 = 32, TAB: u8 = 9, COLON: u8 = 58;
 /** Host names and tags stand before it, no more. */
 const FARTHEST: usize = 600;
 
 /** Address of "CEF:" or "LEEF:" in [at, end), or 0. */
 export function findEvent(at: usize, end: usize): usize {
   const last = min(end, at + FARTHEST);
-  for (; at + 8 < last; at++) {
-    const word = load<u32>(at);
-    if (word == 0x3a464543 || (word == 0x4645454c && load<u8>(at, 4) == 58)) return at;
+  for (let colon = byteEnd(at, last, COLON); colon < last; colon = byteEnd(colon + 1, last, COLON)) {
+    if (colon - at < 3 || colon + 5 > end) continue;
+    const word = load<u32>(colon - 3);
+    if (word == 0x3a464543) return colon - 3;
+    if (word == 0x3a464545 && colon - at >= 4 && load<u8>(colon - 4) == 76) return colon - 4;
   }
   return 0;
 }
 
-let headerAt: usize = 0;
-/** Address behind the next bar that no backslash escapes, 0 when there is none; headerAt is where the part before it began. */
+/** Address behind the next bar that no backslash escapes, 0 when there is none. */
 function part(at: usize, end: usize): usize {
-  headerAt = at;
   for (; at < end; at++) {
     if (load<u8>(at) == BACKSLASH) at++;
     else if (load<u8>(at) == PIPE) return at + 1;
@@ -56,7 +57,7 @@ export function readEvent(at: usize, end: usize): i32 {
   here = part(here, end); // severity
   if (here == 0) return 0;
   if (type == 0) return 0;
-  readPairs(here, end, SPACE);
+  readSpaced(here, end);
   return type;
 }
 
@@ -89,7 +90,7 @@ function readLeef(event: usize, at: usize, end: usize): i32 {
       here = stop;
     }
   }
-  readPairs(here, end, delimiter);
+  readDelimited(here, end, delimiter);
   return logType(slotAt(S_TYPE), slotEnd(S_TYPE));
 }
 
@@ -106,47 +107,65 @@ function hexByte(at: usize): u8 {
 // @ts-ignore: decorator
 @inline function isKeyByte(byte: u8): bool { return (<u32>(byte | 32) - 97 < 26) || (<u32>byte - 48 < 10) || byte == 95 || byte == 45 || byte == 46; }
 
-/** Every pair into its slot. In CEF a value ends where " key=" begins; in LEEF at the delimiter. */
-function readPairs(at: usize, end: usize, delimiter: u8): void {
+/** Every pair of LEEF into its slot: a value ends at the delimiter. */
+function readDelimited(at: usize, end: usize, delimiter: u8): void {
   while (at < end) {
     while (at < end && (load<u8>(at) == delimiter || load<u8>(at) == SPACE)) at++;
-    const key = at;
-    while (at < end && isKeyByte(load<u8>(at))) at++;
-    if (at >= end || load<u8>(at) != EQUALS) {
-      while (at < end && load<u8>(at) != delimiter) at++;
-      continue;
-    }
-    const keyEnd = at, value = ++at, stop = delimiter == SPACE ? spacedEnd(at, end) : delimitedEnd(at, end, delimiter);
-    const slot = slotOfKey(key, keyEnd);
-    if (slot != 0) keep(slot, value, stop);
+    const stop = byteEnd(at, end, delimiter), sign = byteEnd(at, stop, EQUALS), slot = sign < stop ? slotOfKey(at, sign) : 0;
+    if (slot != 0) keep(slot, sign + 1, stop);
     at = stop;
   }
 }
 
-function delimitedEnd(at: usize, end: usize, delimiter: u8): usize {
-  while (at < end && load<u8>(at) != delimiter) at++;
-  return at;
-}
-
-/** End of a CEF value: the space before the next "key=", where no backslash escapes the sign. */
-function spacedEnd(at: usize, end: usize): usize {
-  let space: usize = 0;
-  for (let here = at; here < end; here++) {
-    const byte = load<u8>(here);
-    if (byte == BACKSLASH) { here++; continue; }
-    if (byte == SPACE) space = here;
-    else if (byte == EQUALS && space != 0) return space;
-    else if (space != 0 && !isKeyByte(byte)) space = 0;
+let keyAt: usize = 0;
+let keySlot: i32 = 0;
+/** The sign behind the next "key=" at or behind `at`, `end` when there is none; keyAt is where the key begins, behind a space or at `at`, and keySlot its slot.
+ * A sign behind a backslash is none. */
+function nextSign(at: usize, end: usize): usize {
+  let since = at;
+  for (let sign = eitherEnd(at, end, EQUALS, BACKSLASH); sign < end; sign = eitherEnd(since, end, EQUALS, BACKSLASH)) {
+    if (load<u8>(sign) == BACKSLASH) { since = min(sign + 2, end); continue; }
+    const key = wordBefore(sign, since);
+    if (key == at || key > since) {
+      keyAt = key;
+      keySlot = slotOfKey(key, sign);
+      if (keySlot != 0 || isKey(key, sign)) return sign;
+    }
+    since = sign + 1; // what stands before it was looked at
   }
   return end;
+}
+
+/** Where the word begins that ends at `end`: behind the last space, not before `at`. */
+function wordBefore(end: usize, at: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    const spaces = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(SPACE)));
+    if (spaces != 0) return max(end - 16 + <usize>(32 - clz(spaces)), at);
+  }
+  while (end > at && load<u8>(end - 1) != SPACE) end--;
+  return end;
+}
+
+function isKey(at: usize, end: usize): bool {
+  while (at < end && isKeyByte(load<u8>(at))) at++;
+  return at == end;
+}
+
+/** Every pair of CEF into its slot: a value ends at the space before the next "key=". */
+function readSpaced(at: usize, end: usize): void {
+  while (at < end && load<u8>(at) == SPACE) at++;
+  for (let sign = nextSign(at, end); sign < end;) {
+    const slot = keySlot, value = sign + 1, next = nextSign(value, end);
+    // At the value's own beginning no key can stand: "a==b".
+    if (slot != 0) keep(slot, value, next < end ? max(keyAt - 1, value) : end);
+    sign = next;
+  }
 }
 
 /** A value without its escapes (CEF section on character encoding: \\ \= \n \r). */
 function keep(slot: i32, at: usize, stop: usize): void {
   while (stop > at && load<u8>(stop - 1) == SPACE) stop--;
-  let escaped = false;
-  for (let here = at; here < stop; here++) if (load<u8>(here) == BACKSLASH) { escaped = true; break; }
-  const out = escaped ? scratch(<i32>(stop - at)) : 0;
+  const out = byteEnd(at, stop, BACKSLASH) < stop ? scratch(<i32>(stop - at)) : 0;
   if (out == 0) { put(slot, at, stop); return; }
   let to = out;
   for (let here = at; here < stop; here++) {

@@ -10,8 +10,9 @@ import {
   ROW_SRC_IP, ROW_SRC_PORT, T_BYTES, T_IP6,
 } from "../layout";
 import { arenaReserve, beginRow, endRow, fieldArena, fieldCopy, fieldIp, fieldText, fieldU32, fieldU64 } from "../memory/emit";
+import { isPanosLease, readPanosLease } from "../lease/panos";
 import { headerNanos, headerSeconds } from "../log/header";
-import { dateTime, logDate, timeNanos } from "../log/clock";
+import { logDate, timeNanos } from "../log/clock";
 import { parseIp4, parseIp6 } from "../text/ip";
 import { decimal } from "../text/number";
 import { parseMacAny } from "../text/mac";
@@ -36,6 +37,8 @@ export function writeRow(type: i32, offset: i32): i32 {
     : type == LOG_THREAT && !unusedThreat(at(S_SUBTYPE), end(S_SUBTYPE)) ? KIND_THREAT : KIND_UNUSED;
   const row = beginRow(kind, offset);
   writeTime(row);
+  // What the firewall's own DHCP server says is a lease like another server's.
+  if (kind == KIND_SYSTEM && isPanosLease(at(S_DESCRIPTION), end(S_DESCRIPTION))) return readPanosLease(at(S_DESCRIPTION), end(S_DESCRIPTION), offset, load<u32>(row + ROW_SECONDS), load<u32>(row + ROW_NANOS));
   text(F_LOG_TYPE, S_TYPE);
   text(F_LOG_SUBTYPE, S_SUBTYPE);
   text(F_LOG_FIREWALL, S_SERIAL);

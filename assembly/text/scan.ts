@@ -24,6 +24,49 @@ export function lineEnd(at: usize, end: usize): usize {
   return at;
 }
 
+/** Address of the first `byte` in [at, end), or `end`. */
+export function byteEnd(at: usize, end: usize, byte: u8): usize {
+  if (ASC_FEATURE_SIMD) {
+    while (at + 16 <= end) {
+      const hits = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(byte)));
+      if (hits != 0) return at + <usize>ctz(hits);
+      at += 16;
+    }
+  }
+  while (at < end && load<u8>(at) != byte) at++;
+  return at;
+}
+
+/** Address of the first of two bytes in [at, end), or `end`. */
+export function eitherEnd(at: usize, end: usize, one: u8, other: u8): usize {
+  if (ASC_FEATURE_SIMD) {
+    while (at + 16 <= end) {
+      const bytes = v128.load(at), hits = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(one)), i8x16.eq(bytes, i8x16.splat(other))));
+      if (hits != 0) return at + <usize>ctz(hits);
+      at += 16;
+    }
+  }
+  while (at < end && load<u8>(at) != one && load<u8>(at) != other) at++;
+  return at;
+}
+
+/** Address of the first "dhcp" in [at, end), in capitals or not, or 0. */
+export function dhcpAt(at: usize, end: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    const small = i8x16.splat(32);
+    while (at + 19 <= end) {
+      const d = i8x16.eq(v128.or(v128.load(at), small), i8x16.splat(100)), p = i8x16.eq(v128.or(v128.load(at, 3), small), i8x16.splat(112));
+      for (let hits = i8x16.bitmask(v128.and(d, p)); hits != 0; hits &= hits - 1) {
+        const here = at + <usize>ctz(hits);
+        if ((load<u32>(here) | 0x20202020) == 0x70636864) return here;
+      }
+      at += 16;
+    }
+  }
+  for (; at + 4 <= end; at++) if ((load<u32>(at) | 0x20202020) == 0x70636864) return at;
+  return 0;
+}
+
 /** Address of the first byte in [at, end) that is not plain, or `end`. */
 export function plainEnd(at: usize, end: usize): usize {
   while (at + 8 <= end) {

@@ -2,7 +2,7 @@
 import { hash32 } from './hash.ts';
 import { attributeSlot, DeviceState } from './state.ts';
 import { holdsUnit, tokensOf } from './tokens.ts';
-import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingProof, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
+import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
 
 export interface FoldOptions {
@@ -64,7 +64,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** An address says nothing about what a device is; it only shows that the device is there. */
-  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingProof): DeviceState | undefined {
+  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const state = this.#stateOf(mac, time);
     this.#see(state, time);

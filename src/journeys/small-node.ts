@@ -1,7 +1,7 @@
 /** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
 import type { Archiving } from '../archive/index.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from '../pipeline.ts';
-import { parseIp, type BindingProof, type Evidence, type Identity, type Ipv4, type Mac, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
+import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
 import type { DeviceState } from '../features/index.ts';
 import type { SteadyClock } from '../steady-clock.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -95,4 +95,4 @@ export function ip(text: string): Ipv4 {
 }
 export function is(n: number, verdict: string, time: number): Said { return { mac: mac(n), time, parameter: 'dhcp.vendor_class', value: verdict }; }
 export function named(n: number, hostname: string, time: number): Said { return { mac: mac(n), time, parameter: 'dhcp.hostname', value: hostname }; }
-export function at(n: number, address: string, time: number, proof: BindingProof = 'dhcp-ack'): Said { return { mac: mac(n), ip: ip(address), time, proof }; }
+export function at(n: number, address: string, time: number, proof: BindingWord = 'dhcp-ack'): Said { return { mac: mac(n), ip: ip(address), time, proof }; }

@@ -68,7 +68,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   http: [SOURCE, START_LINE],
   tls: [SOURCE],
   traffic: [[...SOURCE, 'dst_ip', 'dst_ip6']],
-  lease: [['chaddr', 'ip']],
+  lease: [['chaddr', 'ip', 'action']],
   threat: [[...SOURCE, 'dst_ip', 'dst_ip6']],
   hip: [['log_type']],
   system: [['log_type']],

@@ -8,7 +8,7 @@ test('[R1] good lines: both kernels agree with each other and with JSON.parse an
   const random = new Random(1);
   let accepted = 0;
   for (let round = 0; round < 6; round++) accepted += checkLines(joined(lines(random, 400, 0, 0), random)).accepted;
-  expect(accepted).toBeGreaterThan(1500);
+  expect(accepted).toBeGreaterThan(1400);
 });
 
 test('odd values and broken bytes: the same lines are refused, and none harms its neighbours', () => {

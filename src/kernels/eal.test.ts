@@ -252,7 +252,7 @@ test('what a kind demands', () => {
   for (const kind of EAL_RECORDS) {
     const groups = EAL_DEMANDS[kind] ?? [];
     expect(groups.length).toBeGreaterThan(0);
-    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', dst_ip: '"10.0.0.1"', dst_ip6: '"::1"', log_type: '"TRAFFIC"', method: '"GET"', status: '200', client_duid: '"00"' };
+    const samples: Record<string, string> = { src_mac: '"a4:3c:02:04:77:00"', chaddr: '"a4:3c:02:04:77:00"', sender_mac: '"a4:3c:02:04:77:00"', src_ip: '"10.0.0.1"', src_ip6: '"::1"', client_id: '"00"', ip: '"10.0.0.1"', dst_ip: '"10.0.0.1"', dst_ip6: '"::1"', log_type: '"TRAFFIC"', method: '"GET"', status: '200', client_duid: '"00"', action: '"ack"' };
     const choices = groups.reduce<string[][]>((all, group) => all.flatMap((chosen) => group.map((name) => [...chosen, name])), [[]]);
     for (const names of choices) {
       const line = (some: readonly string[]): string => `{"record":"${kind}"${some.map((name) => `,"${name}":${samples[name]}`).join('')}}`;

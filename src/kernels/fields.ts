@@ -51,6 +51,7 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_TRAFFIC_SYN, 'syn', 'text'), one(L.F_TRAFFIC_SYN_ACK, 'syn_ack', 'text'), many(L.F_TRAFFIC_SENT_SIZES, 'sent_sizes', 'number'), many(L.F_TRAFFIC_RECEIVED_SIZES, 'received_sizes', 'number'),
   one(L.F_TRAFFIC_APP, 'app', 'text'), one(L.F_TRAFFIC_ETHERTYPE, 'ethertype', 'number'),
   one(L.F_LEASE_IP, 'ip', 'ip'), one(L.F_LEASE_ACTION, 'action', 'text'), one(L.F_LEASE_DIALECT, 'dialect', 'text'), one(L.F_LEASE_VIA, 'via', 'text'),
+  one(L.F_LEASE_REMARK, 'remark', 'text'),
   one(L.F_LOG_TYPE, 'log_type', 'text'), one(L.F_LOG_SUBTYPE, 'subtype', 'text'), one(L.F_LOG_FIREWALL, 'firewall', 'text'), one(L.F_LOG_FIREWALL_NAME, 'firewall_name', 'text'),
   one(L.F_LOG_SEQUENCE, 'sequence', 'text'), one(L.F_LOG_RULE, 'rule', 'text'), one(L.F_LOG_USER, 'user', 'text'), one(L.F_LOG_VSYS, 'vsys', 'text'),
   one(L.F_LOG_FROM_ZONE, 'from_zone', 'text'), one(L.F_LOG_TO_ZONE, 'to_zone', 'text'), one(L.F_LOG_IN_INTERFACE, 'in_interface', 'text'),

@@ -1,6 +1,6 @@
 /** Who holds an address: latest proof wins, a weak proof only over a weak or a stale one. */
 import { expect, test } from 'bun:test';
-import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import type { BindingWord, Ipv4, Mac } from '../model/index.ts';
 import { AddressBook, bindable, NO_IP, refusal, type Holder } from './index.ts';
 
 const HOUR = 3_600_000;
@@ -8,7 +8,7 @@ const LATER = Number.MAX_SAFE_INTEGER;
 const A = 0x0a000001 as Ipv4, B = 0x0a000002 as Ipv4;
 function holder(mac: number): Holder { return { mac: mac as Mac, ip: NO_IP, ipTime: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null }; }
 
-type Claim = readonly [who: 'x' | 'y', ip: Ipv4, time: number, proof: BindingProof];
+type Claim = readonly [who: 'x' | 'y', ip: Ipv4, time: number, proof: BindingWord];
 /** Who holds A and B after these claims. */
 function after(...claims: readonly Claim[]): string {
   const book = new AddressBook<Holder>(), x = holder(1), y = holder(2);
@@ -25,6 +25,15 @@ test('[R68] two addresses for one MAC: the latest wins, whatever came in last', 
 test('[R68] one address claimed by two MACs: the latest proof wins', () => {
   expect(after(['x', A, 10, 'dhcp-ack'], ['y', A, 20, 'arp'])).toBe('y-');
   expect(after(['y', A, 20, 'arp'], ['x', A, 10, 'dhcp-ack'])).toBe('y-');
+});
+
+test('[R29] [R68] the server\'s word that a lease ended takes that address from that client, and nothing that was proved since', () => {
+  expect(after(['x', A, 10, 'dhcp-ack'], ['x', A, 20, 'dhcp-release'])).toBe('--');
+  expect(after(['x', A, 10, 'dhcp-ack'], ['y', A, 20, 'dhcp-release'])).toBe('x-');
+  expect(after(['x', A, 10, 'dhcp-ack'], ['x', B, 20, 'dhcp-release'])).toBe('x-');
+  expect(after(['x', A, 30, 'dhcp-ack'], ['x', A, 20, 'dhcp-release'])).toBe('x-');
+  expect(after(['x', A, 10, 'dhcp-ack'], ['x', B, 20, 'dhcp-ack'], ['x', A, 20, 'dhcp-release'])).toBe('-x');
+  expect(after(['x', A, 10, 'dhcp-request'], ['x', A, 20, 'dhcp-release'], ['y', A, 30, 'dhcp-request'])).toBe('y-');
 });
 
 test('[R68] the segment of another device is another book', () => {

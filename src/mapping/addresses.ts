@@ -1,5 +1,5 @@
 /** Who holds which address (R68): one address for a MAC and one MAC for an address in a segment, the latest proof wins. */
-import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import type { BindingProof, BindingWord, Ipv4, Mac } from '../model/index.ts';
 
 /** A device's current binding; the book writes it, the device owns it. `ip` 0 is none. */
 export interface Holder {
@@ -23,7 +23,7 @@ export function bindable(ip: Ipv4): boolean {
   return first !== 0 && first !== 127 && first < 224;
 }
 /** How a DHCPNAK is said: what the client asked for is no address (RFC 2131 section 3.1, step 5). */
-export function refusal(ip: Ipv4, proof: BindingProof): boolean { return ip === NO_IP && proof === 'dhcp-request'; }
+export function refusal(ip: Ipv4, proof: BindingWord): boolean { return ip === NO_IP && proof === 'dhcp-request'; }
 
 const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 3, 'dhcp-request': 2, arp: 1, traffic: 0 };
 /** A weak proof (traffic, which a router forwards under its own MAC) displaces a real one only after this silence. */
@@ -68,7 +68,8 @@ export class AddressBook<H extends Holder> {
    * A proof at `time` that `holder` has `ip`, learned `now`. Returns the addresses whose holder changed, none when the proof was a refresh or lost.
    * Law 3: only the binding moves, never the evidence.
    */
-  claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
+  claim(holder: H, ip: Ipv4, time: number, proof: BindingWord, now: number): readonly Ipv4[] {
+    if (proof === 'dhcp-release') return this.#ended(holder, ip, time);
     if (proof === 'dhcp-request') return ip === NO_IP ? this.#refused(holder, time) : this.#hope(holder, ip, time, now);
     if (ip === NO_IP) return NONE;
     const hope = holder.hope;
@@ -78,7 +79,8 @@ export class AddressBook<H extends Holder> {
     return this.#claim(holder, ip, time, granted ? 'dhcp-request' : proof, now);
   }
 
-  #claim(holder: H, ip: Ipv4, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
+  #claim(holder: H, ip: Ipv4, time: number, proof: BindingWord, now: number): readonly Ipv4[] {
+    if (proof === 'dhcp-release') return this.#ended(holder, ip, time);
     if (holder.ip === ip) return this.#refresh(holder, time, proof, now);
     if (weak(proof) && this.#forwards(holder, time)) {
       if (holder.ip === NO_IP || !weak(holder.ipProof)) return NONE;
@@ -135,6 +137,12 @@ export class AddressBook<H extends Holder> {
     const changed = this.#unproved(holder) ? this.#leave(holder) : [];
     holder.hope = null;
     return changed;
+  }
+
+  /** The server's word that a lease ended takes away that address and no other, unless it was proved again since. */
+  #ended(holder: H, ip: Ipv4, time: number): readonly Ipv4[] {
+    if (holder.hope?.ip === ip && time >= holder.hope.time) holder.hope = null;
+    return holder.ip === ip && ip !== NO_IP && time >= holder.ipTime ? this.#leave(holder) : NONE;
   }
 
   #leave(holder: H): readonly Ipv4[] {

@@ -6,10 +6,12 @@ export interface Fact { readonly mac: Mac; readonly time: number; readonly param
 
 /** How an address was tied to a MAC, strongest first: a DHCP ACK proves it, traffic through a router may not. */
 export type BindingProof = 'dhcp-ack' | 'dhcp-request' | 'arp' | 'traffic';
-export interface Binding { readonly mac: Mac; readonly ip: Ipv4; readonly time: number; readonly proof: BindingProof }
+/** What is said of an address: that a MAC has it, or, by the server that gave it, that the MAC has it no longer. */
+export type BindingWord = BindingProof | 'dhcp-release';
+export interface Binding { readonly mac: Mac; readonly ip: Ipv4; readonly time: number; readonly proof: BindingWord }
 
 /** Where adapters put what they saw. Times are epoch milliseconds. */
 export interface ObservationSink {
   fact(mac: Mac, time: number, parameter: string, value: string): void;
-  binding(mac: Mac, ip: Ipv4, time: number, proof: BindingProof): void;
+  binding(mac: Mac, ip: Ipv4, time: number, proof: BindingWord): void;
 }

@@ -220,10 +220,26 @@ test('every parameter an adapter reports is in the table, and no adapter shares 
   expect(new Set(ADAPTERS.map((adapter) => adapter.kind)).size).toBe(ADAPTERS.length);
 });
 
-test('[R29] [R30] lease: a server\'s acknowledgement binds, an offer and a release do not; the host name is the client\'s', () => {
+test('[R29] [R30] lease: a server\'s acknowledgement binds, an offer does not, an end frees; the host name is the client\'s', () => {
   const line = { record: 'lease', chaddr: DEVICE, ip: '10.0.0.77', hostname: 'press-3', dialect: 'dhcpd' };
-  expect(hear({ ...line, action: 'ack' })).toMatchObject({ bindings: of(DEVICE, '10.0.0.77 dhcp-ack'), facts: of(DEVICE, 'dhcp.hostname=press-3') });
-  expect(hear({ ...line, action: 'offer' }).bindings).toEqual([]);
-  expect(hear({ ...line, action: 'release' }).bindings).toEqual([]);
+  for (const action of ['ack', 'renew']) expect(hear({ ...line, action })).toMatchObject({ bindings: of(DEVICE, '10.0.0.77 dhcp-ack'), facts: of(DEVICE, 'dhcp.hostname=press-3') });
+  for (const action of ['offer', 'notice', 'conflict', 'drop', 'dns', 'abandon']) expect(hear({ ...line, action }).bindings).toEqual([]);
+  for (const action of ['release', 'expire', 'delete', 'decline']) expect(hear({ ...line, action }).bindings).toEqual(of(DEVICE, '10.0.0.77 dhcp-release'));
+  expect(hear({ ...line, action: 'expire' }).facts).toEqual([]);
   expect(hear({ ...line, action: 'nak' }).bindings).toEqual(of(DEVICE, '0.0.0.0 dhcp-request'));
+  expect(hear({ ...line, action: 'request' }).bindings).toEqual(of(DEVICE, '10.0.0.77 dhcp-request'));
+  expect(hear({ ...line, action: 'request', remark: 'wrong network.' }).bindings).toEqual([]);
+});
+
+test('[R29] [R35] lease: what the log says of a client are the client\'s own facts, as in its packets', () => {
+  const line = { record: 'lease', chaddr: DEVICE, ip: '10.0.0.77', action: 'request', parameter_request_list: [1, 3, 6], vendor_class: 'MSFT 5.0', user_class: ['kiosk'], client_id: '0174da384a7649' };
+  expect(hear({ ...line, dialect: 'dnsmasq' }).facts).toEqual(of(DEVICE, 'dhcp.message=request', 'dhcp.parameter_request_list=1,3,6', 'dhcp.vendor_class=MSFT 5.0', 'dhcp.user_class=kiosk',
+    'dhcp.client_id=0174da384a7649', 'dhcp.client_id_type=1'));
+});
+
+test('[R30] lease: a Cisco server\'s line names no host, and Windows adds a domain to the name', () => {
+  const line = { record: 'lease', chaddr: DEVICE, ip: '10.0.0.77', action: 'ack', hostname: 'press-3.example.com' };
+  expect(hear({ ...line, dialect: 'cisco' }).facts).toEqual([]);
+  expect(hear({ ...line, dialect: 'windows' }).facts).toEqual(of(DEVICE, 'dhcp.hostname=press-3'));
+  expect(hear({ ...line, dialect: 'kea' }).facts).toEqual(of(DEVICE, 'dhcp.hostname=press-3.example.com'));
 });
