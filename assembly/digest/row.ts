@@ -43,7 +43,7 @@ function digestRow(row: usize): void {
   if (kind == L.KIND_DNS && (load<u8>(row, L.ROW_FLAGS) & L.FLAG_RESPONSE) != 0) return; // only that it answers
   for (let field = first; field < end; field += L.FIELD_BYTES) {
     const id = idOf(field);
-    if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL) mixField(field);
+    if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL && !(kind == L.KIND_THREAT && isLogs(id))) mixField(field);
   }
 }
 
@@ -82,11 +82,14 @@ function digestFlow(row: usize, first: usize, end: usize): void {
         if (isTls(bytesOf(field), load<u32>(field, 8))) mix(id); // cipher text
         else mixField(field);
         break;
-      default: mixField(field);
+      default: if (!isLogs(id)) mixField(field);
     }
   }
 }
 
+/** What a firewall writes beside what the device said, its own serial and numbers included: no adapter reads it in a flow or a threat. */
+// @ts-ignore: decorator
+@inline function isLogs(id: i32): bool { return id >= L.F_LOG_TYPE && id <= L.F_LOG_SEVERITY; }
 /** Ports whose payloads have adapters of their own. */
 function isParsed(port: u32): bool { return port == 53 || port == 67 || port == 68 || port == 80 || port == 1900 || port == 5353; }
 function isTls(at: usize, length: u32): bool { return length > 1 && load<u8>(at) >= 0x14 && load<u8>(at) <= 0x17 && load<u8>(at, 1) == 3; }
