@@ -76,3 +76,9 @@ test('[R11] a threat credits its client only when a session stood', () => {
   expect(said(read(threat({}))).said).toEqual(['camera traffic.app=web-browsing']);
   for (const over of [{ Protocol: 'udp' }, { Subtype: 'flood' }, { Subtype: 'scan' }]) expect(said(read(threat(over))).metrics).toBe('unanswered 1');
 });
+
+test('a record of a sensor without a MAC is credited like a log, but not what was inside a tunnel: its addresses are of another network', () => {
+  const eal = (more: Record<string, unknown>): RowReader => kernel.parse(PARSERS.eal, Buffer.from(`${JSON.stringify({ record: 'tls', time: new Date(T).toISOString(), src_ip: '10.9.0.7', dst_ip: '198.51.100.9', src_port: 40_000, dst_port: 443, sni: 'example.org', ...more })}\n`));
+  expect(said(eal({})).said).toContain('camera tls.server_name=example.org');
+  expect(said(eal({ tunnel: 'vxlan', tunnel_id: 7 }))).toEqual({ said: [], lent: [], metrics: '' });
+});

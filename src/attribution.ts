@@ -74,7 +74,8 @@ export class AttributedRows implements RowReader {
     this.#target = rows.dstMac(row);
     this.#lentSource = 0 as Mac;
     this.#lentTarget = 0 as Mac;
-    if ((rows.flags(row) & L.FLAG_IPV6) === 0) {
+    // What was inside a tunnel has addresses of another network.
+    if ((rows.flags(row) & L.FLAG_IPV6) === 0 && (rows.has(row, L.F_LOG_TYPE) || !rows.has(row, L.F_TUNNEL))) {
       const kind = rows.kind(row), from = this.srcIp(row), to = rows.dstIp(row);
       if (this.#source === 0 && isPrivateIp(from) && speaks(rows, row, kind)) this.#source = this.#lentSource = this.#lend(row, from);
       // Of the other end only a flow tells: it answered.
