@@ -13,6 +13,7 @@ export class Device implements Holder {
   lastActivity: number;
   ip: Ipv4 = NO_IP;
   ipTime = 0;
+  ipSince = 0;
   ipProof: BindingProof = 'traffic';
   weakMoves = 0;
   weakSince = 0;

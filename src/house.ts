@@ -33,6 +33,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'features', level: 2, job: 'per-device feature sets' },
   { name: 'identify', level: 2, job: 'scores to identity and confidence', testsAlso: ['kernels'], why: 'its tests score with the kernel, as the node does' },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
+  { name: 'books', level: 2, job: 'what came from which firewall, and what each applied', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
+  { name: 'advice', level: 2, job: 'what a firewall does not show us, and what to do' },
   { name: 'snippets', level: 2, job: 'what an administrator pastes into a firewall' },
   { name: 'sources', level: 3, job: 'where bytes arrive' },
   { name: 'archive', level: 3, job: 'raw logs: kept, swept, searched', outside: LAYOUT },

@@ -1,6 +1,9 @@
 /** Uploads in: folds their rows into devices at once, and answers each when the commit that has it is done. */
-import { FLAG_IPV6, KIND_REJECT } from '../assembly/layout.ts';
+import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Archiving, Stage } from './archive/index.ts';
+import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import type { UploadTally } from './books/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
@@ -13,6 +16,8 @@ export interface Batch {
   readonly scope: Scope;
   readonly firewall: string;
   readonly batchId: string;
+  /** How it came, for the books; an upload without it. */
+  readonly path?: string;
   readonly rows: RowReader | Iterable<RowReader> | AsyncIterable<RowReader>;
   /** Added to every record's time, milliseconds: a replay of old records says how old. */
   readonly shiftMs?: number;
@@ -29,6 +34,7 @@ export interface Pending {
   readonly tenant: TenantSlot;
   /** Its lines, where the tenant keeps raw logs. */
   readonly stage: Stage | undefined;
+  readonly tally: UploadTally;
   readonly done: (receipt: Receipt) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -50,17 +56,24 @@ export interface IntakeDeps {
   readonly maxPending: number;
 }
 
-/** A row's kind is a byte. */
-const KINDS = 256;
-
 export class Intake {
   readonly #deps: IntakeDeps;
+  /** Beside the line: what came from whom. */
+  readonly books: Bookkeeping;
   readonly #inFlight = new Map<string, Promise<Receipt>>();
   readonly #memo = new RowMemo();
+  readonly #outcomes = new Outcomes();
   #pending: Pending[] = [];
   readonly #absorbed: Stage[] = [];
 
-  constructor(deps: IntakeDeps) { this.#deps = deps; }
+  constructor(deps: IntakeDeps) {
+    this.#deps = deps;
+    this.books = new Bookkeeping(deps);
+    deps.metrics.onCollect(() => {
+      const books = [...deps.devices.tenants.values()].flatMap(({ scopes }) => [...scopes.values()].map(({ addresses }) => addresses));
+      deps.metrics.gauge('nameplate_tenures_forgotten').set(books.reduce((sum, { forgotten }) => sum + forgotten, 0));
+    });
+  }
 
   get pending(): readonly Pending[] { return this.#pending; }
   /** Raw lines that were absorbed since the last call. */
@@ -89,8 +102,8 @@ export class Intake {
   }
 
   /**
-   * Rows that nobody waits for and nobody sends again, such as syslog: folded now, committed with the next checkpoint. They are in no books: an id for each
-   * fifth of a second of each sender would be half a million rows a day that nobody asks for. `overloaded` when too much waits for a commit: nothing is taken then.
+   * Rows that nobody waits for and nobody sends again, such as syslog: folded now, committed with the next checkpoint, and with it in the books. No batch id
+   * is kept of them: one for each fifth of a second of each sender would be half a million rows a day that nobody asks for. `overloaded` when too much waits for a commit: nothing is taken then.
    */
   async absorb(scope: Scope, sender: string, rows: RowReader): Promise<Absorbed> {
     const stage = this.#deps.archive?.stage(scope, sender, 0);
@@ -102,7 +115,8 @@ export class Intake {
     }
     if (stage !== undefined) this.#absorbed.push(stage);
     try {
-      const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0), rejects = this.#count(rows);
+      const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0);
+      const rejects = this.#count(this.books.absorbing({ tenant: scope.tenant, scope: slot.id, uploader: '', path: 'syslog' }), rows, 0);
       if (rows.count > rejects) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
       return { records: rows.count - rejects, rejects, bindings };
     } catch (error) {
@@ -112,16 +126,17 @@ export class Intake {
 
   /** Folding a part again, after an upload broke off and came back, changes nothing: evidence is a set. Only the books count, and they count whole uploads. */
   async #take(batch: Batch): Promise<Receipt> {
-    const { scope, firewall, batchId, rows, shiftMs = 0 } = batch;
+    const { scope, firewall, batchId, rows, shiftMs = 0, path = 'upload' } = batch;
     let records = 0, rejects = 0;
     const stage = this.#deps.archive?.stage(scope, firewall, shiftMs);
-    let slot: ScopeSlot;
+    let slot: ScopeSlot, tally: UploadTally | undefined;
     try {
       slot = this.#deps.devices.scope(scope);
+      tally = this.books.open({ tenant: scope.tenant, scope: slot.id, uploader: firewall, path });
       for await (const part of 'count' in rows ? [rows] : rows) {
         this.#fold(slot, part, shiftMs);
         if (stage !== undefined) await stage.add(part);
-        const bad = this.#count(part);
+        const bad = this.#count(tally, part, shiftMs);
         // Rejects do not count: a log format nobody can read is a broken path, too (design law 6).
         if (part.count > bad) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
         rejects += bad;
@@ -129,15 +144,20 @@ export class Intake {
       }
     } catch (error) {
       stage?.drop();
+      if (tally !== undefined) this.books.disown(tally);
       throw storeError(this.#deps.store.dir, error);
     }
-    return new Promise((done, fail) => {
-      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, stage, done, fail });
+    return new Promise((done, reject) => {
+      const fail = (error: unknown): void => {
+        this.books.disown(tally);
+        reject(error);
+      };
+      this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, stage, tally, done, fail });
     });
   }
 
   /** Returns how many bindings were news. */
-  #fold(slot: ScopeSlot, rows: RowReader, shiftMs: number): number {
+  #fold(slot: ScopeSlot, raw: RowReader, shiftMs: number): number {
     const now = this.#deps.now();
     let learned = 0;
     let last: Device | undefined;
@@ -150,6 +170,7 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
+    const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes) : undefined, rows = lent ?? raw;
     let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
     const fresh = (row: SaidRow): void => { said = row; };
     // A row says many things of one device at one time.
@@ -178,11 +199,14 @@ export class Intake {
         }
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
+        // What the address book lent proves nothing to the address book.
+        if (lent?.lends(mac) === true) { if (state !== undefined) said?.met(device, state); return; }
         if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
         if (state !== undefined) said?.bound(device, state, ip, proof);
       },
     };
     const repeated = (row: number): boolean => {
+      if (lent?.mute(row) === true) return true;
       const known = this.#memo.recall(slot, rows, row, fresh);
       if (known === undefined) return false;
       const at = when(rows.timeMs(row));
@@ -199,6 +223,8 @@ export class Intake {
     } catch (error) {
       said?.forget();
       throw error;
+    } finally {
+      this.#outcomes.report(this.#deps.metrics);
     }
     return learned;
   }
@@ -222,24 +248,18 @@ export class Intake {
   }
 
   /** Counts rows by kind and rejects by reason; returns the rejects. */
-  #count(rows: RowReader): number {
-    const kinds = new Uint32Array(KINDS), reasons = new Map<number, number>();
-    let six = 0;
-    for (let row = 0; row < rows.count; row++) {
-      if ((rows.flags(row) & FLAG_IPV6) !== 0) six++;
-      const kind = rows.kind(row);
-      if (kind === KIND_REJECT) reasons.set(rows.a(row), (reasons.get(rows.a(row)) ?? 0) + 1);
-      else kinds[kind] = (kinds[kind] ?? 0) + 1;
-    }
-    const { metrics, kindName, reasonName } = this.#deps;
-    kinds.forEach((count, kind) => { if (count > 0) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count); });
+  #count(tally: UploadTally, rows: RowReader, shiftMs: number): number {
+    const now = this.#deps.now(), { metrics, kindName, reasonName } = this.#deps;
+    const { kinds, reasons, six } = tally.read(rows, (time) => Math.min(Math.floor(time) + shiftMs, now));
     metrics.counter('nameplate_ipv6_records_total').add(six);
     metrics.counter('nameplate_unfinished_datagrams_total').add(rows.unfinished);
     let rejects = 0;
     for (const [reason, count] of reasons) {
       metrics.counter('nameplate_rejects_total', { reason: reasonName(reason) }).add(count);
       rejects += count;
+      kinds[KIND_REJECT]! -= count;
     }
+    kinds.forEach((count, kind) => { if (count > 0) metrics.counter('nameplate_records_total', { kind: kindName(kind) }).add(count); });
     return rejects;
   }
 }

@@ -161,12 +161,12 @@ export class Pipeline {
     const evicted = this.#devices.evict();
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true);
+    const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? this.#checkpoint.full(plans, rows, forget, this.#stopping) : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now) } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -176,6 +176,7 @@ export class Pipeline {
       batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
       if (due) {
         this.#checkpoint.committed(write);
+        this.#intake.books.committed(batches);
         this.#checkpointAt = now;
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
@@ -238,6 +239,7 @@ export class Pipeline {
     for (const device of this.#devices.inMemory()) {
       device.lastActivity = Math.min(device.lastActivity, now);
       device.ipTime = Math.min(device.ipTime, now);
+      device.ipSince = Math.min(device.ipSince, now);
       if (!device.scheduled) continue;
       device.scheduled = false;
       this.#schedule(device, device.lastActivity);

@@ -42,6 +42,8 @@ export class SaidRow {
     this.bindings.push({ device, ip, proof });
     this.#hear(device, state);
   }
+  /** It shows that the device is there, and ties no address to it. */
+  met(device: Device, state: DeviceState): void { this.#hear(device, state); }
   /** It was not told whole: the next one is read again. */
   forget(): void { this.#usable = false; }
 
@@ -65,7 +67,10 @@ export class RowMemo {
   readonly #digests = new Float64Array(GROUPS * GROUP);
   readonly #rows: (SaidRow | undefined)[] = new Array<SaidRow | undefined>(GROUPS * GROUP).fill(undefined);
 
-  /** The row as it was said before; otherwise remembers it, and `fresh` takes what it says. */
+  /**
+   * The row as it was said before; otherwise remembers it, and `fresh` takes what it says. A MAC that was lent to the row counts like its own: the
+   * same words of another holder of the address are another row's.
+   */
   recall(slot: ScopeSlot, rows: RowReader, row: number, fresh: (said: SaidRow) => void): SaidRow | undefined {
     const digest = rows.digest(row), source = rows.srcMac(row), target = rows.dstMac(row);
     const first = ((digest / 0x200000) & (GROUPS - 1)) * GROUP; // of the digest's high word

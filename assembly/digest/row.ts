@@ -43,10 +43,17 @@ function digestRow(row: usize): void {
   if (kind == L.KIND_DNS && (load<u8>(row, L.ROW_FLAGS) & L.FLAG_RESPONSE) != 0) return; // only that it answers
   for (let field = first; field < end; field += L.FIELD_BYTES) {
     const id = idOf(field);
-    // Of a lease's remark it only matters that there is one; how long it lasts and where it was asked for says nothing.
+    // Of a lease's remark it only matters that there is one.
     if (id == L.F_LEASE_REMARK) mix(id);
-    else if (id != L.F_DNS_ID && id != L.F_DHCP6_TRANSACTION && id != L.F_DNS_ANSWER_TTL && !(kind == L.KIND_LEASE && (id == L.F_DHCP_LEASE_SECONDS || id == L.F_LEASE_VIA))) mixField(field);
+    else if (!saysNothing(kind, id)) mixField(field);
   }
+}
+
+/** Numbers of a message, times to live, how long a lease lasts and where it was asked for, and what is the log's own affair. */
+function saysNothing(kind: i32, id: i32): bool {
+  if (id == L.F_DNS_ID || id == L.F_DHCP6_TRANSACTION || id == L.F_DNS_ANSWER_TTL) return true;
+  if (kind == L.KIND_LEASE) return id == L.F_DHCP_LEASE_SECONDS || id == L.F_LEASE_VIA;
+  return kind == L.KIND_THREAT && isLogs(id);
 }
 
 /** Which public address it is, of the many of one service, says nothing; the first octets of others are kept apart here. */
@@ -84,11 +91,14 @@ function digestFlow(row: usize, first: usize, end: usize): void {
         if (isTls(bytesOf(field), load<u32>(field, 8))) mix(id); // cipher text
         else mixField(field);
         break;
-      default: mixField(field);
+      default: if (!isLogs(id)) mixField(field);
     }
   }
 }
 
+/** What a firewall writes beside what the device said, its own serial and numbers included: no adapter reads it in a flow or a threat. */
+// @ts-ignore: decorator
+@inline function isLogs(id: i32): bool { return id >= L.F_LOG_TYPE && id <= L.F_LOG_SEVERITY; }
 /** Ports whose payloads have adapters of their own. */
 function isParsed(port: u32): bool { return port == 53 || port == 67 || port == 68 || port == 80 || port == 1900 || port == 5353; }
 function isTls(at: usize, length: u32): bool { return length > 1 && load<u8>(at) >= 0x14 && load<u8>(at) <= 0x17 && load<u8>(at, 1) == 3; }

@@ -101,7 +101,7 @@ class Watcher {
   }
 }
 
-test('[R79] [R2] killed 100 times under load: every acknowledged batch is in, in the books and in the archive, none twice, no revision taken back, deltas resume', async () => {
+test('[R79] [R2] [R42] killed 100 times under load: every acknowledged batch is in, in the books and in the archive, none twice, no revision taken back, deltas resume', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-crash-'));
   const random = chance(SEED);
   const begun = Date.now() - 60_000;
@@ -156,9 +156,9 @@ test('[R79] [R2] killed 100 times under load: every acknowledged batch is in, in
         const booked = Array.from({ length: next }, (_, n) => n).filter((n) => store.batches.find({ tenant: 'default', firewall: 'UPLOADER', batch: `batch-${n}` }) !== undefined);
         expect(await archived(store)).toEqual(linesOf(booked, begun));
       }
-      const stored = store.tenants.list()[0]?.revision ?? 0;
+      const stored = store.tenants.list()[0]?.revision ?? 0, counted = inBooks(store), batched = store.batches.totals().records;
       store.close();
-      expect({ kill, missing, tookBack: stored < revisionBefore }).toEqual({ kill, missing: [], tookBack: false });
+      expect({ kill, missing, tookBack: stored < revisionBefore, counted }).toEqual({ kill, missing: [], tookBack: false, counted: batched });
       const starting = performance.now();
       run = new Run(dir, port);
       await run.hello;
@@ -183,6 +183,7 @@ test('[R79] [R2] killed 100 times under load: every acknowledged batch is in, in
     // Three uploaders finish what they began, so the acknowledged ones have no gap.
     expect([...acked].sort((a, b) => a - b)).toEqual(Array.from({ length: acked.size }, (_, n) => n));
     expect(store.batches.totals()).toEqual({ batches: acked.size, records: acked.size * 2 * PER_BATCH });
+    expect(inBooks(store)).toBe(acked.size * 2 * PER_BATCH);
     expect(store.devices.count()).toBe(holds.size + 1); // and the DHCP server that answers them
     expect(await archived(store)).toEqual(linesOf(acked, begun));
     expect(store.archive.segments().some(({ state }) => state === 2)).toBe(true); // the sweep was killed at its work, too
@@ -206,6 +207,9 @@ test('[R79] [R2] killed 100 times under load: every acknowledged batch is in, in
     rmSync(dir, { recursive: true, force: true });
   }
 }, 240_000);
+
+/** Records that the books of firewalls have (R42). */
+function inBooks(store: Store): number { return store.books.logs().reduce((sum, { records, duplicates }) => sum + records + duplicates, 0); }
 
 /** A call to a node that may be dead: undefined when there was no whole answer. */
 async function patiently<T>(call: () => Promise<T>): Promise<T | undefined> {

@@ -19,7 +19,9 @@ export class FactRows implements RowReader {
   srcIp(): Ipv4 { return 0 as Ipv4; }
   dstIp(): Ipv4 { return 0 as Ipv4; }
   has(): boolean { return false; }
+  hasAny(): boolean { return false; }
   digest(): number { return 0; }
+  mark(): number { return 0; }
   readonly flags = zero; readonly proto = zero; readonly ttl = zero; readonly offset = zero; readonly timeMs = zero; readonly seconds = zero; readonly nanos = zero;
   readonly vlan = zero; readonly innerVlan = zero; readonly srcPort = zero; readonly dstPort = zero; readonly length = zero; readonly a = zero; readonly b = zero;
   readonly text = nothing; readonly number = nothing; readonly ip = nothing; readonly mac = nothing; readonly hex = nothing; readonly bytes = nothing;

@@ -88,6 +88,37 @@ export class RowBatch implements RowReader {
 
   digest(row: number): number { return this.#digests[row * 2]! * 0x200000 + (this.#digests[row * 2 + 1]! >>> 11); }
 
+  mark(row: number, ids: readonly number[], seed: number): number {
+    let low = seed | 0x811c9dc5, high = seed ^ 0x9e3779b9;
+    const first = this.#first(row), last = this.#end(row);
+    for (let i = 0, next = first; i < ids.length; i++) {
+      // Fields mostly stand in the order they are asked for.
+      let field = this.#next(ids[i]!, next, last);
+      if (field === last && next !== first) field = this.#next(ids[i]!, first, next);
+      field = field < last && (this.#fields[field]! & 0xffff) === ids[i] ? field : -1;
+      next = field < 0 ? next : field + 4;
+      // A field that is missing is another than an empty one.
+      low = Math.imul(low ^ (field < 0 ? 257 : 256), 0x01000193);
+      high = Math.imul(high ^ (field < 0 ? 257 : 256), 0x85ebca6b);
+      if (field < 0) continue;
+      const bytes = this.#regionOf(field), start = this.#fields[field + 1]!, end = start + this.#fields[field + 2]!;
+      for (let at = start; at < end; at++) {
+        low = Math.imul(low ^ bytes[at]!, 0x01000193);
+        high = Math.imul(high ^ bytes[at]!, 0x85ebca6b);
+        high ^= high >>> 15;
+      }
+    }
+    return (low >>> 0) * 0x200000 + ((high ^ (low >>> 13)) >>> 11);
+  }
+
+  hasAny(row: number, from: number, to: number): boolean {
+    const end = this.#end(row), fields = this.#fields;
+    for (let at = this.#first(row); at < end; at += 4) {
+      const id = fields[at]! & 0xffff;
+      if (id >= from && id <= to) return true;
+    }
+    return false;
+  }
   has(row: number, id: number): boolean { return this.#find(row, id) >= 0; }
   text(row: number, id: number): string | undefined {
     const at = this.#find(row, id);

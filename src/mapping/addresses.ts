@@ -1,5 +1,6 @@
 /** Who holds which address (R68): one address for a MAC and one MAC for an address in a segment, the latest proof wins. */
 import type { BindingProof, BindingWord, Ipv4, Mac } from '../model/index.ts';
+import { Tenures } from './tenures.ts';
 
 /** A device's current binding; the book writes it, the device owns it. `ip` 0 is none. */
 export interface Holder {
@@ -7,6 +8,8 @@ export interface Holder {
   ip: Ipv4;
   /** Latest time this binding was proved, epoch ms. */
   ipTime: number;
+  /** Earliest time it is known to have held `ip` without a break. */
+  ipSince: number;
   /** The strongest proof since the binding began, so that a refresh by ARP does not rewrite what DHCP said. */
   ipProof: BindingProof;
   /** Moves by weak proof since `weakSince`. */
@@ -31,6 +34,12 @@ const STALE_MS = 3_600_000;
 /** A MAC that traffic ties to more addresses than this within STALE_MS forwards for others: its traffic proves nothing. */
 const WEAK_MOVES_MAX = 8;
 
+/** How long after its last proof a binding is believed to stand. A server gives an address it acknowledged to nobody else, and a client asks again at half its lease (RFC 2131 section 4.4.5). */
+const TRUSTED_MS: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 86_400_000, 'dhcp-request': STALE_MS, arp: STALE_MS, traffic: 0 };
+
+/** Why an address at a time is nobody's: no holder is known, only traffic or an open request ties it to one, its proof is too old, it changed hands about then, or two MACs fight for it. */
+export type Doubt = 'nobody' | 'weak' | 'stale' | 'moved' | 'contested';
+
 /** What nearly every claim changes. */
 const NONE: readonly Ipv4[] = [];
 
@@ -42,14 +51,28 @@ export interface Hope { readonly ip: Ipv4; readonly time: number }
 /** The addresses of one segment. */
 export class AddressBook<H extends Holder> {
   readonly #holders = new Map<Ipv4, H>();
+  /** Who held it before. */
+  readonly #past = new Tenures();
 
+  /** Earlier tenures dropped because there were too many. */
+  get forgotten(): number { return this.#past.forgotten; }
   get size(): number { return this.#holders.size; }
   holderOf(ip: Ipv4): H | undefined { return this.#holders.get(ip); }
+
+  /** Who certainly had `ip` all the time from `from` to `to`, both epoch ms. Law 3: what is logged of an address belongs to its holder of then, or to nobody. */
+  heldDuring(ip: Ipv4, from: number, to: number): Mac | Doubt {
+    const holder = this.#holders.get(ip);
+    if (holder === undefined || from < holder.ipSince) return this.#past.during(ip, from, to) ?? (holder === undefined && !this.#past.knows(ip) ? 'nobody' : 'moved');
+    if (weak(holder.ipProof) || this.#unproved(holder)) return 'weak';
+    if (this.#past.contested(ip, holder.mac, holder.ipSince - STALE_MS)) return 'contested';
+    return to > holder.ipTime + TRUSTED_MS[holder.ipProof] ? 'stale' : holder.mac;
+  }
 
   /** Puts back a binding that was saved. Whether a request was ever granted is not saved: its use will show. */
   restore(holder: H): void {
     if (holder.ip === NO_IP) return;
     this.#holders.set(holder.ip, holder);
+    holder.ipSince = holder.ipTime;
     if (holder.ipProof === 'dhcp-request') holder.hope = { ip: holder.ip, time: holder.ipTime };
   }
 
@@ -61,6 +84,7 @@ export class AddressBook<H extends Holder> {
   /** The holder is gone: its address is free. */
   release(holder: H): void {
     if (this.#holders.get(holder.ip) === holder) this.#holders.delete(holder.ip);
+    this.#remember(holder);
     holder.ip = NO_IP;
   }
 
@@ -96,6 +120,8 @@ export class AddressBook<H extends Holder> {
 
   #refresh(holder: H, time: number, proof: BindingProof, now: number): readonly Ipv4[] {
     if (time > holder.ipTime || holder.ipTime > now) holder.ipTime = time;
+    // Proofs come in any order: an older one of the same holder tells since when, unless somebody else had the address in between.
+    if (time < holder.ipSince && !weak(proof) && !this.#past.after(holder.ip, time)) holder.ipSince = time;
     if (!weak(proof)) holder.hope = null;
     if (STRENGTH[proof] <= STRENGTH[holder.ipProof]) return NONE;
     holder.ipProof = proof;
@@ -104,10 +130,15 @@ export class AddressBook<H extends Holder> {
 
   #give(holder: H, ip: Ipv4, time: number, proof: BindingProof): readonly Ipv4[] {
     const other = this.#holders.get(ip), left = holder.ip;
-    if (other) other.ip = NO_IP;
+    if (other) {
+      this.#remember(other);
+      other.ip = NO_IP;
+    }
     if (left !== NO_IP) this.#holders.delete(left);
+    this.#remember(holder);
     holder.ip = ip;
     holder.ipTime = time;
+    holder.ipSince = time;
     holder.ipProof = proof;
     this.#holders.set(ip, holder);
     return left === NO_IP ? [ip] : [left, ip];
@@ -149,6 +180,11 @@ export class AddressBook<H extends Holder> {
     const left = holder.ip;
     this.release(holder);
     return [left];
+  }
+
+  /** Before it leaves its address. What was never proved is not worth remembering. */
+  #remember(holder: H): void {
+    if (holder.ip !== NO_IP && !weak(holder.ipProof) && !this.#unproved(holder)) this.#past.add(holder.ip, { mac: holder.mac, from: holder.ipSince, to: holder.ipTime });
   }
 
   #unproved(holder: H): boolean { return holder.ip !== NO_IP && holder.hope?.ip === holder.ip; }

@@ -7,6 +7,7 @@ export * from './identity.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
 export * from './parameters.ts';
+export * from './release.ts';
 export * from './rows.ts';
 export * from './scope.ts';
 export * from './secret.ts';

@@ -29,7 +29,11 @@ export interface RowReader {
   b(row: number): number;
   /** What the row says as one number, the same whenever it is said: without time, counters and a client's own port. 53 bits, seeded by the process. */
   digest(row: number): number;
+  /** The bytes of these fields as one number of 53 bits, without making text of them. Not secret: for counting, not for trust. */
+  mark(row: number, ids: readonly number[], seed: number): number;
   has(row: number, id: number): boolean;
+  /** Any field whose id is in this range, both ends included. */
+  hasAny(row: number, from: number, to: number): boolean;
   text(row: number, id: number): string | undefined;
   texts(row: number, id: number): string[];
   number(row: number, id: number): number | undefined;

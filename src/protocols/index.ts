@@ -38,6 +38,7 @@ import { traffic } from './traffic/index.ts';
 import { unused } from './unused/index.ts';
 import { wsd } from './wsd/index.ts';
 
+export { echoed, isHipEcho } from './echo.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */

@@ -15,6 +15,8 @@ export interface MappingJournal {
   add(tick: number, changes: readonly MappingWrite[]): void;
   /** Changes of ticks before this one are settled. */
   dropBefore(tick: number): void;
+  /** In order: the last change of an address is what stands there. */
+  pending(): Iterable<MappingWrite>;
   /** Settles everything: the last change of an address is what stands there. */
   recover(): void;
 }
@@ -26,6 +28,7 @@ export function mappingJournal(db: Database, mappings: MappingsTable, verdicts: 
   return {
     add(tick, changes) { if (changes.length > 0) add.run(tick, pack(changes, verdicts)); },
     dropBefore(tick) { drop.run(tick); },
+    *pending() { for (const { changes } of rows.iterate()) yield* unpack(changes, verdicts); },
     recover() {
       const last = new Map<number, MappingWrite>();
       for (const { changes } of rows.iterate()) for (const write of unpack(changes, verdicts)) last.set(write.scope * 2 ** 32 + write.ip, write);

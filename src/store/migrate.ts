@@ -9,6 +9,7 @@ import savedTick from './migrations/0005-saved-tick.sql' with { type: 'text' };
 import mappingChanges from './migrations/0006-mapping-changes.sql' with { type: 'text' };
 import senders from './migrations/0007-senders.sql' with { type: 'text' };
 import archive from './migrations/0008-archive.sql' with { type: 'text' };
+import logBooks from './migrations/0009-log-books.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 6, name: 'mapping-changes', sql: mappingChanges },
   { number: 7, name: 'senders', sql: senders },
   { number: 8, name: 'archive', sql: archive },
+  { number: 9, name: 'log-books', sql: logBooks },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

@@ -5,15 +5,18 @@ import { EdgeError } from '../model/index.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
+import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
 import { guarded } from './failures.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
+import { logBooksTable, type LogBooksTable } from './log-books.ts';
 import { mappingJournal } from './mapping-journal.ts';
-import { mappingsTable, type MappingsTable } from './mappings.ts';
+import { mappingsTable, type MappingsTable, type MappingWrite } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
+import { publishedMappings } from './published.ts';
 import { retentionTable, type RetentionTable } from './retention.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
 import { senderStatesTable, type SenderStatesTable } from './sender-states.ts';
@@ -33,6 +36,10 @@ export interface Store {
   readonly devices: DevicesTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
+  readonly books: LogBooksTable;
+  readonly descriptions: DescriptionsTable;
+  /** What stands at the addresses `wanted` names, tombstones included; also beside a running node. */
+  published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
   readonly archive: ArchiveIndex;
   /** Migrations that this opening applied; 0 when the folder was up to date or new. */
@@ -110,7 +117,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);
@@ -118,6 +125,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   });
   return {
     dir, ...tables, setMaxBytes, migrated,
+    published: (tenant, wanted) => publishedMappings(tables.mappings, changes, tenant, new Set(tables.scopes.list().filter(({ scope }) => scope.tenant === tenant).map(({ id }) => id)), wanted),
     get damage() { return db.damage; },
     commitTick(write, archived) {
       try {

@@ -2,6 +2,7 @@
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DevicesTable, Seen } from './devices.ts';
 import type { DeviceWrite, JournalTable } from './journal.ts';
+import type { BooksWrite, LogBooksTable } from './log-books.ts';
 import type { MappingsTable, MappingWrite } from './mappings.ts';
 import type { MappingJournal } from './mapping-journal.ts';
 import type { MetaTable } from './meta.ts';
@@ -33,13 +34,15 @@ export interface TickWrite {
   /** Uploads folded in completely; they are acknowledged when the commit is done. */
   readonly batches: readonly BatchRow[];
   readonly forgetBatchesBefore: number;
+  /** What those uploads add to the books. */
+  readonly books?: BooksWrite;
 }
 
 /** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -63,6 +66,7 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
     tables.tenants.advance(tenant.name, tenant.revision, tenant.floor);
   }
   for (const batch of write.batches) tables.batches.add(batch);
+  if (write.books !== undefined) tables.books.put(write.books);
   tables.sweep.step(write.tick, write.settledBefore);
   tables.batches.forgetBefore(write.forgetBatchesBefore, Math.max(FORGET_AT_LEAST, 2 * write.batches.length));
 }

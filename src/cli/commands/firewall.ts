@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
 import { parseSerial, placeIdentity } from '../../pki/index.ts';
 import type { FirewallRow } from '../../store/index.ts';
+import { appliedStates, type AppliedHere } from '../applied-states.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { enrolFirewall, revokeFirewall, withRegistry, type Enrolment } from '../enrolment.ts';
@@ -53,15 +54,26 @@ async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T>
 
 export const firewallList: CommandBody = async (call) => {
   const { io } = call;
-  const rows = withRegistry(dataOf(call), (store) => store.firewalls.list());
-  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
+  const { rows, applied } = withRegistry(dataOf(call), (store) => ({ rows: store.firewalls.list(), applied: appliedStates(store) }));
+  const loop = (row: FirewallRow): Loop => loopOf(applied.filter((one) => one.tenant === row.tenant && one.row.firewall === row.serial));
+  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify({ ...facts(row), ...loop(row) }));
   else if (rows.length === 0) io.note('no firewalls yet: nameplate firewall add SERIAL');
   else {
-    const cells = rows.map((row) => [row.serial, stateOf(row), day(row.expiresAt), row.tenant, row.site, row.segment, row.viewSites?.join(',') ?? 'all']);
-    for (const line of textTable(['SERIAL', 'STATE', 'GOOD UNTIL', 'TENANT', 'SITE', 'SEGMENT', 'SEES'], cells, io.width)) io.line(line);
+    const cells = rows.map((row) => [row.serial, stateOf(row), day(row.expiresAt), row.tenant, row.site, row.segment, shown(loop(row)), row.viewSites?.join(',') ?? 'all']);
+    for (const line of textTable(['SERIAL', 'STATE', 'GOOD UNTIL', 'TENANT', 'SITE', 'SEGMENT', 'CONFIRMED', 'SEES'], cells, io.width)) io.line(line);
   }
   return 0;
 };
+
+/** How much of what a firewall shows in its logs is what is published (R77). */
+interface Loop { readonly mappings_shown: number; readonly mappings_confirmed: number; readonly last_confirmed: string | null }
+/** An agent's report of a host without a mapping of ours (HIP-MATCH) shows none. */
+function loopOf(all: readonly AppliedHere[]): Loop {
+  const applied = all.filter(({ row, state }) => row.form === 'mapping' || state !== 'unknown');
+  const confirmed = applied.filter(({ state }) => state === 'confirmed');
+  return { mappings_shown: applied.length, mappings_confirmed: confirmed.length, last_confirmed: confirmed.length === 0 ? null : new Date(confirmed.reduce((last, { row }) => Math.max(last, row.at), 0)).toISOString() };
+}
+function shown(loop: Loop): string { return loop.mappings_shown === 0 ? '-' : `${loop.mappings_confirmed} of ${loop.mappings_shown}`; }
 
 export const firewallRevoke: CommandBody = async (call) => {
   const row = revokeFirewall(dataOf(call), call.args[0] ?? '');
