@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test';
 import { KEYS_FILE, renderKeys, slotOf } from './eal-keys.ts';
 import { PATTERNS_FILE, renderPatterns } from './ip-patterns.ts';
 import { PANOS_FILE, renderPanos } from './panos-tables.ts';
+import { renderSensor, SENSOR_FILE } from './sensor-tables.ts';
 
 test('the EAL key table is that of the schema: run build/eal-keys.ts after a change there', async () => {
   expect(await Bun.file(KEYS_FILE).text()).toBe(renderKeys());
@@ -18,4 +19,8 @@ test('the slot of a name depends on its first sixteen bytes only', () => {
 
 test('the PAN-OS tables are those of their generator: run build/panos-tables.ts after a change there', async () => {
   expect(await Bun.file(PANOS_FILE).text()).toBe(renderPanos());
+});
+
+test('the sensors\' tables are those of their generator: run build/sensor-tables.ts after a change there', async () => {
+  expect(await Bun.file(SENSOR_FILE).text()).toBe(renderSensor());
 });

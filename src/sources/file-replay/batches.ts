@@ -18,8 +18,8 @@ export interface Cut {
 }
 export type Cutter = (bytes: Uint8Array, at: { readonly base: number; readonly state: CaptureState | undefined; readonly last: boolean }) => Cut;
 
-/** A capture's boundary comes out of the parse itself; of lines it is the last newline. */
-const isLines = (parser: Parser): boolean => parser !== PARSERS.capture;
+/** Of records it is the last newline; a capture's boundary and a log's (whose elements and headers go over lines) come out of the parse itself. */
+const isLines = (parser: Parser): boolean => parser === PARSERS.eal;
 
 /** Parses on this thread. */
 export function cutHere(parser: Parser, kernel: Kernel, lend: boolean): Cutter {
