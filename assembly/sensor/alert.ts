@@ -1,15 +1,15 @@
 // Suricata's alerts and drops as threat records.
 import {
-  F_HTTP_METHOD, F_HTTP_URI, F_HTTP_USER_AGENT, F_LOG_ACTION, F_LOG_SEVERITY, F_THREAT_CATEGORY, F_THREAT_DIRECTION, F_THREAT_ID, F_TRAFFIC_APP, KIND_THREAT,
+  F_HTTP_METHOD, F_HTTP_URI, F_HTTP_USER_AGENT, F_LOG_ACTION, F_LOG_SEVERITY, F_THREAT_CATEGORY, F_THREAT_DIRECTION, F_THREAT_ID, KIND_THREAT,
   REASON_BAD_VALUE, REASON_MISSING_FIELD, T_TEXT,
 } from "../layout";
 import { arenaReserve, endRow, fieldArena } from "../memory/emit";
 import { at, end, first, has } from "./entries";
 import { writeType } from "./known";
 import {
-  S_AGENT, S_ALERT_ACTION, S_ALERT_CATEGORY, S_DIRECTION, S_DST, S_METHOD, S_SERVICE, S_SEVERITY, S_SIGNATURE, S_SIGNATURE_ID, S_SRC, S_URI,
+  S_AGENT, S_ALERT_ACTION, S_ALERT_CATEGORY, S_DIRECTION, S_DST, S_METHOD, S_SEVERITY, S_SIGNATURE, S_SIGNATURE_ID, S_SRC, S_URI,
 } from "./tables";
-import { begin, copyText, ends, text } from "./values";
+import { application, begin, copyText, ends, text } from "./values";
 
 export function writeAlert(offset: i32): i32 {
   const row = begin(KIND_THREAT, offset);
@@ -21,7 +21,7 @@ export function writeAlert(offset: i32): i32 {
   text(F_LOG_ACTION, S_ALERT_ACTION);
   text(F_LOG_SEVERITY, S_SEVERITY);
   text(F_THREAT_DIRECTION, S_DIRECTION);
-  text(F_TRAFFIC_APP, S_SERVICE);
+  application();
   // The packet that matched may be the server's: only where it is the client's is the agent the source's own word.
   if (toServer(first(S_DIRECTION))) {
     text(F_HTTP_URI, S_URI);

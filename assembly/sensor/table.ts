@@ -7,7 +7,7 @@ import { stateBase } from "../memory/regions";
 import { hexDigit } from "../text/hex";
 import { PLAIN, put, ZEEK_ESCAPED } from "./entries";
 import { BASIS, entryOf, hashOf, readingOf } from "./keys";
-import { AS_UNUSED, TOLD_NAMES } from "./tables";
+import { AS_UNUSED, S_MESSAGES, TOLD_NAMES } from "./tables";
 
 const HASH: u8 = 35, BACKSLASH: u8 = 92, LETTER_Z: u32 = 122;
 /** Longest text that may stand for no value or an empty one. */
@@ -22,16 +22,23 @@ function headerValue(at: usize, end: usize, low: u64, length: usize): usize {
   return load<u8>(at + 1 + length) == load<u8>(stateBase() + LOG_SEPARATOR) ? at + 2 + length : 0;
 }
 
+/** `word` at `at` with a blank behind it: nobody reads the date that follows. */
+function isDated(at: usize, end: usize, low: u64, length: usize): bool {
+  return at + 1 + length < end && load<u64>(at, 1) << (64 - (length << 3)) == low << (64 - (length << 3)) && load<u8>(at + 1 + length) <= 32;
+}
+
 /** Reads the line when it is one of a header or a footer; false when it is not. */
 export function readTableHeader(at: usize, end: usize): bool {
-  if (at + 6 > end || load<u8>(at) != HASH) return false;
+  while (at < end && load<u8>(at) <= 32) at++; // people paste logs
   const state = stateBase();
+  if (at + 6 <= end && isNames(at)) {
+    clearTable(9); // TAB
+    readFields(at, end);
+    return true;
+  }
+  if (at + 6 > end || load<u8>(at) != HASH) return false;
   if (end - at >= 12 && load<u64>(at, 1) == 0x6f74617261706573 && load<u8>(at, 9) == 114 && load<u8>(at, 10) == 32) { // "separator "
-    memory.fill(state + LOG_SEPARATOR, 0, LOG_COLUMN_SLOTS - LOG_SEPARATOR);
-    store<u8>(state + LOG_SEPARATOR, separatorAt(at + 11, end));
-    store<u8>(state + LOG_SET_SEPARATOR, 44);
-    mark(LOG_UNSET, 0x2d, 1); // -
-    mark(LOG_EMPTY, 0x297974706d6528, 7); // (empty)
+    clearTable(separatorAt(at + 11, end));
     return true;
   }
   if (load<u8>(state + LOG_SEPARATOR) == 0) return false;
@@ -47,7 +54,19 @@ export function readTableHeader(at: usize, end: usize): bool {
   if (value != 0) { keepMark(LOG_UNSET, value, end); return true; }
   value = headerValue(at, end, 0x69665f7974706d65, 11); // empty_fi, eld
   if (value != 0) { keepMark(LOG_EMPTY, value, end); return true; }
-  return headerValue(at, end, 0x6e65706f, 4) != 0 || headerValue(at, end, 0x65736f6c63, 5) != 0; // open, close
+  return isDated(at, end, 0x6e65706f, 4) || isDated(at, end, 0x65736f6c63, 5); // open, close
+}
+
+/** The column names alone, as zeek-cut -m writes them. */
+function isNames(at: usize): bool { return (load<u32>(at) & 0xffffff) == 0x097374 || load<u32>(at) == 0x09646975; } // ts, uid
+
+function clearTable(separator: u8): void {
+  const state = stateBase();
+  memory.fill(state + LOG_SEPARATOR, 0, LOG_COLUMN_SLOTS - LOG_SEPARATOR);
+  store<u8>(state + LOG_SEPARATOR, separator);
+  store<u8>(state + LOG_SET_SEPARATOR, 44);
+  mark(LOG_UNSET, 0x2d, 1); // -
+  mark(LOG_EMPTY, 0x297974706d6528, 7); // (empty)
 }
 
 /** `\x09` as a byte, or the character itself. */
@@ -81,7 +100,8 @@ function readFields(at: usize, end: usize): void {
   let columns = 0, told: u32 = 0;
   while (at <= end && columns < LOG_COLUMN_CAPACITY) {
     const stop = columnEnd(at, end, separator), entry = entryOf(hashOf(BASIS, at, stop));
-    store<u16>(stateBase() + LOG_COLUMN_SLOTS + (<usize>columns << 1), <u16>(entry & 255));
+    // The one list that decides something is known without its type.
+    store<u16>(stateBase() + LOG_COLUMN_SLOTS + (<usize>columns << 1), <u16>((entry & 255) | ((entry & 255) == S_MESSAGES ? LOG_LIST : 0)));
     if (told == 0) told = (entry >> 8) & 255;
     columns++;
     at = stop + 1;

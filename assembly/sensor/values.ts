@@ -1,6 +1,6 @@
 // Values of a line as what they mean: text without escapes, numbers, addresses, times.
 import {
-  FLAG_IPV6, FLAG_NANOS, F_DST_IP6, F_SRC_IP6, ROW_DST_IP, ROW_DST_MAC, ROW_DST_PORT, ROW_FLAGS, ROW_INNER_VLAN, ROW_NANOS, ROW_PROTO, ROW_SECONDS, ROW_SRC_IP, ROW_SRC_MAC,
+  FLAG_IPV6, FLAG_NANOS, F_DST_IP6, F_SRC_IP6, F_TRAFFIC_APP, ROW_DST_IP, ROW_DST_MAC, ROW_DST_PORT, ROW_FLAGS, ROW_INNER_VLAN, ROW_NANOS, ROW_PROTO, ROW_SECONDS, ROW_SRC_IP, ROW_SRC_MAC,
   ROW_SRC_PORT, ROW_VLAN, T_BYTES, T_IP6, T_TEXT,
 } from "../layout";
 import { unescape } from "../eal/strings";
@@ -14,7 +14,7 @@ import { parseMacAny } from "../text/mac";
 import { decimal } from "../text/number";
 import { SECONDS_MAX } from "../text/timestamp";
 import { at, end, first, form, JSON_ESCAPED, next, PLAIN } from "./entries";
-import { S_DPORT, S_DST, S_DST_MAC, S_INNER_VLAN, S_PROTO, S_SPORT, S_SRC, S_SRC_MAC, S_TIME, S_VLAN } from "./tables";
+import { S_DPORT, S_DST, S_DST_MAC, S_INNER_VLAN, S_PROTO, S_SERVICE, S_SPORT, S_SRC, S_SRC_MAC, S_TIME, S_VLAN } from "./tables";
 
 const IP6: usize = memory.data(16, 8);
 const BACKSLASH: u8 = 92, DOT: u8 = 46;
@@ -203,3 +203,9 @@ export function side(row: usize, turned: bool): bool {
   return true;
 }
 export function sideHas(turned: bool): bool { return first(turned ? S_DST : S_SRC) != 0 || macOf(turned ? S_DST_MAC : S_SRC_MAC) > 0; }
+
+/** The application, where the sensor knows one: Suricata writes "failed" where it does not. */
+export function application(): void {
+  const entry = first(S_SERVICE);
+  if (entry != 0 && !(end(entry) - at(entry) == 6 && (load<u64>(at(entry)) & 0xffffffffffff) == 0x64656c696166)) textOf(F_TRAFFIC_APP, entry);
+}

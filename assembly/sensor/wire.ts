@@ -1,7 +1,7 @@
 // What a sensor saw on the wire, as the rows a capture would have given: flows, HTTP, TLS, ARP.
 import {
   F_ARP_SENDER_IP, F_ARP_SENDER_MAC, F_ARP_TARGET_IP, F_ARP_TARGET_MAC, F_HTTP_CONTENT_TYPE, F_HTTP_HOST, F_HTTP_METHOD, F_HTTP_REFERER, F_HTTP_SERVER, F_HTTP_STATUS,
-  F_HTTP_URI, F_HTTP_USER_AGENT, F_TLS_ALPN, F_TLS_JA3, F_TLS_JA3_TEXT, F_TLS_JA4, F_TLS_SNI, F_TRAFFIC_APP, F_TRAFFIC_BYTES_RECEIVED, F_TRAFFIC_BYTES_SENT,
+  F_HTTP_URI, F_HTTP_USER_AGENT, F_TLS_ALPN, F_TLS_JA3, F_TLS_JA3_TEXT, F_TLS_JA4, F_TLS_SNI, F_TRAFFIC_BYTES_RECEIVED, F_TRAFFIC_BYTES_SENT,
   F_TRAFFIC_DURATION_MS, FLAG_RESPONSE, KIND_ARP, KIND_HTTP, KIND_TLS, KIND_TRAFFIC, REASON_BAD_VALUE, REASON_MISSING_FIELD, ROW_A, ROW_B, ROW_DST_MAC, ROW_FLAGS, ROW_LENGTH,
   ROW_SRC_MAC,
 } from "../layout";
@@ -10,9 +10,9 @@ import { at, end, first, has } from "./entries";
 import { unused } from "./known";
 import {
   S_AGENT, S_ALPNS, S_CONTENT_TYPE, S_DST, S_DST_MAC, S_DURATION, S_HOST, S_JA3, S_JA3_TEXT, S_JA4, S_METHOD, S_OPERATION, S_RECEIVED, S_RECEIVED_PACKETS, S_RECEIVED_PAYLOAD,
-  S_REFERER, S_SENDER_MAC, S_SENT, S_SENT_PACKETS, S_SENT_PAYLOAD, S_SERVER, S_SERVICE, S_SNI, S_SRC, S_SRC_MAC, S_STATUS, S_TARGET_MAC, S_URI,
+  S_REFERER, S_SENDER_MAC, S_SENT, S_SENT_PACKETS, S_SENT_PAYLOAD, S_SERVER, S_SNI, S_SRC, S_SRC_MAC, S_STATUS, S_TARGET_MAC, S_URI,
 } from "./tables";
-import { begin, ends, ip, mac, milliseconds, number, number32, rowMac, text, textOf, texts } from "./values";
+import { application, begin, ends, ip, mac, milliseconds, number, number32, rowMac, text, texts } from "./values";
 
 const INTEGER_MAX: u64 = 9007199254740991;
 
@@ -28,14 +28,9 @@ export function writeFlow(offset: i32): i32 {
   fieldU64(F_TRAFFIC_BYTES_RECEIVED, received);
   const duration = milliseconds(S_DURATION);
   if (duration > 0) fieldU32(F_TRAFFIC_DURATION_MS, duration);
-  if (isApplication(first(S_SERVICE))) textOf(F_TRAFFIC_APP, first(S_SERVICE));
+  application();
   endRow(row);
   return 0;
-}
-
-/** Suricata says "failed" where it knows none. */
-function isApplication(entry: i32): bool {
-  return entry != 0 && !(end(entry) - at(entry) == 6 && (load<u64>(at(entry)) & 0xffffffffffff) == 0x64656c696166);
 }
 
 /** A request is the client's word, what a server calls itself is the server's: a row each. A line with neither says nothing. */

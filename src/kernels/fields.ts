@@ -102,8 +102,8 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_S7_CARD_SERIAL, 'memory_card_serial', 'text'), one(L.F_S7_CALLED, 'called_selector', 'hex'),
   one(L.F_DNP3_SOURCE, 'link_source', 'number'), one(L.F_DNP3_DESTINATION, 'link_destination', 'number'), one(L.F_DNP3_USER_ID, 'user_id_code', 'text'),
   one(L.F_OPC_APPLICATION_URI, 'application_uri', 'text'), one(L.F_OPC_PRODUCT_URI, 'product_uri', 'text'), many(L.F_OPC_POLICY, 'security_policy', 'text'), one(L.F_OPC_BUILD, 'build_number', 'text'),
-  one(L.F_KNOWN_ROLE, 'role', 'text'), many(L.F_KNOWN_SERVICES, 'services', 'text'), one(L.F_KNOWN_SOFTWARE_TYPE, 'software_type', 'text'),
-  one(L.F_KNOWN_SUBJECT, 'certificate_subject', 'text'), one(L.F_KNOWN_ISSUER, 'certificate_issuer', 'text'), one(L.F_KNOWN_DOMAIN, 'windows_domain', 'text'),
+  one(L.F_KNOWN_ROLE, 'known_role', 'text'), many(L.F_KNOWN_SERVICES, 'known_services', 'text'), one(L.F_KNOWN_SOFTWARE_TYPE, 'software_type', 'text'),
+  one(L.F_KNOWN_SUBJECT, 'shown_subject', 'text'), one(L.F_KNOWN_ISSUER, 'shown_issuer', 'text'), one(L.F_KNOWN_DOMAIN, 'windows_domain', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
