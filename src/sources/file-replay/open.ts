@@ -144,10 +144,11 @@ export async function* readerBytes(reader: Reader): AsyncGenerator<Uint8Array, v
 /** The first bytes, and a reader that still gives them. */
 export async function lookAhead(reader: Reader, least: number): Promise<{ readonly head: Uint8Array; readonly reader: Reader }> {
   const buffer = new Uint8Array(least);
-  let length = 0;
-  while (length < least) {
+  let length = 0, lull = false;
+  while (length < least && !lull) {
     const count = await reader.read(buffer.subarray(length));
-    if (count === 0 || (count === LULL && length >= TELLING)) break;
+    if (count === 0) break;
+    lull = count === LULL && length >= TELLING;
     length += Math.max(count, 0);
   }
   const head = buffer.subarray(0, length);
@@ -156,7 +157,11 @@ export async function lookAhead(reader: Reader, least: number): Promise<{ readon
     head,
     reader: {
       read(into) {
-        if (given === head.length) return reader.read(into);
+        if (given === head.length) {
+          if (!lull) return reader.read(into);
+          lull = false; // what is there has waited already
+          return Promise.resolve(LULL);
+        }
         const count = Math.min(into.length, head.length - given);
         into.set(head.subarray(given, given + count));
         given += count;
