@@ -25,10 +25,10 @@ export const sensor: CommandBody = async (call) => {
   io.progress('');
   if (call.flag('json')) io.line(JSON.stringify({ ...report, seconds: Math.round(report.seconds * 1000) / 1000 }));
   else io.line(line(report));
-  if (report.dropped_batches > 0) io.note(`${report.dropped_batches} batches with ${report.dropped_records} records were dropped while the node was away`);
+  if (report.dropped_batches > 0) io.note(`dropped while the node was away: ${report.dropped_batches} batches, ${report.dropped_records} records`);
   if (report.packets_lost !== undefined && report.packets_lost > 0) io.note(`the kernel lost ${report.packets_lost} packets before they were read; a filter or a smaller --snaplen helps`);
   if (report.waiting_batches === 0) return 0;
-  io.note(`${report.waiting_batches} batches were not delivered: the node did not answer in time`);
+  io.note(`not delivered, for the node did not answer in time: ${report.waiting_batches} batches`);
   return 1;
 };
 
