@@ -159,7 +159,7 @@ export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable
 // 11 u8  path length      bytes of the table's name
 // 12 u16 columns
 // 14 u8  reading          what the table is read as
-// 15 u8  spare
+// 15 u8  bound           1 = a line of this batch cannot be read alone: a row of a table, an element of an array, a line of several rows
 // 16 u8 length and 15 bytes: text that stands for no value; 32 the same: for an empty one
 // 48 u8[48] path
 // 96 columns: u16 slot of each, LOG_LIST set where a value has members
@@ -171,6 +171,7 @@ export const LOG_SET_SEPARATOR: i32 = 10;
 export const LOG_PATH_LENGTH: i32 = 11;
 export const LOG_COLUMNS: i32 = 12;
 export const LOG_READING: i32 = 14;
+export const LOG_BOUND: i32 = 15;
 export const LOG_UNSET: i32 = 16;
 export const LOG_EMPTY: i32 = 32;
 export const LOG_PATH: i32 = 48;

@@ -1,9 +1,9 @@
 // Lines of other people's logs: a line is a record, a blank line is nothing, a line nobody claims is one reject. Elements of a JSON array are records too.
-import { ARENA_CAPACITY, REASON_ARENA_FULL, REASON_TRUNCATED, REASON_UNKNOWN_LOG } from "../layout";
+import { ARENA_CAPACITY, LOG_BOUND, REASON_ARENA_FULL, REASON_TRUNCATED, REASON_UNKNOWN_LOG } from "../layout";
 import { setNeed } from "../capture/state";
 import { FIELD_ROOM } from "../eal/limits";
 import { dropRow, overflowed, reject, roomFor, rowCount, stopAt } from "../memory/emit";
-import { inputBase } from "../memory/regions";
+import { inputBase, stateBase } from "../memory/regions";
 import { skipSpace } from "../eal/skip";
 import { lineEnd } from "../text/scan";
 import { readLease } from "../lease/lease";
@@ -62,7 +62,9 @@ function walk(length: i32, last: bool, read: bool): i32 {
     else if (skipSpace(at, stop) < stop) {
       // What a line puts into the arena is shorter than twice the line.
       if (!roomFor(ROWS_OF_LINE, FIELD_ROOM, min(<i32>(stop - at) * 2 + ARENA_OF_LINE, ARENA_CAPACITY))) { stopAt(<i32>(at - base)); break; }
+      const before = rowCount();
       readLine(at, stop, <i32>(at - base));
+      if (array || rowCount() - before > 1) store<u8>(stateBase() + LOG_BOUND, 1);
     }
     at = next;
   }

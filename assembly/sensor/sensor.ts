@@ -1,5 +1,5 @@
 // Lines of the open sensors: Zeek's logs as tables or JSON, Suricata's EVE JSON, plain or behind a syslog tag.
-import { LOG_PATH, LOG_PATH_LENGTH, REASON_BAD_JSON, REASON_TOO_MANY_FIELDS } from "../layout";
+import { LOG_BOUND, LOG_PATH, LOG_PATH_LENGTH, REASON_BAD_JSON, REASON_TOO_MANY_FIELDS } from "../layout";
 import { failure } from "../eal/failure";
 import { skipSpace } from "../eal/skip";
 import { NOT_MINE } from "../log/claim";
@@ -29,6 +29,7 @@ const ZEEK: usize = memory.data<u8>([122, 101, 101, 107]);
 export function readTable(from: usize, to: usize, offset: i32): i32 {
   if (readTableHeader(from, to)) return 0;
   if (!hasTable() || load<u8>(from) == OBJECT || load<u8>(from) == LESS) return NOT_MINE;
+  store<u8>(stateBase() + LOG_BOUND, 1);
   clearEntries();
   const reading = readTableRow(from, to);
   if (reading < 0) return -reading;

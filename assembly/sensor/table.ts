@@ -1,6 +1,6 @@
 // Zeek's tables: lines of columns under header lines (#separator, #fields, #path, ...). What a header says is kept in the log state, for the batches behind it.
 import {
-  LOG_COLUMNS, LOG_COLUMN_CAPACITY, LOG_COLUMN_SLOTS, LOG_EMPTY, LOG_LIST, LOG_PATH, LOG_PATH_CAPACITY, LOG_PATH_LENGTH, LOG_READING, LOG_SEPARATOR, LOG_SET_SEPARATOR,
+  LOG_BOUND, LOG_COLUMNS, LOG_COLUMN_CAPACITY, LOG_COLUMN_SLOTS, LOG_EMPTY, LOG_LIST, LOG_PATH, LOG_PATH_CAPACITY, LOG_PATH_LENGTH, LOG_READING, LOG_SEPARATOR, LOG_SET_SEPARATOR,
   LOG_UNSET, REASON_TRUNCATED,
 } from "../layout";
 import { stateBase } from "../memory/regions";
@@ -61,8 +61,9 @@ export function readTableHeader(at: usize, end: usize): bool {
 function isNames(at: usize): bool { return (load<u32>(at) & 0xffffff) == 0x097374 || load<u32>(at) == 0x09646975; } // ts, uid
 
 function clearTable(separator: u8): void {
-  const state = stateBase();
+  const state = stateBase(), bound = load<u8>(state + LOG_BOUND);
   memory.fill(state + LOG_SEPARATOR, 0, LOG_COLUMN_SLOTS - LOG_SEPARATOR);
+  store<u8>(state + LOG_BOUND, bound);
   store<u8>(state + LOG_SEPARATOR, separator);
   store<u8>(state + LOG_SET_SEPARATOR, 44);
   mark(LOG_UNSET, 0x2d, 1); // -

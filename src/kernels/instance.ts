@@ -112,6 +112,7 @@ export class Kernel {
     const { state: region } = this.#views();
     region.fill(0, 0, L.LOG_STATE_BYTES);
     region.set(state);
+    region[L.LOG_BOUND] = 0; // of the batch, not of what follows it
   }
   #save(parser: Parser | undefined): CaptureState {
     const { state } = this.#views();
