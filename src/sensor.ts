@@ -12,7 +12,7 @@ const BATCH_CHARS = 1 << 20;
 
 export async function runSensor(options: SensorOptions): Promise<SensorReport> {
   const begun = performance.now(), rejects: Record<string, number> = {}, refused = new AbortController();
-  let refusal: unknown, capture: LiveCapture | undefined, read = 0, records = 0, dropped: number | undefined;
+  let refusal: unknown, trouble: unknown, capture: LiveCapture | undefined, read = 0, records = 0, dropped: number | undefined;
   const outbox = new Outbox({
     edgeUrl: options.edgeUrl, identity: options.identity, run: `sensor-${crypto.randomUUID()}`, format: 'eal', maxBytes: options.bufferBytes, onNews: options.onNews,
     onRefused: (error) => {
@@ -41,13 +41,17 @@ export async function runSensor(options: SensorOptions): Promise<SensorReport> {
         options.onProgress(report());
       }
     } catch (error) {
-      // A capture program that could not start gives no byte, and its own reason.
-      dropped = await capture?.ended();
-      if (!stop.aborted || read > 0) throw error;
+      if (!stop.aborted || read > 0) trouble = error;
+      if (read > 0) capture?.stop(); // it may still run
     }
-    dropped = await capture?.ended();
+    // A capture program that could not start gives no byte, and its own reason.
+    dropped = await capture?.ended().catch((error: unknown) => {
+      trouble = error;
+      return undefined;
+    });
+    // What was seen before the trouble is sent before the trouble is told.
     if (refusal === undefined) await outbox.drain(options);
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined || trouble !== undefined) throw refusal ?? trouble;
     return report();
   } finally {
     capture?.stop();

@@ -37,7 +37,7 @@ const arp = (n: number): Uint8Array => Buffer.from(`ffffffffffff0200000000${n.to
 const HEADER = pcap([]), record = (n: number): Uint8Array => pcap([{ data: arp(n), seconds: Math.floor(Date.now() / 1000) }]).subarray(24);
 async function until(yes: () => boolean): Promise<void> { while (!yes()) await Bun.sleep(50); }
 
-test.each(readdirSync(DEMO))('[R45] demo capture %s: through the sensor a device has the very evidence that the upload of the capture gives', async (name) => {
+test.each(readdirSync(DEMO))('demo capture %s: through the sensor a device has the very evidence that the upload of the capture gives', async (name) => {
   const path = join(DEMO, name, 'in.pcap'), direct = await edgeNode(), sensed = await edgeNode();
   try {
     const identity = await direct.enrol('FW');
@@ -128,7 +128,7 @@ test('what cannot be is said at once, with what to do', async () => {
 });
 
 const canCapture = process.getuid?.() === 0 && Bun.which('tcpdump') !== null && Bun.which('ip') !== null && Bun.spawnSync(['unshare', '-n', 'true']).success;
-test.skipIf(!canCapture)('[R45] an interface of a namespace: tcpdump captures, the node knows the device', async () => {
+test.skipIf(!canCapture)('an interface of a namespace: tcpdump captures, the node knows the device', async () => {
   const script = `set -e
     ip link set lo up
     ip link add va address 02:4e:50:00:00:77 type veth peer name vb

@@ -25,7 +25,7 @@ const COMPARED: readonly (readonly [log: string, kind: string, words: (record: J
   ['ssl', 'tls', (record) => text(record, 'sni')],
 ];
 
-test.skipIf(!existsSync(PAIRS))('[R45] the main fields of Zeek\'s tables are those of the traces beside them', () => {
+test.skipIf(!existsSync(PAIRS))('the main fields of Zeek\'s tables are those of the traces beside them', () => {
   const compared: Record<string, number> = {}, missing: string[] = [];
   for (const line of readFileSync(PAIRS, 'utf8').split('\n').slice(1)) {
     const [baseline = '', trace = '', logs = ''] = line.split('\t'), capture = join(ZEEK, 'Traces', trace);

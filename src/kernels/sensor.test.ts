@@ -31,7 +31,7 @@ function inPieces(kernel: Kernel, bytes: Uint8Array, size: number, splitFirst: b
 }
 
 describe('batches', () => {
-  test.each(inputs)('[R45] %s reads the same however it is cut, parsed here or split for a pool', (_, bytes) => {
+  test.each(inputs)('%s reads the same however it is cut, parsed here or split for a pool', (_, bytes) => {
     const whole = records(simd, bytes);
     for (const size of [37, 300, 1009, 4096]) {
       expect(inPieces(simd, bytes, size, false)).toEqual(whole);
@@ -63,7 +63,7 @@ describe('fuzz', () => {
       return state / 0x100000000;
     };
   }
-  test('[R45] bytes changed, cut and doubled: no trap, both builds alike, never more rejects than lines', () => {
+  test('bytes changed, cut and doubled: no trap, both builds alike, never more rejects than lines', () => {
     const next = chance(20_261_127), pick = (most: number): number => Math.floor(next() * most);
     for (let round = 0; round < 400; round++) {
       const source = inputs[pick(inputs.length)]?.[1] ?? Buffer.alloc(0), start = pick(source.length), bytes = Buffer.from(source.subarray(next() < 0.5 ? 0 : start, start + 1 + pick(6000)));
@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(DATA))('real logs', () => {
     ['Zeek tables', () => files(join(DATA, 'captures/zeek/Baseline')).filter((path) => path.endsWith('.log') && /^(?:#separator|ts\t|uid\t)/.test(logBytes(path).toString('latin1')))],
     ['Zeek folders of slips', () => files(join(DATA, 'attacks/slips')).filter((path) => /\.log(?:\.labeled)?$/.test(path) && !NOT_TOLD.test(path))],
   ];
-  test.each(kinds)('[R45] %s: at least 99.5 %% of the lines are records or known as unused', (_, paths) => {
+  test.each(kinds)('%s: at least 99.5 %% of the lines are records or known as unused', (_, paths) => {
     let parsed = 0, rejected = 0;
     const reasons: Record<string, number> = {};
     for (const path of paths()) {
