@@ -153,8 +153,37 @@ export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable
 // ---- log state: what a reader of log lines must know, in the same region, little endian ----------------------------------------
 //  0 u32 reference        seconds since 1970 UTC, about when the lines were written: gives a date without a year its year; 0 = such dates are unknown
 //  4 i32 zone             minutes east of UTC of times that name no zone
+//  8 u8  array            LOG_ARRAY when the lines are elements of one JSON array, LOG_RESYNC when one of them was broken, LOG_BEGUN when no array can begin: it does so at the start of its input only
+//  9 u8  separator        of a table's columns (Zeek), 0 = no table
+// 10 u8  set separator    between the members of one value
+// 11 u8  path length      bytes of the table's name
+// 12 u16 columns
+// 14 u8  reading          what the table is read as
+// 15 u8  bound           1 = a line of this batch cannot be read alone: a row of a table, an element of an array, a line of several rows
+// 16 u8 length and 15 bytes: text that stands for no value; 32 the same: for an empty one
+// 48 u8[48] path
+// 96 columns: u16 slot of each, LOG_LIST set where a value has members
 export const LOG_REFERENCE: i32 = 0;
 export const LOG_ZONE: i32 = 4;
+export const LOG_MODE: i32 = 8;
+export const LOG_SEPARATOR: i32 = 9;
+export const LOG_SET_SEPARATOR: i32 = 10;
+export const LOG_PATH_LENGTH: i32 = 11;
+export const LOG_COLUMNS: i32 = 12;
+export const LOG_READING: i32 = 14;
+export const LOG_BOUND: i32 = 15;
+export const LOG_UNSET: i32 = 16;
+export const LOG_EMPTY: i32 = 32;
+export const LOG_PATH: i32 = 48;
+export const LOG_PATH_CAPACITY: i32 = 48;
+export const LOG_COLUMN_SLOTS: i32 = 96;
+/** Columns of a table that are looked at; those behind them are passed over. */
+export const LOG_COLUMN_CAPACITY: i32 = 288;
+export const LOG_STATE_BYTES: i32 = 672;
+export const LOG_LIST: i32 = 32768;
+export const LOG_ARRAY: i32 = 1;
+export const LOG_RESYNC: i32 = 2;
+export const LOG_BEGUN: i32 = 4;
 
 // ---- capture working memory -----------------------------------------------------------------------------------------------
 /** Flows of one batch; when the table is full it is written out and begun again. */
@@ -268,3 +297,4 @@ export * from "./ids/logs";
 export * from "./ids/links";
 export * from "./ids/network";
 export * from "./ids/plant";
+export * from "./ids/sensors";

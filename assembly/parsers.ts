@@ -3,7 +3,7 @@ import { PARSER_CAPTURE, PARSER_EAL, PARSER_LOG, ERR_BAD_CALL, INPUT_CAPACITY } 
 import { parseCapture, splitCapture } from "./capture/container";
 import { resetCounts } from "./capture/state";
 import { parseEal } from "./eal/index";
-import { parseLog } from "./log/index";
+import { parseLog, splitLog } from "./log/index";
 import { digestRows } from "./digest/row";
 import { resetOutput } from "./memory/emit";
 
@@ -20,7 +20,7 @@ function run(parser: i32, length: i32, last: bool): i32 {
   switch (parser) {
     case PARSER_CAPTURE: return parseCapture(length, last);
     case PARSER_EAL: return parseEal(length);
-    case PARSER_LOG: return parseLog(length);
+    case PARSER_LOG: return parseLog(length, last);
     default: return ERR_BAD_CALL;
   }
 }
@@ -28,5 +28,5 @@ function run(parser: i32, length: i32, last: bool): i32 {
 /** Bytes of `length` input bytes that are whole records, for formats whose boundaries only the kernel can find. */
 export function split(parser: i32, length: i32): i32 {
   if (length < 0 || length > INPUT_CAPACITY) return ERR_BAD_CALL;
-  return parser == PARSER_CAPTURE ? splitCapture(length) : ERR_BAD_CALL;
+  return parser == PARSER_CAPTURE ? splitCapture(length) : parser == PARSER_LOG ? splitLog(length) : ERR_BAD_CALL;
 }

@@ -4,6 +4,7 @@ import { KEYS_FILE, renderKeys, slotOf } from './eal-keys.ts';
 import { PATTERNS_FILE, renderPatterns } from './ip-patterns.ts';
 import { LEASE_FILE, renderLease } from './lease-words.ts';
 import { PANOS_FILE, renderPanos } from './panos-tables.ts';
+import { renderSensor, SENSOR_FILE } from './sensor-tables.ts';
 
 test('the EAL key table is that of the schema: run build/eal-keys.ts after a change there', async () => {
   expect(await Bun.file(KEYS_FILE).text()).toBe(renderKeys());
@@ -23,4 +24,8 @@ test('the PAN-OS tables are those of their generator: run build/panos-tables.ts 
 
 test('the words of lease logs are those of their generator: run build/lease-words.ts after a change there', async () => {
   expect(await Bun.file(LEASE_FILE).text()).toBe(renderLease());
+});
+
+test('the sensors\' tables are those of their generator: run build/sensor-tables.ts after a change there', async () => {
+  expect(await Bun.file(SENSOR_FILE).text()).toBe(renderSensor());
 });

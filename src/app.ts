@@ -9,6 +9,7 @@ export function cliDeps(): CliDeps {
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
     simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
+    sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
     searchLogs: async (search, emit) => (await import('./log-search.ts')).searchArchive(search, emit),
     async replay({ from, ...job }) {
       const [{ replay }, { openBytes }] = [await import('./simulator/index.ts'), await import('./sources/index.ts')];

@@ -78,4 +78,5 @@ export const DEFAULT_ALLOWED: Readonly<Record<string, string>> = {
 export const SHARED_KERNEL: Readonly<Record<string, string>> = {
   mdns: 'dns', // the same message on another port (RFC 6762 section 18)
   threat: 'panos', hip: 'panos', system: 'panos', gtp: 'panos', unused: 'panos', // log types of one line format
+  known: 'sensor', // what Zeek and Suricata say directly
 };

@@ -1,15 +1,6 @@
 // Words like "DHCPDISCOVER", "DHCPACK", ...: what a DHCP message is called in nearly every server's log.
 import { A_ACK, A_DECLINE, A_DISCOVER, A_EXPIRE, A_INFORM, A_NAK, A_OFFER, A_RELEASE, A_REQUEST } from "./vocabulary";
-
-/** Up to eight letters at `at` in lower case, the first lowest; a byte that is no letter is kept as it is. */
-function letters(at: usize, length: i32): u64 {
-  let word: u64 = 0;
-  for (let i = 0; i < length && i < 8; i++) {
-    const byte = <u64>load<u8>(at + <usize>i);
-    word |= (byte >= 65 && byte <= 90 ? byte | 32 : byte) << (i << 3);
-  }
-  return word;
-}
+import { letters } from "../text/letters";
 
 /** End of the letters that begin at `at`, twelve at most. */
 function lettersEnd(at: usize, end: usize): usize {

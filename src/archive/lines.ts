@@ -1,4 +1,4 @@
-/** The rows of a batch as lines of text by type: the lines as received where they were text, the records where it was a capture. */
+/** The rows of a batch as lines of text by type: the lines as received where each can be read alone, the records where not (captures, tables, arrays). */
 import * as L from '../../assembly/layout.ts';
 import { FIELDS, PARSERS, RECORD_NAMES, RowBatch, toRecord } from '../kernels/index.ts';
 import type { RowReader } from '../model/index.ts';
@@ -31,13 +31,13 @@ const EAL = 'eal';
 /** `when` says of a record's own time what the node takes it for. */
 export function linesOf(rows: RowReader, when: (timeMs: number) => number): Lines[] {
   if (!(rows instanceof RowBatch)) throw new Error('only rows of the kernels have lines');
-  const capture = rows.parser === PARSERS.capture, text = rows.source;
+  const asRecords = !rows.fromLines, text = rows.source;
   const heaps = new Map<number, Heap>();
   let kind = -1, heap: Heap | undefined;
   for (let row = 0; row < rows.count; row++) {
-    const start = capture ? 0 : rows.offset(row);
+    const start = asRecords ? 0 : rows.offset(row);
     // A record longer than any batch: its bytes were passed over.
-    if (!capture && start >= text.length) continue;
+    if (!asRecords && start >= text.length) continue;
     if (rows.kind(row) !== kind || heap === undefined) {
       kind = rows.kind(row);
       heap = heaps.get(kind);
@@ -48,7 +48,7 @@ export function linesOf(rows: RowReader, when: (timeMs: number) => number): Line
     if (at > heap.last) heap.last = at;
     heap.records += 1;
     if (kind !== L.KIND_REJECT) keysOf(rows, row, heap.keys);
-    if (capture) {
+    if (asRecords) {
       const line = Buffer.from(`${JSON.stringify(toRecord(rows, row))}\n`);
       heap.parts.push(line);
       heap.size += line.length;
@@ -59,8 +59,8 @@ export function linesOf(rows: RowReader, when: (timeMs: number) => number): Line
       heap.size += end - start;
     }
   }
-  const format = capture ? EAL : (Object.entries(PARSERS).find(([, parser]) => parser === rows.parser)?.[0] ?? EAL);
-  return [...heaps].map(([of, { ranges, parts, size, ...heap }]) => ({ ...heap, format, type: RECORD_NAMES[of] ?? 'unknown', bytes: capture ? Buffer.concat(parts, size) : copied(text, ranges, size) }));
+  const format = asRecords ? EAL : (Object.entries(PARSERS).find(([, parser]) => parser === rows.parser)?.[0] ?? EAL);
+  return [...heaps].map(([of, { ranges, parts, size, ...heap }]) => ({ ...heap, format, type: RECORD_NAMES[of] ?? 'unknown', bytes: asRecords ? Buffer.concat(parts, size) : copied(text, ranges, size) }));
 }
 
 /** A copy: the batch's own buffer is a megabyte, and may hold ten lines. */

@@ -20,7 +20,8 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
   const written = { 1: '', 2: '' };
   const refuse = (name: string) => () => { throw new Error(`the test gave no ${name}`); };
   const deps: CliDeps = {
-    startNode: refuse('startNode'), identifyFiles: refuse('identifyFiles'), parseFiles: refuse('parseFiles'), simulate: refuse('simulate'), replay: refuse('replay'), searchLogs: refuse('searchLogs'),
+    startNode: refuse('startNode'), identifyFiles: refuse('identifyFiles'), parseFiles: refuse('parseFiles'), simulate: refuse('simulate'), replay: refuse('replay'), sensor: refuse('sensor'),
+    searchLogs: refuse('searchLogs'),
     connectFirewall: refuse('connectFirewall'), demoFixtures: refuse('demoFixtures'), ...options.deps,
   };
   const code = await runCli(argv, {

@@ -1,8 +1,12 @@
 /** The commands against a fake node: what they print, where, and how they end. */
 import { expect, test } from 'bun:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EdgeError, type DeviceReport, type Mapping } from '../model/index.ts';
+import { issueFirewall, openAuthority } from '../pki/index.ts';
 import { capture } from './capture-output.ts';
-import type { CliDeps, DemoFixture, OfflineSummary, RunningNode } from './deps.ts';
+import type { CliDeps, DemoFixture, OfflineSummary, RunningNode, SensorReport } from './deps.ts';
 import { humanLine } from './commands/parse.ts';
 import { textTable } from './text-table.ts';
 
@@ -150,4 +154,25 @@ test('serve fails with the reason when the node ends by itself', async () => {
   });
   const shown = await capture(['serve', '--data', 'd'], { deps: { startNode } });
   expect([shown.code, shown.err]).toEqual([1, 'error: cannot commit: free disk space and try again; nothing acknowledged was lost\n']);
+});
+
+test('sensor says what it lost and what it could not deliver, and fails for the latter alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sensor-command-'));
+  try {
+    const authority = await openAuthority(folder, new Date()), made = await issueFirewall(authority, 'PROBE', new Date(), 1);
+    for (const [file, text] of [['PROBE.crt', made.certificate], ['PROBE.key', made.key], ['ca.crt', authority.pem]] as const) writeFileSync(join(folder, file), text, { mode: 0o600 });
+    const report: SensorReport = { read_bytes: 2_500_000, read_records: 30, read_rejects: { truncated: 2 }, batches: 4, bytes: 1000, records: 25, rejects: 0, reasons: {}, retries: 3, dropped_batches: 1, dropped_records: 5, waiting_batches: 0, waiting_bytes: 0, packets_lost: 9, seconds: 1.23456 };
+    const words = ['sensor', '--interface', 'eth1', '--filter', 'udp', '--edge', 'https://localhost:1', '--cert', join(folder, 'PROBE.crt'), '--key', join(folder, 'PROBE.key'), '--ca', join(folder, 'ca.crt')];
+    const shown = await capture(words, { deps: { sensor: async (options) => {
+      expect(options).toMatchObject({ interface: 'eth1', filter: 'udp', snapBytes: 262_144, bufferBytes: 67_108_864, patienceMs: 60_000, identity: { serial: 'PROBE' } });
+      options.onNews('the node answers again');
+      return report;
+    } } });
+    expect(shown).toEqual({ code: 0, out: '2.5 MB read, 30 records, 2 rejected; 4 batches sent, 0 waiting, 1 dropped, 3 retries\n',
+      err: 'the node answers again\ndropped while the node was away: 1 batches, 5 records\nthe kernel lost 9 packets before they were read; a filter or a smaller --snaplen helps\n' });
+    const late = await capture([...words, '--json'], { deps: { sensor: async () => ({ ...report, waiting_batches: 2 }) } });
+    expect([late.code, JSON.parse(late.out).seconds, late.err.includes('did not answer in time: 2 batches')]).toEqual([1, 1.235, true]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -159,6 +159,47 @@ export interface LogSearchSummary {
   readonly empty: boolean;
 }
 
+export interface SensorOptions {
+  readonly edgeUrl: string;
+  readonly identity: FirewallIdentity;
+  /** Captured on; undefined reads a capture from standard input. */
+  readonly interface: string | undefined;
+  readonly filter: string | undefined;
+  readonly snapBytes: number;
+  /** Input format by name; undefined means look at the bytes. */
+  readonly from: string | undefined;
+  /** What may wait while the node is away. */
+  readonly bufferBytes: number;
+  /** How long to go on sending after the signal, and after the end of the input. */
+  readonly graceMs: number;
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (report: SensorReport) => void;
+  /** One sentence when the node went away, came back, or batches had to go. */
+  readonly onNews: (text: string) => void;
+}
+
+export interface SensorReport {
+  readonly read_bytes: number;
+  readonly read_records: number;
+  /** What could not be read here, by reason; it is not sent. */
+  readonly read_rejects: Readonly<Record<string, number>>;
+  /** Committed by the node, with what it counted; bytes are those sent, compressed. */
+  readonly batches: number;
+  readonly bytes: number;
+  readonly records: number;
+  readonly rejects: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly retries: number;
+  readonly dropped_batches: number;
+  readonly dropped_records: number;
+  readonly waiting_batches: number;
+  readonly waiting_bytes: number;
+  /** Lost by the kernel before they could be read; absent where nobody counts. */
+  readonly packets_lost?: number;
+  readonly seconds: number;
+}
+
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
@@ -169,4 +210,5 @@ export interface CliDeps {
   replay(replay: Replay): Promise<ReplayReport>;
   /** `emit` says whether to go on. */
   searchLogs(search: LogSearch, emit: (log: ArchivedLog) => boolean): Promise<LogSearchSummary>;
+  sensor(options: SensorOptions): Promise<SensorReport>;
 }

@@ -2,6 +2,6 @@
 export { runCli, type Process } from './run.ts';
 export type {
   ArchivedLog, CliDeps, DemoFirewall, DemoFixture, FileFailure, FirewallIdentity, LoadReport, LoadTest, LogSearch, LogSearchSummary, NodeOptions, OfflineOptions, OfflineSummary, RecordObject,
-  Replay, ReplayReport, RunningNode,
+  Replay, ReplayReport, RunningNode, SensorOptions, SensorReport,
 } from './deps.ts';
 export { enrolFirewall, type Enrolment } from './enrolment.ts';

@@ -84,6 +84,7 @@ export const EAL_DEMANDS: Readonly<Record<string, readonly (readonly string[])[]
   dnp3: [SOURCE],
   opcua: [SOURCE],
   fins: [SOURCE],
+  known: [['log_type'], SOURCE],
 };
 
 /** Record names a line may carry: all but `reject`, which is what a bad line becomes. */

@@ -56,6 +56,7 @@ test('[R1] a record of every kind comes back as it was written', () => {
     { record: 'dnp3', src_ip: '10.0.0.1', vendor: 'x', link_source: 65535, link_destination: 3, user_id_code: 'y' },
     { record: 'opcua', src_ip: '10.0.0.1', url: 'opc.tcp://x', application_uri: 'urn:a', product_uri: 'urn:b', security_policy: ['c', 'd'], build_number: '1' },
     { record: 'fins', src_ip: '10.0.0.1', response: true, model: 'x', firmware: 'y' },
+    { record: 'known', src_ip: '10.0.0.1', src_port: 22, log_type: 'ssh', software: 'SSH-2.0-dropbear', known_role: 'server' },
   ];
   const batch = parseBoth(bytesOf(records.map((record) => JSON.stringify(record)).join('\n')));
   expect(records.map((_, row) => JSON.stringify(toRecord(batch, row)))).toEqual(records.map((record) => JSON.stringify(record)));

@@ -103,6 +103,8 @@ export const FIELDS: readonly FieldSpec[] = [
   one(L.F_S7_CARD_SERIAL, 'memory_card_serial', 'text'), one(L.F_S7_CALLED, 'called_selector', 'hex'),
   one(L.F_DNP3_SOURCE, 'link_source', 'number'), one(L.F_DNP3_DESTINATION, 'link_destination', 'number'), one(L.F_DNP3_USER_ID, 'user_id_code', 'text'),
   one(L.F_OPC_APPLICATION_URI, 'application_uri', 'text'), one(L.F_OPC_PRODUCT_URI, 'product_uri', 'text'), many(L.F_OPC_POLICY, 'security_policy', 'text'), one(L.F_OPC_BUILD, 'build_number', 'text'),
+  one(L.F_KNOWN_ROLE, 'known_role', 'text'), many(L.F_KNOWN_SERVICES, 'known_services', 'text'), one(L.F_KNOWN_SOFTWARE_TYPE, 'software_type', 'text'),
+  one(L.F_KNOWN_SUBJECT, 'shown_subject', 'text'), one(L.F_KNOWN_ISSUER, 'shown_issuer', 'text'), one(L.F_KNOWN_DOMAIN, 'windows_domain', 'text'),
 ];
 
 /** Keys that live in the row itself, in the order they are printed. Which of them a kind demands is in the EAL schema. */
@@ -116,6 +118,7 @@ const RECORDS: ReadonlyMap<number, string> = new Map([
   [L.KIND_DHCPV6, 'dhcpv6'],
   [L.KIND_LLMNR, 'llmnr'], [L.KIND_NBNS, 'nbns'], [L.KIND_LLDP, 'lldp'], [L.KIND_CDP, 'cdp'], [L.KIND_NTP, 'ntp'], [L.KIND_WSD, 'wsd'], [L.KIND_SNMP, 'snmp'], [L.KIND_BANNER, 'banner'], [L.KIND_CERT, 'cert'], [L.KIND_SIP, 'sip'], [L.KIND_RTSP, 'rtsp'], [L.KIND_SMB, 'smb'], [L.KIND_DICOM, 'dicom'],
   [L.KIND_MODBUS, 'modbus'], [L.KIND_BACNET, 'bacnet'], [L.KIND_ENIP, 'enip'], [L.KIND_PNDCP, 'pndcp'], [L.KIND_S7COMM, 's7comm'], [L.KIND_DNP3, 'dnp3'], [L.KIND_OPCUA, 'opcua'], [L.KIND_FINS, 'fins'],
+  [L.KIND_KNOWN, 'known'],
 ]);
 
 /** The record name of each kind; empty where the number is free. */

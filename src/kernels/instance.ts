@@ -82,13 +82,13 @@ export class Kernel {
       const stopped = this.#exports.stoppedAt(), need = this.#exports.recordNeed();
       if (stopped < 0 || need > 0) {
         const length = stopped < 0 ? bytes.length : at + stopped;
-        if (done.length === 0 && lend) return { parts: this.#lent(rest, rows), length, need: stopped < 0 ? 0 : need };
-        done.push(this.#collect(rest, rows));
+        if (done.length === 0 && lend) return { parts: this.#lent(rest, rows, parser), length, need: stopped < 0 ? 0 : need };
+        done.push(this.#collect(rest, rows, parser));
         return { parts: joinParts(done, bytes), length, need: stopped < 0 ? 0 : need };
       }
       // With nothing written there was room for one more record: a stop at 0 would never end.
       if (stopped === 0) throw new EdgeError('internal', 'the kernel made no progress', { fields: { parser } });
-      done.push(this.#collect(rest, rows));
+      done.push(this.#collect(rest, rows, parser));
       at += stopped;
     }
   }
@@ -99,7 +99,7 @@ export class Kernel {
     this.#views().input.set(bytes);
     const length = this.#exports.split(parser, bytes.length);
     if (length < 0) throw new EdgeError('internal', 'the kernel refused the call', { fields: { parser, code: length } });
-    return { length, state: this.#save(), need: length < bytes.length ? this.#exports.recordNeed() : 0 };
+    return { length, state: this.#save(parser), need: length < bytes.length ? this.#exports.recordNeed() : 0 };
   }
 
   /** The reject of a record longer than BATCH_CAPACITY, which cannot be handed to `parse`. */
@@ -110,24 +110,26 @@ export class Kernel {
 
   #restore(state: CaptureState): void {
     const { state: region } = this.#views();
-    region.fill(0, 0, L.STATE_HEAD_BYTES);
+    region.fill(0, 0, L.LOG_STATE_BYTES);
     region.set(state);
+    region[L.LOG_BOUND] = 0; // of the batch, not of what follows it
   }
-  #save(): CaptureState {
+  #save(parser: Parser | undefined): CaptureState {
     const { state } = this.#views();
+    if (parser === L.PARSER_LOG) return state.slice(0, L.LOG_STATE_BYTES);
     const interfaces = Math.min(state[L.STATE_INTERFACES]! | (state[L.STATE_INTERFACES + 1]! << 8), L.INTERFACE_CAPACITY);
     return state.slice(0, L.STATE_HEAD_BYTES + interfaces * L.INTERFACE_BYTES);
   }
-  #collect(input: Uint8Array, rows: number): BatchParts {
-    const lent = this.#lent(input, rows);
+  #collect(input: Uint8Array, rows: number, parser?: Parser): BatchParts {
+    const lent = this.#lent(input, rows, parser);
     return { ...lent, rows: lent.rows.slice(), digests: lent.digests.slice(), fields: lent.fields.slice(), arena: lent.arena.slice() };
   }
   /** Rows where the kernel wrote them: gone with its next call. */
-  #lent(input: Uint8Array, rows: number): BatchParts {
+  #lent(input: Uint8Array, rows: number, parser?: Parser): BatchParts {
     const views = this.#views(), exports = this.#exports;
     return {
       rows: views.rows.subarray(0, rows * L.ROW_BYTES), digests: views.digests.subarray(0, (rows * L.DIGEST_BYTES) / 4), fields: views.fields.subarray(0, (exports.fieldCount() * L.FIELD_BYTES) / 4),
-      arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), unfinished: exports.unfinishedCount(), state: this.#save(),
+      arena: views.arena.subarray(0, exports.arenaUsed()), input, packets: exports.packetCount(), skipped: exports.skippedCount(), unfinished: exports.unfinishedCount(), state: this.#save(parser),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { JsonRecord, Kernel } from './index.ts';
 
 const SEED = 20261127, ROUNDS = 150, LINES = 60;
 const FIXTURES = join(import.meta.dir, '../../fixtures');
-const simd = loadKernel('simd'), scalar = loadKernel('scalar'), encoder = new TextEncoder(), STATE = logState({ referenceMs: Date.UTC(2026, 10, 27), zoneMinutes: 0 });
+const simd = loadKernel('simd'), scalar = loadKernel('scalar'), encoder = new TextEncoder(), STATE = logState({ referenceMs: Date.UTC(2026, 10, 27), zoneMinutes: 0 }, true);
 
 /** Mulberry32: small, seeded, the same everywhere. */
 function random(seed: number): (below: number) => number {

@@ -38,6 +38,9 @@ export class RowBatch implements RowReader {
   #arena: Buffer;
   #input: Buffer;
 
+  /** Whether each row comes from a line of its own that says the same wherever it stands; not so in a capture, a table, an array, or where a line gave several rows. */
+  get fromLines(): boolean { return this.parser !== L.PARSER_CAPTURE && !(this.parser === L.PARSER_LOG && this.state[L.LOG_BOUND] !== 0); }
+
   /** `base` is where the batch starts in its source, bytes. */
   constructor(parts: BatchParts, base = 0, parser?: Parser) {
     this.count = parts.rows.length / L.ROW_BYTES;

@@ -16,6 +16,7 @@ import { dnp3 } from './dnp3/index.ts';
 import { enip } from './enip/index.ts';
 import { fins } from './fins/index.ts';
 import { http } from './http/index.ts';
+import { known } from './known/index.ts';
 import { lease } from './lease/index.ts';
 import { lldp } from './lldp/index.ts';
 import { llmnr } from './llmnr/index.ts';
@@ -42,7 +43,7 @@ export { echoed, isHipEcho } from './echo.ts';
 export type { Adapter } from './adapter.ts';
 
 /** Order does not matter: a row has one kind. */
-export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, dhcpv6, llmnr, nbns, lldp, cdp, ntp, wsd, snmp, banner, cert, sip, rtsp, smb, dicom, modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua, fins];
+export const ADAPTERS: readonly Adapter[] = [arp, dhcp, dns, mdns, ssdp, http, tls, traffic, lease, threat, hip, system, gtp, unused, known, dhcpv6, llmnr, nbns, lldp, cdp, ntp, wsd, snmp, banner, cert, sip, rtsp, smb, dicom, modbus, bacnet, enip, pndcp, s7comm, dnp3, opcua, fins];
 
 const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_, kind) => ADAPTERS.find((adapter) => adapter.kind === kind));
 

@@ -96,3 +96,22 @@ test('pcapng: section and interfaces stand before every piece, and a new interfa
   expect(Buffer.from(made[1]?.body ?? []).subarray(0, section.length + micros.length + nanos.length).equals(Buffer.concat([section, micros, nanos]))).toBe(true);
   expect(made.map(({ firstMs }) => firstMs)).toEqual([1_700_000_000_000, 1_700_000_000_000]);
 });
+
+test('a Zeek table: its header stands before every piece, and another table begins one', async () => {
+  const head = '#separator \\x09\n#path\tconn\n#fields\tts\tid.orig_h\n', rows = Array.from({ length: 50 }, (_, n) => `${1_700_000_000 + n}.5\t10.0.0.${n}\n`);
+  const made = await cut(`${head}${rows.join('')}#close\t2026\n${head.replace('conn', 'dns')}${rows[0] ?? ''}`, 200, undefined, 'log');
+  expect(made.length).toBeGreaterThan(5);
+  for (const { body } of made) expect(Buffer.from(body).toString().startsWith('#separator \\x09\n#path\t')).toBe(true);
+  expect(made.flatMap(({ body }) => Buffer.from(body).toString().split('\n').filter((one) => one !== '' && !one.startsWith('#'))).join('\n')).toBe([...rows, rows[0]].join('').trimEnd());
+  expect([made[0]?.firstMs, Buffer.from(made.at(-1)?.body ?? []).toString().includes('#path\tdns')]).toEqual([1_700_000_000_500, true]);
+});
+
+test('a JSON array: every piece is one, and no element is cut', async () => {
+  const elements = Array.from({ length: 40 }, (_, n) => ({ timestamp: new Date(1_700_000_000_000 + n).toISOString(), text: 'a } " {', n }));
+  for (const indent of [0, 2]) {
+    const made = await cut(JSON.stringify(elements, null, indent), 400, undefined, 'log');
+    expect(made.length).toBeGreaterThan(5);
+    expect(made.flatMap(({ body }): unknown[] => Buffer.from(body).toString().replace(/^\[/, '').split(/\n(?=\{|\])/).filter((one) => one.trim() !== '' && one.trim() !== ']').map((one): unknown => JSON.parse(one)))).toEqual(elements);
+    expect(made[0]?.firstMs).toBe(1_700_000_000_000);
+  }
+});

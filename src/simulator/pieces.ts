@@ -1,5 +1,6 @@
 /** A log or capture file as uploads: pieces that stand alone, of bounded size and of a bounded stretch of recorded time. */
-import { captureReader, type CaptureReader, type TimedRecord } from './capture-pieces.ts';
+import { captureReader, type TimedRecord } from './capture-pieces.ts';
+import { LogReader } from './log-pieces.ts';
 
 export interface Piece {
   readonly format: 'eal' | 'log' | 'capture';
@@ -20,7 +21,7 @@ const HEAD = 24;
 const LINE_MAX = 16 * 1024 * 1024;
 
 export async function* pieces({ format, bytes: source }: PieceSource, bounds: PieceBounds): AsyncGenerator<Piece, void, undefined> {
-  let capture: CaptureReader | undefined;
+  let reader: RecordReader | undefined = format === 'log' ? new LogReader() : undefined;
   let held: Uint8Array = new Uint8Array(0), begun = false;
   const piece = new Draft(bounds);
   for await (const bytes of source) {
@@ -28,23 +29,23 @@ export async function* pieces({ format, bytes: source }: PieceSource, bounds: Pi
     if (!begun && format === 'capture') {
       if (held.length < HEAD) continue;
       const found = captureReader(held);
-      capture = found?.reader;
+      reader = found?.reader;
       held = held.subarray(found?.skip ?? 0);
     }
     begun = true;
-    for (let record = next(capture, held); record !== undefined; record = next(capture, held)) {
+    for (let record = next(reader, held); record !== undefined; record = next(reader, held)) {
       held = held.subarray(record.taken);
-      if (capture !== undefined && record.bytes.length === 0) {
+      if (reader !== undefined && record.bytes.length === 0) {
         if (!piece.empty) yield piece.take(format);
-        piece.header = capture.header();
+        piece.header = reader.header();
         continue;
       }
-      if (capture !== undefined && piece.empty) piece.header = capture.header();
+      if (reader !== undefined && piece.empty) piece.header = reader.header();
       if (!piece.fits(record)) yield piece.take(format);
       piece.add(record);
     }
   }
-  if (held.length > 0 && capture !== undefined && piece.empty) piece.header = capture.header();
+  if (held.length > 0 && reader !== undefined && piece.empty) piece.header = reader.header();
   if (held.length > 0) piece.add({ taken: held.length, bytes: held, timeMs: undefined }); // the file ends in the middle of a record: the node says so
   if (!piece.empty) yield piece.take(format);
 }
@@ -77,8 +78,14 @@ class Draft {
   }
 }
 
-function next(capture: CaptureReader | undefined, held: Uint8Array): TimedRecord | undefined {
-  if (capture !== undefined) return capture.next(held);
+/** Records of a format with something before them that every piece must repeat; a record without bytes says that it changed. */
+interface RecordReader {
+  next(held: Uint8Array): TimedRecord | undefined;
+  header(): Uint8Array;
+}
+
+function next(reader: RecordReader | undefined, held: Uint8Array): TimedRecord | undefined {
+  if (reader !== undefined) return reader.next(held);
   const end = held.indexOf(NEWLINE) + 1;
   if (end === 0 && held.length < LINE_MAX) return undefined;
   const line = held.subarray(0, end === 0 ? held.length : end);

@@ -16,7 +16,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
 const JSON_LINES: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object a line' };
 const DATA: OptionRow = { kind: 'text', flags: '--data <dir>', help: 'data folder of the node', required: true };
 const EDGE: OptionRow = { kind: 'text', flags: '--edge <url>', help: 'the edge API of the node, such as https://localhost:8443', required: true };
-const FROM: OptionRow = { kind: 'text', flags: '--from <format>', help: 'input format: pcap, pcapng or eal; by default the bytes decide' };
+const FROM: OptionRow = { kind: 'text', flags: '--from <format>', help: 'input format: pcap, pcapng, eal or log; by default the bytes decide' };
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -64,6 +64,27 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     examples: ['replay office.pcap --edge https://edge.example:8443 --cert FW1.crt --key FW1.key --ca ca.crt', 'replay monday.eal tuesday.eal --speed max --edge https://localhost:8443 --cert FW1.crt --key FW1.key --ca ca.crt'],
     load: () => import('./replay.ts').then((module) => module.replay),
+  },
+  {
+    name: 'sensor', summary: 'capture live, on an interface or from a pipe (-), and send what the packets say to a node', args: '[pipe]',
+    options: [
+      EDGE, FROM,
+      { kind: 'text', flags: '--interface <name>', help: 'capture here, with tcpdump or dumpcap' },
+      { kind: 'text', flags: '--filter <bpf>', help: 'capture only what matches, in the language of tcpdump' },
+      { kind: 'integer', min: 64, max: 262144, flags: '--snaplen <bytes>', help: 'keep so much of each packet; by default all of it' },
+      { kind: 'text', flags: '--cert <file>', help: 'certificate of the sensor, PEM, made by firewall add; its scope is that of the devices seen', required: true },
+      { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
+      { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },
+      { kind: 'integer', min: 1, max: 4096, flags: '--buffer <MiB>', help: 'what may wait while the node is away; then the oldest goes, and is counted', fallback: '64' },
+      { kind: 'integer', min: 1, max: 86400, flags: '--patience <seconds>', help: 'how long to go on sending after the end of a pipe', fallback: '60' },
+      { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
+    ],
+    examples: [
+      'sensor --interface eth1 --edge https://edge.example:8443 --cert PROBE.crt --key PROBE.key --ca ca.crt',
+      'sensor --interface eth1 --filter udp --edge https://edge.example:8443 --cert PROBE.crt --key PROBE.key --ca ca.crt',
+      'sensor - --edge https://edge.example:8443 --cert PROBE.crt --key PROBE.key --ca ca.crt',
+    ],
+    load: () => import('./sensor.ts').then((module) => module.sensor),
   },
   {
     name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',

@@ -1,6 +1,7 @@
 /** A byte stream cut into batches at record boundaries: owns carry-over of partial records, records longer than a batch, and the capture state. */
 import { BATCH_CAPACITY, PARSERS, type CaptureState, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
 import { BATCH_BYTES, type Buffers } from './buffers.ts';
+import { LULL } from './live.ts';
 import type { Reader } from './open.ts';
 
 const NEWLINE = 10;
@@ -18,8 +19,8 @@ export interface Cut {
 }
 export type Cutter = (bytes: Uint8Array, at: { readonly base: number; readonly state: CaptureState | undefined; readonly last: boolean }) => Cut;
 
-/** A capture's boundary comes out of the parse itself; of lines it is the last newline. */
-const isLines = (parser: Parser): boolean => parser !== PARSERS.capture;
+/** Of records it is the last newline; a capture's boundary and a log's (whose elements and headers go over lines) come out of the parse itself. */
+const isLines = (parser: Parser): boolean => parser === PARSERS.eal;
 
 /** Parses on this thread. */
 export function cutHere(parser: Parser, kernel: Kernel, lend: boolean): Cutter {
@@ -58,8 +59,9 @@ export async function* batches(reader: Reader, cut: Cutter, buffers: Buffers, be
     while (length < buffer.length && !ended) {
       // What was read before the trouble is good, and comes first.
       const count = await reader.read(buffer.subarray(length)).catch((error: unknown) => { trouble = error; return 0; });
+      if (count === LULL && length > 0) break; // what is whole has waited long enough
       ended = count === 0;
-      length += count;
+      length += Math.max(count, 0);
     }
     const passed = passOver(buffer.subarray(0, length), skip, inLine);
     if (passed.length > 0) { // the rest of a record that was too long

@@ -23,6 +23,12 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
   [0x25504446, 'a PDF document'], [0x89504e47, 'a PNG picture'], [0x53514c69, 'an SQLite database'],
 ]);
 
+/** The key that every record of ours has, on the first line. */
+const NAMES_RECORD = /^[^\n]*"record"\s*:/;
+/** A Zeek table says so before its first row, which may be far behind, or never come. */
+const TABLE = new TextEncoder().encode('#separator ');
+function isTableHead(head: Uint8Array): boolean { return TABLE.every((byte, i) => head[i] === byte); }
+
 const PACKED = /archive|-compressed data$/;
 
 /** The format of input that begins with `head`; the first bytes that are not white space decide for text. `claims` says whether a log format claims a line of it. */
@@ -31,9 +37,9 @@ export function detect(head: Uint8Array, claims: (head: Uint8Array) => boolean):
   if (head.length >= 4 && PCAP.has(first)) return 'pcap';
   if (first === 0x0a0d0d0a) return 'pcapng';
   const start = head.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
-  // A record is an object; a line that is none is rejected by itself, but the first one tells what the input is meant to be.
-  if (start >= 0 && head[start] === 0x7b) return 'eal';
-  if (start >= 0 && claims(head)) return 'log';
+  // A record is an object; a line that is none is rejected by itself, but the first one tells what the input is meant to be. Other people's objects have no "record".
+  if (start >= 0 && head[start] === 0x7b) return !NAMES_RECORD.test(new TextDecoder().decode(head.subarray(start))) && claims(head) ? 'log' : 'eal';
+  if (start >= 0 && (isTableHead(head.subarray(start)) || claims(head))) return 'log';
   throw new EdgeError('wrong_format', 'this is neither a capture (pcap, pcapng), nor newline-delimited JSON records, nor a log in a format known here', { fields: { saw: describe(head) }, ...(PACKED.test(describe(head)) ? { next: 'expand it first: only gzip and zstd are read as they are' } : {}) });
 }
 

@@ -5,6 +5,7 @@ import { batches, cutForPool, cutHere, type Piece } from './batches.ts';
 import { Buffers } from './buffers.ts';
 import { expand } from './expand.ts';
 import { compressionOf, detect, FORMATS, isFormat, plainlyOther, type Format } from './format.ts';
+import { liveReader, type Live } from './live.ts';
 import { lookAhead, NOTHING_THERE, openFile, readerBytes, streamReader, type Bytes, type Reader } from './open.ts';
 
 export { FORMATS };
@@ -22,6 +23,8 @@ export interface ReadOptions {
   /** Bytes of a file read so far, and its size; 0 when that is not known. */
   readonly onRead?: ((read: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The input comes as it happens: whole records go on after so long a wait, and the end may be asked for. */
+  readonly live?: Live | undefined;
   /** Each batch is good only until the next one is asked for, and its memory is used again. The caller's kernel must not be used meanwhile. */
   readonly recycle?: boolean | undefined;
 }
@@ -80,8 +83,9 @@ export async function openBytes(path: string, signal?: AbortSignal, from?: strin
 interface OpenInput { readonly format: Format; readonly reader: Reader; readonly close: () => Promise<void> }
 
 /** What the input is, by `from` and by its first bytes. */
-async function openInput(input: string | Bytes, from: Format | undefined, options: Pick<ReadOptions, 'onRead' | 'signal'> & { readonly kernel: Kernel }): Promise<OpenInput> {
+async function openInput(input: string | Bytes, from: Format | undefined, options: Pick<ReadOptions, 'onRead' | 'signal' | 'live'> & { readonly kernel: Kernel }): Promise<OpenInput> {
   let open = typeof input === 'string' ? await openFile(input, options.onRead ?? ignore, options.signal) : streamReader(input);
+  if (options.live !== undefined) open = liveReader(open, options.live);
   try {
     open = await expanded(open);
     const { head, reader } = await lookAhead(open, HEAD);

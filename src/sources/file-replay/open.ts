@@ -2,18 +2,22 @@
 import { readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { EdgeError } from '../../model/index.ts';
+import { LULL } from './live.ts';
 
 export type Bytes = AsyncIterable<Uint8Array>;
 
 /** Something that fills buffers. */
 export interface Reader {
-  /** Puts up to `into.length` bytes there; 0 at the end. */
+  /** Puts up to `into.length` bytes there; 0 at the end; LULL, of live input only, when what is there should not wait for more. */
   read(into: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
 
 /** After so much of a file the thread has a turn for others: signals, progress. */
 const TURN_BYTES = 8 << 20;
+
+/** So many bytes of live input tell what it is, if no more come for a while. */
+const TELLING = 4;
 
 /** For a log or capture without a byte. */
 export const NOTHING_THERE = 'check what was to write it';
@@ -131,6 +135,7 @@ export async function* readerBytes(reader: Reader): AsyncGenerator<Uint8Array, v
   for (;;) {
     const piece = new Uint8Array(1 << 18);
     const count = await reader.read(piece);
+    if (count === LULL) continue;
     if (count === 0) return;
     yield count === piece.length ? piece : piece.subarray(0, count);
   }
@@ -139,11 +144,12 @@ export async function* readerBytes(reader: Reader): AsyncGenerator<Uint8Array, v
 /** The first bytes, and a reader that still gives them. */
 export async function lookAhead(reader: Reader, least: number): Promise<{ readonly head: Uint8Array; readonly reader: Reader }> {
   const buffer = new Uint8Array(least);
-  let length = 0;
-  while (length < least) {
+  let length = 0, lull = false;
+  while (length < least && !lull) {
     const count = await reader.read(buffer.subarray(length));
     if (count === 0) break;
-    length += count;
+    lull = count === LULL && length >= TELLING;
+    length += Math.max(count, 0);
   }
   const head = buffer.subarray(0, length);
   let given = 0;
@@ -151,7 +157,11 @@ export async function lookAhead(reader: Reader, least: number): Promise<{ readon
     head,
     reader: {
       read(into) {
-        if (given === head.length) return reader.read(into);
+        if (given === head.length) {
+          if (!lull) return reader.read(into);
+          lull = false; // what is there has waited already
+          return Promise.resolve(LULL);
+        }
         const count = Math.min(into.length, head.length - given);
         into.set(head.subarray(given, given + count));
         given += count;

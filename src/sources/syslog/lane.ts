@@ -147,7 +147,7 @@ export class Lane {
   }
 
   #parse(batch: Uint8Array): Promise<RowBatch> {
-    return this.#patiently(() => this.#deps.pool.parse(MESSAGE_PARSER, batch, logState(this.#deps.clock()), 0, true));
+    return this.#patiently(() => this.#deps.pool.parse(MESSAGE_PARSER, batch, logState(this.#deps.clock(), true), 0, true));
   }
 
   /** Whoever is overloaded refuses without touching what it was given: it is given again. */
