@@ -12,16 +12,22 @@ interface Heard { readonly device: Device; readonly state: DeviceState }
 interface LastWord { readonly state: DeviceState; readonly kept: number; readonly value: string }
 interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingProof }
 
-/** What one row said, and of whom. */
+/** What one row said, and of whom. Nearly every row is of one device and ties one address to it: those stand in the row itself, so that a repetition touches few objects. */
 export class SaidRow {
   readonly #slot: ScopeSlot;
   readonly #source: Mac;
   readonly #target: Mac;
-  /** Everybody it said something of. */
-  readonly heard: Heard[] = [];
+  /** Everybody it said something of: the first, and the others. */
+  device: Device | undefined;
+  state: DeviceState | undefined;
+  others: Heard[] | undefined;
+  /** The addresses it tied to somebody: the first, and the others. */
+  holder: Device | undefined;
+  ip: Ipv4 = 0 as Ipv4;
+  proof: BindingProof = 'traffic';
+  bindings: Bound[] | undefined;
   /** What a device was last heard to say of these is kept: said again, it is the last again. */
-  readonly lastWords: LastWord[] = [];
-  readonly bindings: Bound[] = [];
+  lastWords: LastWord[] | undefined;
   #usable = true;
 
   constructor(slot: ScopeSlot, source: Mac, target: Mac) {
@@ -34,12 +40,16 @@ export class SaidRow {
     const kept = keptSlot(parameter);
     if (kept !== undefined) {
       if (value.length > LONGEST_WORD) this.forget();
-      else this.lastWords.push({ state, kept, value });
+      else (this.lastWords ??= []).push({ state, kept, value });
     }
     this.#hear(device, state);
   }
   bound(device: Device, state: DeviceState, ip: Ipv4, proof: BindingProof): void {
-    this.bindings.push({ device, ip, proof });
+    if (this.holder === undefined) {
+      this.holder = device;
+      this.ip = ip;
+      this.proof = proof;
+    } else (this.bindings ??= []).push({ device, ip, proof });
     this.#hear(device, state);
   }
   /** It was not told whole: the next one is read again. */
@@ -48,15 +58,21 @@ export class SaidRow {
   is(slot: ScopeSlot, source: Mac, target: Mac): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
-    if (!this.#usable) return false;
     // A device that is dropped or forgotten takes its state with it.
-    for (const { state } of this.heard) if (state.gone) return false;
+    if (!this.#usable || this.state?.gone === true) return false;
+    if (this.others !== undefined) for (const { state } of this.others) if (state.gone) return false;
     return true;
   }
 
   #hear(device: Device, state: DeviceState): void {
-    for (const known of this.heard) if (known.state === state) return;
-    this.heard.push({ device, state });
+    if (this.state === undefined) {
+      this.device = device;
+      this.state = state;
+    }
+    if (this.state === state) return;
+    this.others ??= [];
+    for (const known of this.others) if (known.state === state) return;
+    this.others.push({ device, state });
   }
 }
 
