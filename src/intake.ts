@@ -43,6 +43,8 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  /** One more upload waits for its commit. */
+  readonly waits: () => void;
 }
 
 /** A row's kind is a byte. */
@@ -114,6 +116,7 @@ export class Intake {
     }
     return new Promise((done, fail) => {
       this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, done, fail });
+      this.#deps.waits();
     });
   }
 

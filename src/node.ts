@@ -98,6 +98,7 @@ function startPipeline(config: Config, store: Store, metrics: Metrics, log: Log,
     rule: { minConfidence: config.mapping.minConfidence, activeMs: config.mapping.activeWithinSeconds * 1000 },
     horizonMs: config.mapping.tombstoneHorizonSeconds * 1000, maxEntries: config.mapping.maxEntries, pageBytes: config.mapping.frameMaxBytes,
     deltas: config.mapping.deltas, maxDevices: config.devices.max,
+    crowd: Math.max(1, Math.ceil(config.edge.uploadsPerFirewall / 2)),
   });
   pipeline.start();
   return pipeline;

@@ -5,6 +5,7 @@ import { Feed } from './feed.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
 import { DEFAULT_RULE, eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type EligibilityRule, type Plan, type Wanted } from './mapping/index.ts';
+import { Pace } from './pace.ts';
 import { EdgeError, type Identity, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import type { BatchRow, DeviceRow, Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
@@ -57,14 +58,19 @@ export interface PipelineOptions {
   readonly memoryBehind: number;
   /** Uploads not yet committed; beyond it `overloaded`. */
   readonly maxPending: number;
+  /** Uploads that wait for their commit until it comes early. */
+  readonly crowd: number;
   /** How long a batch id is remembered. */
   readonly batchRetentionMs: number;
 }
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
 });
+
+/** Early is a tenth of `checkpointMs`: who set that long to spare a flash disk still has it spared. */
+const CROWD_SHARE = 10;
 
 /** A clock that goes back by less is not worth a look at every device. */
 const CLOCK_SLACK_MS = 1000;
@@ -95,7 +101,7 @@ export class Pipeline {
   /** The store says which model its verdicts are of, and it is this one. */
   #stamped: boolean;
   #running: Promise<void> | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #pace: Pace;
   #trouble: unknown = null;
   #troubleSince = 0;
   #stopping = false;
@@ -108,7 +114,11 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
+    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: () => { this.#hurry(); } });
+    this.#pace = new Pace({
+      tickMs: this.#options.tickMs, onLate: () => { deps.metrics.counter('nameplate_ticks_merged_total').add(); },
+      tick: () => this.tick(), onRest: () => { this.#hurry(); },
+    });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -144,23 +154,15 @@ export class Pipeline {
   }
 
   /** Ticks by itself from now on. */
-  start(): void {
-    const again = (): void => {
-      const begun = performance.now();
-      void this.tick().then(() => {
-        if (this.#timer === null) return;
-        const left = this.#options.tickMs - (performance.now() - begun);
-        if (left < 0) this.#deps.metrics.counter('nameplate_ticks_merged_total').add();
-        this.#timer = setTimeout(again, Math.max(0, left));
-      });
-    };
-    this.#timer = setTimeout(again, this.#options.tickMs);
-  }
+  start(): void { this.#pace.start(); }
+
+  /** Who has half of its uploads waiting can soon send no more: their commit is not put off for the whole of `checkpointMs`. */
+  get #crowded(): boolean { return this.#intake.pending.length >= this.#options.crowd; }
+  #hurry(): void { if (this.#crowded) this.#pace.hurry(this.#options.checkpointMs / CROWD_SHARE); }
 
   /** The last tick, with everything committed; held polls end. What cannot be committed now is refused to its uploader. */
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#pace.stop();
     await this.#running;
     this.#checkpointAt = -Infinity;
     this.#stopping = true;
@@ -290,7 +292,9 @@ export class Pipeline {
   }
 
   /** A clock that was set back has not stopped time: a checkpoint then, and the usual pace from there. */
-  #checkpointDue(now: number): boolean { return now < this.#checkpointAt || now - this.#checkpointAt >= this.#options.checkpointMs; }
+  #checkpointDue(now: number): boolean {
+    return now < this.#checkpointAt || now - this.#checkpointAt >= (this.#crowded ? this.#options.checkpointMs / CROWD_SHARE : this.#options.checkpointMs);
+  }
 
   #schedule(device: Device, since: number): void {
     if (device.scheduled) return;
