@@ -35,8 +35,8 @@ export interface ClientReport {
 }
 
 const BODY_BYTES = 1 << 20, DEVICES = 2000;
-/** Bodies sent in turn: the new rows in them are more than a node remembers (32,768 rows, 16,384 words), so they are new to it each time they come round. */
-const BODIES = { 10: 128, 100: 48 } as const;
+/** Bodies sent in turn: the new rows in them are more than a node remembers (65,536 rows, 16,384 words), so they are new to it each time they come round. */
+const BODIES = { 10: 192, 100: 48 } as const;
 /** The default and the most of R6: connections of one firewall, and uploads under way. */
 const CONNECTIONS = 5, UNDER_WAY = 20;
 

@@ -3,8 +3,10 @@ import type { Device, ScopeSlot } from './device-table.ts';
 import { keptSlot, type DeviceState } from './features/index.ts';
 import type { BindingProof, Ipv4, Mac, RowReader } from './model/index.ts';
 
-/** Places in groups, so bounded: the oldest of a full group makes room, and costs reading it in full again. Powers of two. */
-const GROUPS = 8192, GROUP = 4;
+/** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
+const GROUPS = 16_384, GROUP = 4;
+/** Where a new row enters its group; each repetition takes it one place to the front, so what is said once pushes out only its like. */
+const ENTRY = 2;
 /** A row with longer words than this is read in full each time: the memo's memory stays small. */
 const LONGEST_WORD = 256;
 
@@ -90,18 +92,24 @@ export class RowMemo {
       if (this.#digests[at] !== digest) continue;
       const known = this.#rows[at];
       if (known?.is(slot, source, target) !== true) continue;
-      if (known.holds()) return known;
-      break;
+      if (!known.holds()) break;
+      if (at > first) this.#swap(at, at - 1);
+      return known;
     }
-    const last = Math.min(at, first + GROUP - 1);
-    const said = new SaidRow(slot, source, target);
-    for (let to = last; to > first; to--) {
-      this.#digests[to] = this.#digests[to - 1] ?? 0;
-      this.#rows[to] = this.#rows[to - 1];
-    }
-    this.#digests[first] = digest;
-    this.#rows[first] = said;
+    const said = new SaidRow(slot, source, target), to = at < first + ENTRY ? at : first + ENTRY;
+    // The last of the group goes, or the one that holds no longer.
+    for (let last = Math.min(at, first + GROUP - 1); last > to; last--) this.#swap(last, last - 1);
+    this.#digests[to] = digest;
+    this.#rows[to] = said;
     fresh(said);
     return undefined;
+  }
+
+  #swap(a: number, b: number): void {
+    const digest = this.#digests[a] ?? 0, row = this.#rows[a];
+    this.#digests[a] = this.#digests[b] ?? 0;
+    this.#rows[a] = this.#rows[b];
+    this.#digests[b] = digest;
+    this.#rows[b] = row;
   }
 }
