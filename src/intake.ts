@@ -43,8 +43,8 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
-  /** One more upload waits for its commit. */
-  readonly waits: () => void;
+  /** One more upload of this firewall waits for its commit. */
+  readonly waits: (firewall: string) => void;
 }
 
 /** A row's kind is a byte. */
@@ -59,6 +59,13 @@ export class Intake {
   constructor(deps: IntakeDeps) { this.#deps = deps; }
 
   get pending(): readonly Pending[] { return this.#pending; }
+  waitingFirewalls(): ReadonlySet<string> { return new Set(this.#pending.map(({ row }) => row.firewall)); }
+  /** How many of a firewall's wait. */
+  waiting(firewall: string): number {
+    let count = 0;
+    for (const { row } of this.#pending) if (row.firewall === firewall) count += 1;
+    return count;
+  }
   /** The first so many are answered. */
   answered(count: number): void { this.#pending = this.#pending.slice(count); }
 
@@ -116,7 +123,7 @@ export class Intake {
     }
     return new Promise((done, fail) => {
       this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, done, fail });
-      this.#deps.waits();
+      this.#deps.waits(firewall);
     });
   }
 

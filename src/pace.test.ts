@@ -6,8 +6,8 @@ import { DEFAULT_SCOPE } from './model/index.ts';
 import { Pace } from './pace.ts';
 
 const HOUR = 3_600_000, CROWD = 4;
-const offers = (node: ReturnType<typeof smallNode>, count: number, name: string): Promise<unknown>[] => Array.from({ length: count }, (_, n) =>
-  node.pipeline.offer({ scope: DEFAULT_SCOPE, firewall: 'fw-1', batchId: `${name}-${n}`, rows: new FactRows([is(n + 1, 'Camera/97', node.clock.now)]) }));
+const offers = (node: ReturnType<typeof smallNode>, count: number, name: string, firewall = 'fw-1'): Promise<unknown>[] => Array.from({ length: count }, (_, n) =>
+  node.pipeline.offer({ scope: DEFAULT_SCOPE, firewall, batchId: `${name}-${n}`, rows: new FactRows([is(n + 1, 'Camera/97', node.clock.now)]) }));
 
 test('[R6] uploads that fill half of a firewall\'s places are committed long before the tick they would have waited for, and so are those after them', async () => {
   const node = smallNode({ pipeline: { tickMs: HOUR, checkpointMs: 500, crowd: CROWD } });
@@ -20,10 +20,10 @@ test('[R6] uploads that fill half of a firewall\'s places are committed long bef
   await node.close();
 });
 
-test('one fewer waits for its tick', async () => {
+test('one fewer waits for its tick, and so do as many of several firewalls: a fleet of small uploads costs no more commits than before', async () => {
   const node = smallNode({ pipeline: { tickMs: HOUR, checkpointMs: 500, crowd: CROWD } });
   node.pipeline.start();
-  const waiting = Promise.all(offers(node, CROWD - 1, 'a'));
+  const waiting = Promise.all([...offers(node, CROWD - 1, 'a'), ...offers(node, CROWD - 1, 'b', 'fw-2')]);
   await Bun.sleep(200);
   expect(node.store.batches.totals().batches).toBe(0);
   await node.pipeline.stop();
@@ -35,7 +35,7 @@ test('a tick that never ends in time is late, and haste during it is asked for a
   const ticks = [Promise.withResolvers<void>(), Promise.withResolvers<void>()], done = Promise.withResolvers<void>();
   let count = 0, late = 0, rests = 0;
   const pace: Pace = new Pace({
-    tickMs: 1, onLate: () => { late += 1; }, onRest: () => { rests += 1; pace.hurry(0); },
+    tickMs: 1, earliestMs: 0, onLate: () => { late += 1; }, onRest: () => { rests += 1; pace.hurry(); },
     tick: () => {
       const tick = ticks[count++];
       if (tick === undefined) { pace.stop(); done.resolve(); }
@@ -45,7 +45,7 @@ test('a tick that never ends in time is late, and haste during it is asked for a
   pace.start();
   await Bun.sleep(20);
   expect(count).toBe(1); // it has not ended: no other begins beside it
-  pace.hurry(0);
+  pace.hurry();
   ticks[0]?.resolve();
   await Bun.sleep(20);
   expect(count).toBe(2);

@@ -2,6 +2,8 @@
 
 export interface PaceOptions {
   readonly tickMs: number;
+  /** A hurried tick begins so long after the last one ended at the earliest. */
+  readonly earliestMs: number;
   /** Never rejects. */
   readonly tick: () => Promise<void>;
   /** After each tick, with the next one set: the place to ask again for haste. */
@@ -14,6 +16,8 @@ export interface PaceOptions {
 const REST = 2;
 
 export class Pace {
+  /** Somebody asked for an early tick and has not been served. Who serves it clears it. */
+  haste = false;
   readonly #options: PaceOptions;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #ticking = false;
@@ -31,12 +35,13 @@ export class Pace {
     this.#timer = null;
   }
 
-  /** The next tick begins as soon as `earliestMs` have passed since the last one ended. During a tick this says nothing: ask again after it. */
-  hurry(earliestMs: number): void {
+  /** The next tick begins early. During a tick this only sets `haste`: ask again after it. */
+  hurry(): void {
+    this.haste = true;
     if (this.#timer === null || this.#ticking || this.#hurried) return;
     this.#hurried = true;
     clearTimeout(this.#timer);
-    this.#set(Math.min(this.#due, this.#ended + Math.max(earliestMs, REST * this.#took)));
+    this.#set(Math.min(this.#due, this.#ended + Math.max(this.#options.earliestMs, REST * this.#took)));
   }
 
   #set(due: number): void {

@@ -58,7 +58,7 @@ export interface PipelineOptions {
   readonly memoryBehind: number;
   /** Uploads not yet committed; beyond it `overloaded`. */
   readonly maxPending: number;
-  /** Uploads that wait for their commit until it comes early. */
+  /** So many uploads of one firewall that wait for their commit have it early. */
   readonly crowd: number;
   /** How long a batch id is remembered. */
   readonly batchRetentionMs: number;
@@ -114,11 +114,9 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: () => { this.#hurry(); } });
-    this.#pace = new Pace({
-      tickMs: this.#options.tickMs, onLate: () => { deps.metrics.counter('nameplate_ticks_merged_total').add(); },
-      tick: () => this.tick(), onRest: () => { this.#hurry(); },
-    });
+    this.#intake = new Intake({ ...deps, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
+    const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
+    this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -156,9 +154,11 @@ export class Pipeline {
   /** Ticks by itself from now on. */
   start(): void { this.#pace.start(); }
 
-  /** Who has half of its uploads waiting can soon send no more: their commit is not put off for the whole of `checkpointMs`. */
-  get #crowded(): boolean { return this.#intake.pending.length >= this.#options.crowd; }
-  #hurry(): void { if (this.#crowded) this.#pace.hurry(this.#options.checkpointMs / CROWD_SHARE); }
+  /** A firewall with half of its uploads waiting can soon send no more: their commit is not put off for the whole of `checkpointMs`. */
+  #hurry(firewall: string): void {
+    if (this.#pace.haste || this.#intake.waiting(firewall) >= this.#options.crowd) this.#pace.hurry();
+  }
+  get #earlyMs(): number { return this.#options.checkpointMs / CROWD_SHARE; }
 
   /** The last tick, with everything committed; held polls end. What cannot be committed now is refused to its uploader. */
   async stop(): Promise<void> {
@@ -223,6 +223,7 @@ export class Pipeline {
       batches.forEach(({ row, done }, i) => done({ records: row.records, rejects: row.rejects, revision: rows[i]?.revision ?? 0, repeated: false }));
       if (due) {
         this.#checkpoint.committed(write);
+        this.#pace.haste = false;
         this.#checkpointAt = now;
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
@@ -292,9 +293,7 @@ export class Pipeline {
   }
 
   /** A clock that was set back has not stopped time: a checkpoint then, and the usual pace from there. */
-  #checkpointDue(now: number): boolean {
-    return now < this.#checkpointAt || now - this.#checkpointAt >= (this.#crowded ? this.#options.checkpointMs / CROWD_SHARE : this.#options.checkpointMs);
-  }
+  #checkpointDue(now: number): boolean { return now < this.#checkpointAt || now - this.#checkpointAt >= (this.#pace.haste ? this.#earlyMs : this.#options.checkpointMs); }
 
   #schedule(device: Device, since: number): void {
     if (device.scheduled) return;
