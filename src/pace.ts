@@ -12,8 +12,8 @@ export interface PaceOptions {
   readonly onLate: () => void;
 }
 
-/** A hurried tick begins at the earliest when so many times as long has passed as the last tick took: hurrying never takes more than a third of the thread. */
-const REST = 2;
+/** A hurried tick begins at the earliest when so many times as long has passed as the last tick took: hurrying never takes more than a fifth of the thread. */
+const REST = 4;
 
 export class Pace {
   /** Somebody asked for an early tick and has not been served. Who serves it clears it. */
