@@ -5,7 +5,7 @@ import type { BindingProof, Ipv4, Mac, RowReader } from './model/index.ts';
 
 /** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
 const GROUPS = 16_384, GROUP = 4;
-/** Where a new row enters its group; each repetition takes it one place to the front, so what is said once pushes out only its like. */
+/** Where a new row enters its group; a repetition takes it to the front, so what is said once pushes out only its like. */
 const ENTRY = 2;
 /** A row with longer words than this is read in full each time: the memo's memory stays small. */
 const LONGEST_WORD = 256;
@@ -93,7 +93,7 @@ export class RowMemo {
       const known = this.#rows[at];
       if (known?.is(slot, source, target) !== true) continue;
       if (!known.holds()) break;
-      if (at > first) this.#swap(at, at - 1);
+      for (; at > first; at--) this.#swap(at, at - 1);
       return known;
     }
     const said = new SaidRow(slot, source, target), to = at < first + ENTRY ? at : first + ENTRY;
