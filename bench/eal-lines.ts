@@ -13,24 +13,24 @@ export function seededRandom(seed: number): () => number {
 
 const HOSTS = ['laserjet-4f', 'ipcam-entrance', 'tv-lounge', 'thermostat', 'desktop-9k2ha1', 'iphone', 'plug-12', 'nas', 'esp-3fa8c1', 'hub'];
 const RICH_HOSTS = ['K\u00fcche-Drucker', 'Empfang "links"', 'caf\u00e9\\printer', 'B\u00fcro\t2', '\u4f1a\u8b70\u5ba4', 'L\u00e9a\u2019s iPhone'];
-const DOMAINS = ['api.vendor.example', 'time.example.net', 'ota.iot.example', 'www.example.com', 'cdn.media.example', 'mqtt.cloud.example', 'p2p.cam.example'];
-const AGENTS = ['curl/8.5.0', 'ESP8266 HTTP Client', 'Roku/DVP-12.5 (12.5.0.4178)', 'okhttp/4.9.3', 'Microsoft-CryptoAPI/10.0', 'Dalvik/2.1.0 (Linux; U; Android 9)'];
-const SERVICES = ['_ipp._tcp.local', '_googlecast._tcp.local', '_hap._tcp.local', '_airplay._tcp.local', '_spotify-connect._tcp.local'];
-const APPS = ['ssl', 'web-browsing', 'ntp', 'mqtt', 'rtsp', 'quic', 'modbus', 'bacnet'];
-const LISTS = [[1, 3, 6, 15, 26, 28, 51, 58, 59], [1, 121, 3, 6, 15, 119, 252], [1, 3, 28, 6], [1, 2, 3, 12, 15, 28, 40, 41, 42]];
+export const DOMAINS: readonly string[] = ['api.vendor.example', 'time.example.net', 'ota.iot.example', 'www.example.com', 'cdn.media.example', 'mqtt.cloud.example', 'p2p.cam.example'];
+export const AGENTS: readonly string[] = ['curl/8.5.0', 'ESP8266 HTTP Client', 'Roku/DVP-12.5 (12.5.0.4178)', 'okhttp/4.9.3', 'Microsoft-CryptoAPI/10.0', 'Dalvik/2.1.0 (Linux; U; Android 9)'];
+export const SERVICES: readonly string[] = ['_ipp._tcp.local', '_googlecast._tcp.local', '_hap._tcp.local', '_airplay._tcp.local', '_spotify-connect._tcp.local'];
+export const APPS: readonly string[] = ['ssl', 'web-browsing', 'ntp', 'mqtt', 'rtsp', 'quic', 'modbus', 'bacnet'];
+export const LISTS: readonly (readonly number[])[] = [[1, 3, 6, 15, 26, 28, 51, 58, 59], [1, 121, 3, 6, 15, 119, 252], [1, 3, 28, 6], [1, 2, 3, 12, 15, 28, 40, 41, 42]];
 
 /** Weights of the kinds: what a firewall in a mixed network sends, in hundredths. */
-const MIX: readonly (readonly [string, number])[] = [['traffic', 26], ['dns', 24], ['tls', 15], ['http', 8], ['arp', 10], ['mdns', 8], ['dhcp', 4], ['ssdp', 5]];
+export const MIX: readonly (readonly [string, number])[] = [['traffic', 26], ['dns', 24], ['tls', 15], ['http', 8], ['arp', 10], ['mdns', 8], ['dhcp', 4], ['ssdp', 5]];
 
-type Line = Record<string, unknown>;
-type Random = () => number;
+export type Line = Record<string, unknown>;
+export type Random = () => number;
 
-const pick = <T>(random: Random, values: readonly T[]): T => {
+export const pick = <T>(random: Random, values: readonly T[]): T => {
   const value = values[Math.floor(random() * values.length)];
   if (value === undefined) throw new Error('empty choice');
   return value;
 };
-const below = (random: Random, limit: number): number => Math.floor(random() * limit);
+export const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 const macOf = (random: Random, unit: number): string =>
   [0xa4, 0x3c, unit % 7, unit >> 8, unit & 255, below(random, 4)].map((octet) => octet.toString(16).padStart(2, '0')).join(':');
 const insideIp = (random: Random, unit: number): string =>

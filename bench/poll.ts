@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { enrolFirewall } from '../src/cli/index.ts';
 import { dial, ask } from '../src/journeys/knock.ts';
 import { writeIdentity } from '../src/pki/index.ts';
+import { startNginx } from './nginx.ts';
 import type { BenchRow } from './row.ts';
 
 const ROOT = join(import.meta.dir, '..');
@@ -40,7 +41,7 @@ export async function run(): Promise<BenchRow[]> {
     running.push(idle);
     const delta = await deltaNode(folder, idle.dataDir);
     running.push(delta);
-    const nginx = await startNginx(folder, idle.dataDir, { idle: idle.bytes, delta: delta.bytes });
+    const nginx = await nginxOf(folder, idle.dataDir, { idle: idle.bytes, delta: delta.bytes });
     running.push(nginx);
     const target = (name: string, url: string, pid: number): Target => ({ name, url, pid, samples: [] });
     const targets = {
@@ -129,49 +130,18 @@ async function deltaNode(folder: string, dataDir: string): Promise<Node> {
   };
 }
 
-async function startNginx(folder: string, dataDir: string, sizes: { readonly idle: number; readonly delta: number }): Promise<Running> {
-  const port = freePort(), pki = join(dataDir, 'pki'), config = join(folder, 'nginx.conf');
+async function nginxOf(folder: string, dataDir: string, sizes: { readonly idle: number; readonly delta: number }): Promise<Running> {
+  const pki = join(dataDir, 'pki');
   mkdirSync(join(folder, 'www'));
   for (const [name, size] of Object.entries(sizes)) writeFileSync(join(folder, 'www', name), 'x'.repeat(size));
-  writeFileSync(config, `worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.err;
-events { worker_connections 1024; }
-http {
+  return await startNginx(folder, (port) => `
   access_log off; default_type application/msgpack; open_file_cache max=10;
   server {
     listen 127.0.0.1:${port} ssl http2; http2_max_requests 1000000000; keepalive_requests 1000000000;
     ssl_certificate ${pki}/server.crt; ssl_certificate_key ${pki}/server.key; ssl_client_certificate ${pki}/ca.crt; ssl_verify_client on; ssl_session_tickets off;
     root ${folder}/www;
     location /return { return 200 "${'x'.repeat(sizes.idle)}"; }
-  }
-}
-`);
-  // Root's workers would run as nobody, who may not read the folder.
-  const child = Bun.spawn(['nginx', '-c', config, ...(process.getuid?.() === 0 ? ['-g', 'user root;'] : [])], { stdin: 'ignore', stdout: 'ignore', stderr: 'ignore' });
-  const worker = await workerOf(child.pid);
-  return {
-    url: `https://127.0.0.1:${port}`, pid: worker,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await child.exited;
-    },
-  };
-}
-
-/** The one worker, once it has started. */
-async function workerOf(master: number): Promise<number> {
-  for (let tries = 0; tries < 100; tries++) {
-    const children = existsSync(`/proc/${master}/task/${master}/children`) ? readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim() : '';
-    if (children !== '') return Number(children.split(' ')[0]);
-    await Bun.sleep(50);
-  }
-  throw new Error('nginx did not start');
-}
-
-function freePort(): number {
-  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() { /* only its port is wanted */ } } });
-  const { port } = listener;
-  listener.stop(true);
-  return port;
+  }`);
 }
 
 async function poll(url: string, identity: { readonly certificate: string; readonly key: string; readonly ca: string }, cursor = ''): Promise<{ readonly cursor: string; readonly bytes: number }> {

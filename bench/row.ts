@@ -1,4 +1,10 @@
-/** One measured figure. A file in bench/ exports `run(): Promise<BenchRow[]>`; run.ts finds it, runs it in a process of its own and prints the table. */
+/** One measured figure. A file in bench/ exports `run(options): Promise<BenchRow[]>`; run.ts finds it, runs it in a process of its own and prints the table. */
+
+/** From the command line; a bench that measures by rounds ignores them. */
+export interface BenchOptions {
+  /** How long each figure is measured, where that is a choice. */
+  readonly seconds?: number;
+}
 
 export interface BenchRow {
   /** What was measured, without the figure: `NDJSON parse, 1 MiB batches`. */

@@ -1,19 +1,23 @@
-/** `bun bench`: runs every bench in a process of its own and prints one table. `--only NAME`, `--json FILE`, `--against FILE`, `--force`. */
+/** `bun bench`: runs every bench in a process of its own and prints one table. `--only NAME`, `--json FILE`, `--against FILE`, `--force`, `--seconds N` for benches that run by time. */
 import { cpus, loadavg } from 'node:os';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ratio, reachesAim, type BenchRow } from './row.ts';
+import { ratio, reachesAim, type BenchOptions, type BenchRow } from './row.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'string' }, against: { type: 'string' }, force: { type: 'boolean' }, child: { type: 'string' } }, strict: true,
+  options: { only: { type: 'string' }, json: { type: 'string' }, against: { type: 'string' }, force: { type: 'boolean' }, seconds: { type: 'string' }, child: { type: 'string' } }, strict: true,
 });
+if (values.seconds !== undefined && !/^[1-9]\d{0,4}$/.test(values.seconds)) {
+  console.error(`error: "${values.seconds}" is no number of seconds`);
+  process.exit(2);
+}
 /** Marks the line of a child's output that holds its rows. */
 const MARK = '\u0001rows ';
 
 if (values.child !== undefined) {
-  const module: { run?: () => Promise<BenchRow[]> } = await import(join(import.meta.dir, values.child));
-  if (module.run !== undefined) process.stdout.write(`${MARK}${JSON.stringify(await module.run())}\n`);
+  const module: { run?: (options: BenchOptions) => Promise<BenchRow[]> } = await import(join(import.meta.dir, values.child));
+  if (module.run !== undefined) process.stdout.write(`${MARK}${JSON.stringify(await module.run(values.seconds === undefined ? {} : { seconds: Number(values.seconds) }))}\n`);
   process.exit(0);
 }
 
@@ -37,7 +41,7 @@ let failed = 0;
 for (const file of files) {
   const bench = file.slice(0, -3);
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${bench} …`);
-  const child = Bun.spawn([process.execPath, import.meta.path, '--child', file], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
+  const child = Bun.spawn([process.execPath, import.meta.path, '--child', file, ...(values.seconds === undefined ? [] : ['--seconds', values.seconds])], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
   const text = await new Response(child.stdout).text();
   const line = text.split('\n').find((one) => one.startsWith(MARK));
   if ((await child.exited) !== 0 || line === undefined) {

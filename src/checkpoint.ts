@@ -94,6 +94,7 @@ export class Checkpoint {
       device.behind = write.logged[i]?.evidence ?? null;
     });
     this.#tick = write.tick;
+    for (const device of this.seen) device.seen = false;
     this.seen.clear();
     const speaks = (device: Device): boolean => device.slot.fold.get(device.mac)?.dirty === true;
     this.#devices.saved(speaks, (device) => this.#sliceOf(device).has(device) || speaks(device));

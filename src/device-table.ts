@@ -30,6 +30,8 @@ export class Device implements Holder {
   stored = false;
   /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
   behind: Uint8Array | null = null;
+  /** Active since the last checkpoint: stands among those it writes. */
+  seen = false;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 

@@ -54,6 +54,8 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  /** One more upload of this firewall waits for its commit. */
+  readonly waits: (firewall: string) => void;
 }
 
 export class Intake {
@@ -78,6 +80,13 @@ export class Intake {
   get pending(): readonly Pending[] { return this.#pending; }
   /** Raw lines that were absorbed since the last call. */
   takeAbsorbed(): readonly Stage[] { return this.#absorbed.splice(0); }
+  waitingFirewalls(): ReadonlySet<string> { return new Set(this.#pending.map(({ row }) => row.firewall)); }
+  /** How many of a firewall's wait. */
+  waiting(firewall: string): number {
+    let count = 0;
+    for (const { row } of this.#pending) if (row.firewall === firewall) count += 1;
+    return count;
+  }
   /** The first so many are answered. */
   answered(count: number): void { this.#pending = this.#pending.slice(count); }
 
@@ -153,6 +162,7 @@ export class Intake {
         reject(error);
       };
       this.#pending.push({ row: { tenant: scope.tenant, firewall, batch: batchId, records, rejects }, tenant: slot.tenant, stage, tally, done, fail });
+      this.#deps.waits(firewall);
     });
   }
 
@@ -210,12 +220,18 @@ export class Intake {
       const known = this.#memo.recall(slot, rows, row, fresh);
       if (known === undefined) return false;
       const at = when(rows.timeMs(row));
-      for (const { device, state } of known.heard) {
+      const { device, state, holder, lastWords, others, bindings } = known;
+      if (device !== undefined && state !== undefined) {
         saw(device, at);
         slot.fold.alive(state, at);
       }
-      for (const { state, kept, value } of known.lastWords) slot.fold.keepAgain(state, kept, value);
-      for (const { device, ip, proof } of known.bindings) if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
+      if (others !== undefined) for (const other of others) {
+        saw(other.device, at);
+        slot.fold.alive(other.state, at);
+      }
+      if (lastWords !== undefined) for (const word of lastWords) slot.fold.keepAgain(word.state, word.kept, word.value);
+      if (holder !== undefined && this.#bind(slot, holder, known.ip, at, known.proof, now)) learned += 1;
+      if (bindings !== undefined) for (const bound of bindings) if (this.#bind(slot, bound.device, bound.ip, at, bound.proof, now)) learned += 1;
       return true;
     };
     try {
@@ -234,12 +250,14 @@ export class Intake {
     if (device.ip !== NO_IP && device.lastActivity < now - this.#deps.activeMs) device.slot.touched.add(device.ip);
     if (at > device.lastActivity) device.lastActivity = at;
     if (at < device.firstSeen) { device.firstSeen = at; this.#deps.devices.unsaved.add(device); }
+    if (device.seen) return;
+    device.seen = true;
     this.#deps.seen.add(device);
   }
 
   /** Whether it was news that the device holds the address. */
   #bind(slot: ScopeSlot, device: Device, ip: Ipv4, at: number, proof: BindingWord, now: number): boolean {
-    const before = slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
+    const before = device.ip === ip ? device : slot.addresses.holderOf(ip), changes = slot.addresses.claim(device, ip, at, proof, now);
     if (changes.length === 0) return false;
     for (const changed of changes) slot.touched.add(changed);
     this.#deps.devices.unsaved.add(device);

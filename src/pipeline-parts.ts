@@ -55,11 +55,13 @@ export interface PipelineOptions {
   readonly memoryBehind: number;
   /** Uploads not yet committed; beyond it `overloaded`. */
   readonly maxPending: number;
+  /** So many uploads of one firewall that wait for their commit have it early. */
+  readonly crowd: number;
   /** How long a batch id is remembered. */
   readonly batchRetentionMs: number;
 }
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
 });

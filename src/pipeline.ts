@@ -5,6 +5,7 @@ import { Feed } from './feed.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import type { DeviceState } from './features/index.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { Pace } from './pace.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
@@ -13,6 +14,9 @@ export type { Absorbed, Batch, Receipt } from './intake.ts';
 export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
 
 export interface Described { readonly row: DeviceRow; readonly identity: Identity }
+
+/** Early is a tenth of `checkpointMs`: who set that long to spare a flash disk still has it spared. */
+const CROWD_SHARE = 10;
 
 /** A clock that goes back by less is not worth a look at every device. */
 const CLOCK_SLACK_MS = 1000;
@@ -43,7 +47,7 @@ export class Pipeline {
   /** The store says which model its verdicts are of, and it is this one. */
   #stamped: boolean;
   #running: Promise<void> | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #pace: Pace;
   #trouble: unknown = null;
   #troubleSince = 0;
   #stopping = false;
@@ -56,7 +60,9 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
+    const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
+    this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -92,23 +98,17 @@ export class Pipeline {
   }
 
   /** Ticks by itself from now on. */
-  start(): void {
-    const again = (): void => {
-      const begun = performance.now();
-      void this.tick().then(() => {
-        if (this.#timer === null) return;
-        const left = this.#options.tickMs - (performance.now() - begun);
-        if (left < 0) this.#deps.metrics.counter('nameplate_ticks_merged_total').add();
-        this.#timer = setTimeout(again, Math.max(0, left));
-      });
-    };
-    this.#timer = setTimeout(again, this.#options.tickMs);
+  start(): void { this.#pace.start(); }
+
+  /** A firewall with half of its uploads waiting can soon send no more: their commit is not put off for the whole of `checkpointMs`. */
+  #hurry(firewall: string): void {
+    if (this.#pace.haste || this.#intake.waiting(firewall) >= this.#options.crowd) this.#pace.hurry();
   }
+  get #earlyMs(): number { return this.#options.checkpointMs / CROWD_SHARE; }
 
   /** The last tick, with everything committed; held polls end. What cannot be committed now is refused to its uploader. */
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#pace.stop();
     await this.#running;
     this.#checkpointAt = -Infinity;
     this.#stopping = true;
@@ -177,6 +177,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#pace.haste = false;
         this.#checkpointAt = now;
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
@@ -247,7 +248,7 @@ export class Pipeline {
   }
 
   /** A clock that was set back has not stopped time: a checkpoint then, and the usual pace from there. */
-  #checkpointDue(now: number): boolean { return now < this.#checkpointAt || now - this.#checkpointAt >= this.#options.checkpointMs; }
+  #checkpointDue(now: number): boolean { return now < this.#checkpointAt || now - this.#checkpointAt >= (this.#pace.haste ? this.#earlyMs : this.#options.checkpointMs); }
 
   #schedule(device: Device, since: number): void {
     if (device.scheduled) return;

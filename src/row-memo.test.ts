@@ -1,5 +1,7 @@
 /** A repeated row costs little and changes nothing but activity; what depends on order is said again. */
 import { expect, test } from 'bun:test';
+import { DeviceTable } from './device-table.ts';
+import { FactRows } from './journeys/fact-rows.ts';
 import { judgeParts } from './judge.ts';
 import { identifyFiles } from './offline.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +10,7 @@ import { join } from 'node:path';
 import { loadKernel, PARSERS } from './kernels/index.ts';
 import { DEFAULT_SCOPE } from './model/index.ts';
 import { createPipeline, type PipelineDeps } from './pipeline.ts';
+import { RowMemo } from './row-memo.ts';
 import { openStore } from './store/index.ts';
 import { makeMetrics } from './telemetry/index.ts';
 
@@ -57,5 +60,24 @@ test('a row whose first reading failed is read in full when it comes again', asy
   expect(await again).toMatchObject({ records: 1, repeated: false });
   expect((await pipeline.describe([1])).map(({ row }) => row.hostname)).toEqual(['alpha']);
   await pipeline.stop();
+  store.close();
+});
+
+test('what is said once pushes out what is said once, and not what is repeated; the last to come is always there', () => {
+  class Digests extends FactRows {
+    constructor(readonly values: readonly number[]) { super([]); }
+    override digest(row?: number): number { return this.values[row ?? 0] ?? 0; }
+  }
+  const store = openStore(':memory:', { role: 'tool', now: 0 }), memo = new RowMemo();
+  const slot = new DeviceTable({ store, vendorOf: () => undefined, newEpoch: () => '0'.repeat(16), now: () => 0, maxDevices: 9, memoryDevices: 9, memoryEvidence: 9, horizonMs: 1, maxEntries: 9 }).scope(DEFAULT_SCOPE);
+  const known = (digest: number): boolean => memo.recall(slot, new Digests([digest]), 0, () => undefined) !== undefined;
+  const repeated = [1, 2], once = Array.from({ length: 500 }, (_, n) => 100 + n); // below 2^21: all in one group of the memo
+  for (let round = 0; round < 3; round++) for (const digest of repeated) known(digest);
+  for (const digest of once) {
+    expect(known(digest)).toBe(false);
+    expect(known(digest)).toBe(true);
+    expect(repeated.map(known)).toEqual([true, true]);
+  }
+  expect(once.slice(0, -4).map(known)).not.toContain(true);
   store.close();
 });

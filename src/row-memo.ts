@@ -3,8 +3,10 @@ import type { Device, ScopeSlot } from './device-table.ts';
 import { keptSlot, type DeviceState } from './features/index.ts';
 import type { BindingWord, Ipv4, Mac, RowReader } from './model/index.ts';
 
-/** Places in groups, so bounded: the oldest of a full group makes room, and costs reading it in full again. Powers of two. */
-const GROUPS = 8192, GROUP = 4;
+/** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
+const GROUPS = 16_384, GROUP = 4;
+/** Where a new row enters its group; a repetition takes it to the front, so what is said once pushes out only its like. */
+const ENTRY = 2;
 /** A row with longer words than this is read in full each time: the memo's memory stays small. */
 const LONGEST_WORD = 256;
 
@@ -12,16 +14,22 @@ interface Heard { readonly device: Device; readonly state: DeviceState }
 interface LastWord { readonly state: DeviceState; readonly kept: number; readonly value: string }
 interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingWord }
 
-/** What one row said, and of whom. */
+/** What one row said, and of whom. Nearly every row is of one device and ties one address to it: those stand in the row itself, so that a repetition touches few objects. */
 export class SaidRow {
   readonly #slot: ScopeSlot;
   readonly #source: Mac;
   readonly #target: Mac;
-  /** Everybody it said something of. */
-  readonly heard: Heard[] = [];
+  /** Everybody it said something of: the first, and the others. */
+  device: Device | undefined;
+  state: DeviceState | undefined;
+  others: Heard[] | undefined;
+  /** The addresses it tied to somebody: the first, and the others. */
+  holder: Device | undefined;
+  ip: Ipv4 = 0 as Ipv4;
+  proof: BindingWord = 'traffic';
+  bindings: Bound[] | undefined;
   /** What a device was last heard to say of these is kept: said again, it is the last again. */
-  readonly lastWords: LastWord[] = [];
-  readonly bindings: Bound[] = [];
+  lastWords: LastWord[] | undefined;
   #usable = true;
 
   constructor(slot: ScopeSlot, source: Mac, target: Mac) {
@@ -34,12 +42,16 @@ export class SaidRow {
     const kept = keptSlot(parameter);
     if (kept !== undefined) {
       if (value.length > LONGEST_WORD) this.forget();
-      else this.lastWords.push({ state, kept, value });
+      else (this.lastWords ??= []).push({ state, kept, value });
     }
     this.#hear(device, state);
   }
   bound(device: Device, state: DeviceState, ip: Ipv4, proof: BindingWord): void {
-    this.bindings.push({ device, ip, proof });
+    if (this.holder === undefined) {
+      this.holder = device;
+      this.ip = ip;
+      this.proof = proof;
+    } else (this.bindings ??= []).push({ device, ip, proof });
     this.#hear(device, state);
   }
   /** It shows that the device is there, and ties no address to it. */
@@ -50,15 +62,21 @@ export class SaidRow {
   is(slot: ScopeSlot, source: Mac, target: Mac): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
-    if (!this.#usable) return false;
     // A device that is dropped or forgotten takes its state with it.
-    for (const { state } of this.heard) if (state.gone) return false;
+    if (!this.#usable || this.state?.gone === true) return false;
+    if (this.others !== undefined) for (const { state } of this.others) if (state.gone) return false;
     return true;
   }
 
   #hear(device: Device, state: DeviceState): void {
-    for (const known of this.heard) if (known.state === state) return;
-    this.heard.push({ device, state });
+    if (this.state === undefined) {
+      this.device = device;
+      this.state = state;
+    }
+    if (this.state === state) return;
+    this.others ??= [];
+    for (const known of this.others) if (known.state === state) return;
+    this.others.push({ device, state });
   }
 }
 
@@ -79,18 +97,24 @@ export class RowMemo {
       if (this.#digests[at] !== digest) continue;
       const known = this.#rows[at];
       if (known?.is(slot, source, target) !== true) continue;
-      if (known.holds()) return known;
-      break;
+      if (!known.holds()) break;
+      for (; at > first; at--) this.#swap(at, at - 1);
+      return known;
     }
-    const last = Math.min(at, first + GROUP - 1);
-    const said = new SaidRow(slot, source, target);
-    for (let to = last; to > first; to--) {
-      this.#digests[to] = this.#digests[to - 1] ?? 0;
-      this.#rows[to] = this.#rows[to - 1];
-    }
-    this.#digests[first] = digest;
-    this.#rows[first] = said;
+    const said = new SaidRow(slot, source, target), to = at < first + ENTRY ? at : first + ENTRY;
+    // The last of the group goes, or the one that holds no longer.
+    for (let last = Math.min(at, first + GROUP - 1); last > to; last--) this.#swap(last, last - 1);
+    this.#digests[to] = digest;
+    this.#rows[to] = said;
     fresh(said);
     return undefined;
+  }
+
+  #swap(a: number, b: number): void {
+    const digest = this.#digests[a] ?? 0, row = this.#rows[a];
+    this.#digests[a] = this.#digests[b] ?? 0;
+    this.#rows[a] = this.#rows[b];
+    this.#digests[b] = digest;
+    this.#rows[b] = row;
   }
 }

@@ -64,7 +64,7 @@ export const ConfigSchema = z.strictObject({
   }).prefault({}),
   tick: z.strictObject({
     intervalMs: count(1000, 50, 60_000, 'time between ticks, in milliseconds'),
-    checkpointMs: count(1000, 50, 600_000, 'longest time between commits of device features; acknowledgements wait for it, a flash disk lives longer with more'),
+    checkpointMs: count(1000, 50, 600_000, 'longest time between commits of device features; acknowledgements wait for it, or for a tenth of it when half of a firewall\'s uploads do; a flash disk lives longer with more'),
   }).prefault({}),
   mapping: z.strictObject({
     minConfidence: count(90, 0, 100, 'lowest confidence a mapping is published with (R75)'),

@@ -1,5 +1,5 @@
 /** Folds facts into one state a MAC and says which states changed. One fold a scope (tenant, site, segment). */
-import { hash32 } from './hash.ts';
+import { hash32, hashFrom, seedOf } from './hash.ts';
 import { attributeSlot, DeviceState } from './state.ts';
 import { holdsUnit, tokensOf } from './tokens.ts';
 import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
@@ -17,6 +17,7 @@ export interface FoldOptions {
 /** What a presence id stands for: the parameter was seen, whatever it said. */
 export const PRESENT = '*';
 
+const SEEDS: readonly number[] = PARAMETERS.map((p) => seedOf(p.name));
 const PRESENCE: readonly number[] = PARAMETERS.map((p) => hash32(p.name, PRESENT));
 const VENDOR = parameterIndex('mac.vendor'), LOCAL = parameterIndex('mac.local');
 /** Most ids of one parameter: a device that asks for hundreds of names must have room for what it is. */
@@ -169,10 +170,10 @@ export class FeatureFold implements ObservationSink {
   }
 
   #hash(index: number, value: string, mac: Mac): readonly number[] {
-    const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0;
+    const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0, seed = SEEDS[index] ?? 0;
     if (parameter === undefined || parameter.identifies === 'instance') return [];
     const ids = tokensOf(index, value, mac).map((token) => {
-      const id = hash32(parameter.name, token);
+      const id = hashFrom(seed, token);
       this.#onToken?.(id, index, token);
       return id;
     });

@@ -20,8 +20,14 @@ function mix(hash: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Id of `parameter` having `token`. Never 0: that marks an empty slot in id sets. */
-export function hash32(parameter: string, token: string): number {
-  const hash = mix(fnv(token, Math.imul(fnv(parameter, 0x811c9dc5) ^ 0x3d, 0x01000193)));
+/** What the hash of each of a parameter's tokens begins with. */
+export function seedOf(parameter: string): number { return Math.imul(fnv(parameter, 0x811c9dc5) ^ 0x3d, 0x01000193); }
+
+/** Id of the parameter that `seed` is of having `token`. Never 0: that marks an empty slot in id sets. */
+export function hashFrom(seed: number, token: string): number {
+  const hash = mix(fnv(token, seed));
   return hash === 0 ? 1 : hash;
 }
+
+/** Id of `parameter` having `token`. */
+export function hash32(parameter: string, token: string): number { return hashFrom(seedOf(parameter), token); }

@@ -4,6 +4,8 @@ import type { Mac } from '../model/index.ts';
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const MAC = /\b[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\b/gi;
 const IPV4 = /(?<![\d.])(?:\d{1,3}[.-]){3}\d{1,3}(?!\d|\.\d)/g;
+/** What every IPV4 has; most texts do not, and looking for it is cheap. */
+const DOTTED = /\d[.-]\d/;
 const IPV6 = /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![0-9a-z:])|(?<![0-9a-z:-])[0-9a-f]{1,4}::[0-9a-f:]*(?![0-9a-z])/gi;
 const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
 const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
@@ -21,7 +23,7 @@ export function maskText(text: string, mac: Mac): string {
   let masked = text;
   if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
   if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
-  masked = masked.replace(IPV4, '<ip>');
+  if (DOTTED.test(masked)) masked = masked.replace(IPV4, '<ip>');
   if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
   return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
 }
@@ -32,21 +34,40 @@ export function lowTwo(mac: Mac): string { return (mac % 0x10000).toString(16).p
 /** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
 function maskRun(run: string, own: string, isMark: boolean): string {
   if (isMark || run.length < 4) return run;
-  const tail = ownTail(run.toLowerCase(), own);
+  const tail = ownTail(run, own);
   if (tail > 0) return maskRun(run.slice(0, run.length - tail).replace(/\d+$/, ''), own, false) + UNIT; // digits before it belong to the same number
-  const digits = run.replace(/\D/g, '').length;
+  const digits = digitsOf(run);
   if (digits === 0) return run;
-  const isHex = /^[0-9a-f]+$/i.test(run);
-  if (run.length >= 6 && isHex) return UNIT;
+  if (run.length >= 6 && /^[0-9a-f]+$/i.test(run)) return UNIT;
   if (digits < 5) return isKey(run, digits) ? UNIT : run;
   const word = /^[A-Za-z]{2,}(?=\d{5,}$)/.exec(run)?.[0];
   return (word ?? '') + UNIT;
 }
 
+/** A loop, because a text made only to be measured costs more. */
+function digitsOf(run: string): number {
+  let digits = 0;
+  for (let i = 0; i < run.length; i++) {
+    const code = run.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits;
+}
+
 /** How many characters at the end of `run` are the end of the device's own MAC: 12, 6 or 4; 0 for none. */
 function ownTail(run: string, own: string): number {
-  if (own === '000000000000') return 0;
-  return run.endsWith(own) ? 12 : run.endsWith(own.slice(6)) ? 6 : run.endsWith(own.slice(8)) ? 4 : 0;
+  if (own === '000000000000' || !endsAlike(run, own, 4)) return 0;
+  return endsAlike(run, own, 12) ? 12 : endsAlike(run, own, 6) ? 6 : 4;
+}
+
+/** The last `length` letters and digits, in either case; `own` is in small ones. */
+function endsAlike(run: string, own: string, length: number): boolean {
+  if (run.length < length) return false;
+  for (let i = 1; i <= length; i++) {
+    const code = run.charCodeAt(run.length - i);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== own.charCodeAt(own.length - i)) return false;
+  }
+  return true;
 }
 
 /** Long runs that mix digits and letters without being a word with a number: keys, tokens, base64. */

@@ -44,6 +44,7 @@ export class DeviceState {
 
   /** Keeps the last value of an attribute; true when it is another than before. */
   keep(slot: number, value: string): boolean {
+    if (this.attributes[slot] === value) return false; // what is kept is cut already
     const kept = cut(value);
     if (this.attributes[slot] === kept) return false;
     while (this.attributes.length < slot) this.attributes.push(undefined);

@@ -172,16 +172,30 @@ export async function lookAhead(reader: Reader, least: number): Promise<{ readon
   };
 }
 
-/** The first pieces of a stream until `least` bytes are there or it ends, and the stream whole again. */
+/** The first pieces of a stream until `least` bytes are there or it ends, and the stream whole again, piece by piece as it was. */
 export async function peek(bytes: Bytes, least: number): Promise<{ readonly head: Uint8Array; readonly all: Bytes }> {
-  const reader = streamReader(bytes);
-  const ahead = await lookAhead(reader, least);
-  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* readerBytes(ahead.reader);
-    } finally {
-      await reader.close();
+  const source = bytes[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let length = 0, ended = false;
+  while (length < least && !ended) {
+    const next = await source.next();
+    if (next.done === true) ended = true;
+    else {
+      first.push(next.value);
+      length += next.value.length;
     }
   }
-  return { head: ahead.head, all: all() };
+  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* first;
+      while (!ended) {
+        const next = await source.next();
+        if (next.done === true) ended = true;
+        else yield next.value;
+      }
+    } finally {
+      if (!ended) await source.return?.();
+    }
+  }
+  return { head: first.length === 1 && first[0] !== undefined ? first[0] : Buffer.concat(first), all: all() };
 }
