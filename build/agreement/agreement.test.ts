@@ -18,9 +18,9 @@ test.skipIf(!ready)('agrees with tshark on every field of DHCP, DNS, mDNS, SSDP,
 }, 120_000);
 
 test('a difference that no rule explains stays open', () => {
-  const one: Difference = { capture: 'captures/a.pcap', protocol: 'dns', place: '1.000000 53 4000', field: 'a', ours: ['192.0.2.1'], theirs: ['192.0.2.2'], elsewhere: false, unread: false,
-    circumstances: { layers: ['eth', 'ip', 'udp', 'dns'], malformed: false, cut: false, disordered: false, packets: 1 }, message: { ours: { a: ['192.0.2.1'] }, theirs: { a: ['192.0.2.2'] } } };
+  const one: Difference = { capture: 'captures/a.pcap', protocol: 'dns', place: '1.000000 53 4000', field: 'a', ours: ['192.0.2.1'], theirs: ['192.0.2.2'], elsewhere: false, unread: false, rejected: undefined,
+    circumstances: { frame: 1, layers: ['eth', 'ip', 'udp', 'dns'], malformed: false, cut: false, disordered: false, packets: 1 }, message: { ours: { a: ['192.0.2.1'] }, theirs: { a: ['192.0.2.2'] } } };
   expect(explain(one)).toBeUndefined();
   expect(explain({ ...one, field: 'message', ours: undefined })).toBeUndefined();
-  expect(explain({ ...one, field: 'message', ours: undefined, circumstances: { layers: ['eth', 'ip', 'icmp', 'ip', 'udp', 'dns'], malformed: false, cut: false, disordered: false, packets: 1 } })).toMatch(/ICMP/);
+  expect(explain({ ...one, field: 'message', ours: undefined, circumstances: { frame: 1, layers: ['eth', 'ip', 'icmp', 'ip', 'udp', 'dns'], malformed: false, cut: false, disordered: false, packets: 1 } })).toMatch(/ICMP/);
 });

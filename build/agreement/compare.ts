@@ -1,5 +1,6 @@
 /** Lays what both programs read side by side: which messages, which fields, and where they differ. */
 import { together, type Circumstances, type Fields, type Message, type Protocol } from './messages.ts';
+import type { Own } from './ours.ts';
 import type { Peer } from './theirs.ts';
 
 export interface Difference {
@@ -11,6 +12,8 @@ export interface Difference {
   readonly ours: readonly string[] | undefined;
   readonly theirs: readonly string[] | undefined;
   readonly circumstances: Circumstances | undefined;
+  /** Why we rejected what is in this packet. */
+  readonly rejected: string | undefined;
   /** tshark read not one packet of the capture. */
   readonly unread: boolean;
   /** The other program read the same message, in the same direction, at another time. */
@@ -21,8 +24,8 @@ export interface Difference {
 export interface Count { messages: number; fields: number; equal: number }
 export interface Comparison { readonly counts: ReadonlyMap<Protocol, Count>; readonly differences: readonly Difference[] }
 
-export function compare(capture: string, ours: readonly Message[], theirs: Peer): Comparison {
-  const mine = together(ours), peer = together(theirs.messages), counts = new Map<Protocol, Count>(), differences: Difference[] = [];
+export function compare(capture: string, ours: Own, theirs: Peer): Comparison {
+  const mine = together(ours.messages), peer = together(theirs.messages), counts = new Map<Protocol, Count>(), differences: Difference[] = [];
   const said = (messages: Iterable<Message>): Set<string> => new Set([...messages].map(sameMessage)), saidByUs = said(mine.values()), saidByThem = said(peer.values());
   for (const key of new Set([...mine.keys(), ...peer.keys()])) {
     const one = mine.get(key), other = peer.get(key), some = one ?? other;
@@ -31,7 +34,8 @@ export function compare(capture: string, ours: readonly Message[], theirs: Peer)
     counts.set(some.protocol, count);
     count.messages += Math.max(one?.count ?? 0, other?.count ?? 0);
     const elsewhere = one === undefined ? saidByUs.has(sameMessage(some)) : other === undefined && saidByThem.has(sameMessage(some));
-    const told = { capture, protocol: some.protocol, place: some.place, elsewhere, unread: theirs.packets.size === 0, circumstances: other?.circumstances ?? theirs.packets.get(some.place), message: { ours: one?.fields ?? {}, theirs: other?.fields ?? {} } };
+    const circumstances = other?.circumstances ?? theirs.packets.get(some.place);
+    const told = { capture, protocol: some.protocol, place: some.place, elsewhere, unread: theirs.packets.size === 0, circumstances, rejected: circumstances === undefined ? undefined : ours.rejects.get(circumstances.frame), message: { ours: one?.fields ?? {}, theirs: other?.fields ?? {} } };
     if (one === undefined || other === undefined) {
       count.fields++;
       differences.push({ ...told, field: 'message', ours: one === undefined ? undefined : ['read'], theirs: other === undefined ? undefined : ['read'] });

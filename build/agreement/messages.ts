@@ -6,6 +6,8 @@ export type Fields = Record<string, string[]>;
 
 /** Facts of the packet that tell why two programs may read it differently. */
 export interface Circumstances {
+  /** The packet's number in its capture, from 1. */
+  readonly frame: number;
   /** Layers as tshark names them, outermost first. */
   readonly layers: readonly string[];
   readonly malformed: boolean;

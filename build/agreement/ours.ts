@@ -1,6 +1,7 @@
 /** What the kernel reads in a capture, batch by batch as the program does it, in the shape that is compared. */
 import { readFileSync } from 'node:fs';
 import { BATCH_CAPACITY, PARSERS, toRecord, type CaptureState, type JsonRecord, type Kernel } from '../../src/kernels/index.ts';
+import { frameNumbers } from './frame-numbers.ts';
 import { isProtocol, type Fields, type Message, type Protocol } from './messages.ts';
 
 const HEADERS = ['host', 'user_agent', 'server', 'content_type', 'referer', 'www_authenticate', 'x_requested_with', 'location', 'st', 'nt', 'nts', 'usn'] as const;
@@ -13,23 +14,30 @@ const PLAIN: Readonly<Record<Protocol, readonly string[]>> = {
   tls: ['tls_version', 'ja3', 'ja3_text', 'sni', 'alpn'],
 };
 
-export function oursOf(kernel: Kernel, path: string): Message[] {
-  const bytes = readFileSync(path), messages: Message[] = [];
+export interface Own {
+  readonly messages: readonly Message[];
+  /** Packet number -> why we rejected what is in it. */
+  readonly rejects: ReadonlyMap<number, string>;
+}
+
+export function oursOf(kernel: Kernel, path: string): Own {
+  const bytes = readFileSync(path), messages: Message[] = [], numbers = frameNumbers(bytes), rejects = new Map<number, string>();
   let state: CaptureState | undefined;
   for (let at = 0; at < bytes.length;) {
     const { batch, length, state: after, need } = kernel.parseWhole(PARSERS.capture, bytes.subarray(at, at + BATCH_CAPACITY), { state, base: at, last: at + BATCH_CAPACITY >= bytes.length, lend: true });
     for (let row = 0; row < batch.count; row++) {
-      const message = messageOf(toRecord(batch, row));
+      const record = toRecord(batch, row), message = messageOf(record);
+      if (record['record'] === 'reject') rejects.set(numbers.get(Number(record['offset'])) ?? 0, String(record['reason']));
       if (message !== undefined) messages.push(message);
     }
     if (length === 0 || need > BATCH_CAPACITY) break; // a record larger than any batch: the reader rejects the rest of such a capture, too
     at += length;
     state = after;
   }
-  return messages;
+  return { messages, rejects };
 }
 
-export function messageOf(record: JsonRecord): Message | undefined {
+function messageOf(record: JsonRecord): Message | undefined {
   const protocol = record['record'];
   if (!isProtocol(protocol)) return undefined;
   const fields: Fields = {};
@@ -48,7 +56,7 @@ function placeOf(record: JsonRecord): string {
 }
 
 /** tshark shows the root as <Root>, escapes neither dots nor backslashes, and puts U+FFFD where bytes are not UTF-8: we write each as a number. */
-export const bareName = (name: string): string => name === '<Root>' || name === '' ? '.' : name.replaceAll(/(\\(1[3-9]\d|12[89]|2\d\d)|\uFFFD)+/g, '\uFFFD').replaceAll(/\\(?!\d)/g, '');
+export const bareName = (name: string): string => name === '<Root>' || name === '' ? '.' : name.replaceAll(/\\([abtnvfr])/g, (_, letter: string) => `\\0${String(7 + 'abtnvfr'.indexOf(letter)).padStart(2, '0')}`).replaceAll(/(\\(1[3-9]\d|12[89]|2\d\d)|\uFFFD)+/g, '\uFFFD').replaceAll(/\\(?!\d)/g, '');
 
 /** Our one list of record data as tshark has it: a list for each part of each type. */
 function dnsFields(record: JsonRecord): Fields {

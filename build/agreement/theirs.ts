@@ -47,7 +47,7 @@ export function theirsOf(output: string): Peer {
     const first = (field: Field): string => cells(field)[0] ?? '';
     times.set(first('frame.number'), micros(first('frame.time_epoch')));
     const layers = first('frame.protocols').split(':'), segments = cells('tcp.segment');
-    const circumstances: Circumstances = { layers, malformed: cells('_ws.malformed').length > 0, cut: Number(first('frame.cap_len')) < Number(first('frame.len')), disordered: cells('tcp.analysis.flags').length > 0, packets: Math.max(1, segments.length) };
+    const circumstances: Circumstances = { frame: Number(first('frame.number')), layers, malformed: cells('_ws.malformed').length > 0, cut: Number(first('frame.cap_len')) < Number(first('frame.len')), disordered: cells('tcp.analysis.flags').length > 0, packets: Math.max(1, segments.length) };
     const transport = layers.lastIndexOf('tcp') > layers.lastIndexOf('udp') ? 'tcp' : 'udp', ports = `${cells(`${transport}.srcport`).at(-1) ?? '0'} ${cells(`${transport}.dstport`).at(-1) ?? '0'}`;
     packets.set(`${micros(first('frame.time_epoch'))} ${ports}`, circumstances);
     // A message in several packets has its first packet's time with us.
@@ -70,6 +70,8 @@ function micros(time: string): string {
   const [seconds = '0', fraction = ''] = time.split('.');
   return `${Number(seconds)}.${fraction.slice(0, 6).padEnd(6, '0')}`;
 }
+/** tshark writes control bytes in octal, we in decimal (RFC 1035 section 5.1). */
+const decimalEscapes = (name: string): string => name.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => `\\${String(Number.parseInt(octal, 8)).padStart(3, '0')}`);
 const decimal = (values: readonly string[]): string[] => values.map((value) => String(Number(value)));
 const filled = (values: readonly string[]): string[] => values.filter((value) => value !== '0.0.0.0');
 
@@ -89,7 +91,7 @@ function dhcp(cells: Cells): Fields {
 function dns(cells: Cells): Fields {
   const fields: Fields = {}, types = cells('dns.resp.type').filter((type) => type !== '41');
   for (const [name, field] of Object.entries(DNS)) fields[name] = [...cells(field)];
-  for (const [name, field] of Object.entries(DNS_NAMES)) fields[name] = cells(field).map(bareName);
+  for (const [name, field] of Object.entries(DNS_NAMES)) fields[name] = cells(field).map(decimalEscapes).map(bareName);
   fields['answer_name'] = (fields['answer_name'] ?? []).filter((name) => name !== '.'); // the root owns OPT, which is left out with us
   for (const name of ['txt', 'spf']) fields[name] = (fields[name] ?? []).filter((text) => text !== '');
   return { ...fields, id: decimal(cells('dns.id')), opcode: cells('dns.flags.opcode').filter((code) => code !== '0'), rcode: [...cells('dns.flags.rcode')], answer_type: types,
