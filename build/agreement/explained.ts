@@ -14,6 +14,10 @@ const ports = (one: Difference): readonly string[] => one.place.split(' ').slice
 const heads = (fields: Difference['message']['ours']): number => (fields['method']?.length ?? 0) + (fields['status']?.length ?? 0);
 /** The first values are the same: one of the two stopped. */
 const begins = (short: readonly string[] = [], long: readonly string[] = []): boolean => short.length < long.length && short.every((value, i) => value === long[i]);
+const isHead = (one: Difference): boolean => one.protocol === 'http' || one.protocol === 'ssdp';
+const same = (a: readonly string[], b: readonly string[] = []): boolean => a.length === b.length && a.every((value, i) => value === b[i]);
+const startLine = (fields: Difference['message']['ours']): string => [...fields['uri'] ?? [], ...fields['version'] ?? []].join(' ').replaceAll(/ +/g, ' ');
+
 /** All of `some` stands in `all`, in that order. */
 const contains = (all: readonly string[], some: readonly string[]): boolean => { let at = 0; for (const value of all) if (value === some[at]) at++; return at === some.length; };
 
@@ -52,6 +56,14 @@ export const RULES: readonly Rule[] = [
     explains: (one) => isDns(one) && one.field === 'answer_type' && one.ours?.includes('50') === true && contains(one.theirs ?? [], one.ours) },
   { reason: 'a clock past the year 2106, which 32 bits of seconds do not hold: the record has no time with us',
     explains: (one) => one.field === 'message' && one.elsewhere && (Number(one.place.split(' ')[0]) >= 2 ** 32 || Number(one.place.split(' ')[0]) === 0) },
+  { reason: 'a NUL byte in a header: tshark shows what stands before it, we what was sent',
+    explains: (one) => isHead(one) && same((one.ours ?? []).map((value) => value.split('\0')[0] ?? '').filter((value) => value !== ''), one.theirs) },
+  { reason: 'bytes above 127 in a header: tshark shows each as U+FFFD, we read UTF-8',
+    explains: (one) => isHead(one) && same((one.ours ?? []).map((value) => Buffer.from(value).reduce((text, byte) => text + (byte > 127 ? '\uFFFD' : String.fromCharCode(byte)), '')), one.theirs) },
+  { reason: 'spaces around or in a request target: we split at the first and the last (RFC 9112 section 3), tshark at the first two',
+    explains: (one) => one.protocol === 'http' && (one.field === 'uri' || one.field === 'version') && startLine(one.message.ours) === startLine(one.message.theirs) },
+  { reason: 'IP directly in UDP (foo over UDP), a tunnel that we do not read',
+    explains: (one) => alone(one, 'theirs') && /udp:ip(v6)?:/.test(layersOf(one).join(':')) },
   { reason: 'behind a PROXY protocol header, which is not part of TLS',
     explains: (one) => alone(one, 'theirs') && carriedBy('proxy')(one) },
 ];
@@ -59,9 +71,9 @@ export const RULES: readonly Rule[] = [
 /** Single captures, where no rule says it better. */
 export const SINGLES: readonly { readonly capture: string; readonly protocol: string; readonly field: string; readonly reason: string }[] = [
   { capture: 'zeek/Traces/tls/hrr.pcap', protocol: 'tls', field: 'message', reason: 'second hello after a HelloRetryRequest, behind a ChangeCipherSpec record: we read the first, which says the same of its sender' },
-  { capture: 'ndpi/pcap/http-manipulated.pcap', protocol: 'http', field: '*', reason: 'two spaces before the target (RFC 9112 section 3 lets a reader split at any whitespace): tshark takes the target for the version' },
-  { capture: 'ndpi/pcap/ndpi_match_string_subprotocol__error.pcapng', protocol: 'http', field: 'content_type', reason: 'a NUL byte begins the value: tshark shows no value, we what was sent' },
-  { capture: 'gopacket/pcapgo/tests/be/test901.pcapng', protocol: 'dhcp', field: '*', reason: 'tshark stops at a block that contradicts itself, behind the first packet; we pass over it' },
+  { capture: 'test901.pcapng', protocol: 'dhcp', field: '*', reason: 'tshark stops at a block that contradicts itself, behind the first packet; we pass over it' },
+  { capture: 'tcpdump/LINKTYPE_IPV6_invalid.pcap', protocol: 'dns', field: 'message', reason: 'IPv4 packets under the link type of IPv6: we go by the version, tshark by the link type' },
+  { capture: 'arkime/arkime_synthetic.pcap', protocol: 'dns', field: 'message', reason: 'Geneve only by its source port: the destination port tells the tunnel (RFC 8926 section 3.3)' },
 ];
 
 export function explain(one: Difference): string | undefined {
