@@ -40,6 +40,8 @@ export const RULES: readonly Rule[] = [
     explains: (one) => one.protocol === 'http' && heads(one.message.theirs) > heads(one.message.ours) && begins(one.ours, one.theirs) },
   { reason: 'tshark goes by the port and takes the packet for another protocol; we go by the first bytes',
     explains: (one) => alone(one, 'ours') && layersOf(one).includes('tcp') && !layersOf(one).some((layer) => [one.protocol as string, 'json', 'xml'].includes(layer)) && one.circumstances?.disordered === false },
+  { reason: 'a search from or a reply to another port than 1900 (UPnP Device Architecture 1.1 section 1.3.3): tshark goes by the port, we by the first word',
+    explains: (one) => alone(one, 'ours') && one.protocol === 'ssdp' && layersOf(one).at(-1) === 'data' && !ports(one).includes('1900') },
   { reason: 'sent again, out of order or with bytes missing: tshark waits for the right order or passes over it, we read what stands in the segment',
     explains: (one) => alone(one, 'ours') && one.circumstances?.disordered === true },
   { reason: 'tshark put the segment behind others that ended in the middle of a head; we read the head that starts a segment',
