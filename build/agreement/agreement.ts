@@ -11,7 +11,7 @@ import { runTshark, theirsOf } from './theirs.ts';
 export const DATA = join(import.meta.dir, '../../../shared/data');
 
 export function capturesOf(data: string): string[] {
-  return existsSync(data) ? [...new Bun.Glob('{captures,iot-sentinel,attacks}/**/*.{pcap,pcapng,cap,trace}').scanSync({ cwd: data })].sort() : [];
+  return existsSync(data) ? [...new Bun.Glob('{captures,iot-sentinel,attacks}/**/*.{pcap,pcapng,cap,trace,pcap.gz,pcapng.gz}').scanSync({ cwd: data })].sort() : [];
 }
 
 export const compareCapture = (kernel: Kernel, data: string, capture: string): Comparison => {

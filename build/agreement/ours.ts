@@ -21,7 +21,7 @@ export interface Own {
 }
 
 export function oursOf(kernel: Kernel, path: string): Own {
-  const bytes = readFileSync(path), messages: Message[] = [], numbers = frameNumbers(bytes), rejects = new Map<number, string>();
+  const bytes = bytesOf(path), messages: Message[] = [], numbers = frameNumbers(bytes), rejects = new Map<number, string>();
   let state: CaptureState | undefined;
   for (let at = 0; at < bytes.length;) {
     const { batch, length, state: after, need } = kernel.parseWhole(PARSERS.capture, bytes.subarray(at, at + BATCH_CAPACITY), { state, base: at, last: at + BATCH_CAPACITY >= bytes.length, lend: true });
@@ -35,6 +35,12 @@ export function oursOf(kernel: Kernel, path: string): Own {
     state = after;
   }
   return { messages, rejects };
+}
+
+/** Some captures are kept compressed; tshark opens them as they are. */
+function bytesOf(path: string): Buffer {
+  const file = readFileSync(path);
+  return path.endsWith('.gz') ? Buffer.from(Bun.gunzipSync(file)) : file;
 }
 
 function messageOf(record: JsonRecord): Message | undefined {
