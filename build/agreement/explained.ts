@@ -73,7 +73,6 @@ export const RULES: readonly Rule[] = [
 /** Single captures, where no rule says it better. */
 export const SINGLES: readonly { readonly capture: string; readonly protocol: string; readonly field: string; readonly reason: string }[] = [
   { capture: 'zeek/Traces/tls/hrr.pcap', protocol: 'tls', field: 'message', reason: 'second hello after a HelloRetryRequest, behind a ChangeCipherSpec record: we read the first, which says the same of its sender' },
-  { capture: 'test901.pcapng', protocol: 'dhcp', field: '*', reason: 'tshark stops at a block that contradicts itself, behind the first packet; we pass over it' },
   { capture: 'tcpdump/LINKTYPE_IPV6_invalid.pcap', protocol: 'dns', field: 'message', reason: 'IPv4 packets under the link type of IPv6: we go by the version, tshark by the link type' },
   { capture: 'arkime/arkime_synthetic.pcap', protocol: 'dns', field: 'message', reason: 'Geneve only by its source port: the destination port tells the tunnel (RFC 8926 section 3.3)' },
 ];
