@@ -14,6 +14,10 @@ const ports = (one: Difference): readonly string[] => one.place.split(' ').slice
 const heads = (fields: Difference['message']['ours']): number => (fields['method']?.length ?? 0) + (fields['status']?.length ?? 0);
 /** The first values are the same: one of the two stopped. */
 const begins = (short: readonly string[] = [], long: readonly string[] = []): boolean => short.length < long.length && short.every((value, i) => value === long[i]);
+/** One of the two read no more than a beginning of what the other read, or we rejected all of it. */
+const stopped = (one: Difference): boolean => one.field === 'message' ? one.rejected !== undefined || one.ours !== undefined : begins(one.ours, one.theirs) || begins(one.theirs, one.ours);
+/** tshark, too, saw no more than the fixed header of DHCP or DNS. */
+const headOnly = (one: Difference): boolean => alone(one, 'theirs') && one.message.theirs['options'] === undefined && one.message.theirs['query_name'] === undefined;
 const isHead = (one: Difference): boolean => one.protocol === 'http' || one.protocol === 'ssdp';
 const same = (a: readonly string[], b: readonly string[] = []): boolean => a.length === b.length && a.every((value, i) => value === b[i]);
 const startLine = (fields: Difference['message']['ours']): string => [...fields['uri'] ?? [], ...fields['version'] ?? []].join(' ').replaceAll(/ +/g, ' ');
@@ -31,9 +35,9 @@ export const RULES: readonly Rule[] = [
   { reason: 'tshark reads no packet of this capture: it does not know the link type',
     explains: (one) => alone(one, 'ours') && one.unread },
   { reason: 'malformed by the word of tshark, too: we keep what stands before the damage or reject all of it',
-    explains: (one) => one.circumstances?.malformed === true },
+    explains: (one) => one.circumstances?.malformed === true && stopped(one) },
   { reason: 'the capture kept only a part of the packet: we reject a DHCP message without its cookie and drop a record that is not whole',
-    explains: (one) => one.circumstances?.cut === true },
+    explains: (one) => one.circumstances?.cut === true && (stopped(one) || headOnly(one)) },
   { reason: 'another opcode than QUERY: we keep the questions alone, since the records mean something else (RFC 2136, RFC 3425)',
     explains: (one) => isDns(one) && one.message.theirs['opcode'] !== undefined && one.ours === undefined },
   { reason: 'several heads in one packet: we read the first, the others are requests sent without waiting or what a body hides',
@@ -44,7 +48,7 @@ export const RULES: readonly Rule[] = [
     explains: (one) => alone(one, 'ours') && one.protocol === 'ssdp' && layersOf(one).at(-1) === 'data' && !ports(one).includes('1900') },
   { reason: 'sent again, out of order or with bytes missing: tshark waits for the right order or passes over it, we read what stands in the segment',
     explains: (one) => alone(one, 'ours') && one.circumstances?.disordered === true },
-  { reason: 'tshark put the segment behind others that ended in the middle of a head; we read the head that starts a segment',
+  { reason: 'tshark, told not to wait for bodies, takes the text of a body for a head without end and joins the next head to it; we read the head that starts a segment',
     explains: (one) => alone(one, 'ours') && (one.circumstances?.packets ?? 0) > 1 },
   { reason: 'DNS on a port of its own: tshark knows it by heuristics, we read ports 53, 5353 and 5355',
     explains: (one) => alone(one, 'theirs') && isDns(one) && !ports(one).some((port) => port === '53' || port === '5353') },
