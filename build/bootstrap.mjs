@@ -18,6 +18,7 @@ const TASKS = {
   fixtures: { run: ['fixtures/record.ts'], generated: true },
   notices: { run: ['build/notices.ts'], generated: false },
   requirements: { run: ['build/requirements.ts'], generated: false },
+  agreement: { run: ['build/agreement/agreement.ts'], generated: true },
   typecheck: { run: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], generated: false },
 };
 

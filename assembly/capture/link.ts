@@ -44,6 +44,7 @@ const MARVELL: i32 = 284; // the same, with the VLAN in its last 12 bits
 const MARVELL_TYPED: i32 = 285; // and a type of its own before
 
 export function knownLink(link: i32): bool {
+  if (link == ETHERNET) return true;
   switch (link) {
     case NULL: case ETHERNET: case PPP: case RAW_BSD: case RAW_OPENBSD: case PPP_HDLC: case RAW: case HDLC: case WLAN: case FRAME_RELAY: case LOOP: case COOKED: case RADIOTAP:
     case PPP_PPPD: case PPI: case IPV4: case IPV6: case NFLOG: case PKTAP: case COOKED2: case BROADCOM: case BROADCOM_FRONT: case MARVELL: case MARVELL_TYPED:

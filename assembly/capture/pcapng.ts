@@ -17,6 +17,8 @@ const SIMPLE: u32 = 3;
 const ENHANCED: u32 = 6;
 const BYTE_ORDER: u32 = 0x1a2b3c4d;
 const SMALLEST: i32 = 12; // type, length, length again
+const SECTION_HEAD: i32 = 16; // up to its version
+const MAJOR: u32 = 1;
 const OPTION_TSRESOL: u32 = 9;
 const OPTION_TSOFFSET: u32 = 14;
 
@@ -27,13 +29,15 @@ export function walkPcapng(at: i32, length: i32): i32 {
     const block = inputBase() + <usize>at, left = length - at;
     const section = left >= 4 && load<u32>(block) == SECTION;
     // The byte order of a section stands inside its header, behind the length it governs.
-    const enough = section ? SMALLEST : 8;
-    if (left < enough) return partial(at, length, SMALLEST);
+    const enough = section ? SECTION_HEAD : 8;
+    if (left < enough) return partial(at, length, section ? SECTION_HEAD : SMALLEST);
     if (section) {
       const order = load<u32>(block + 8);
       if (order == BYTE_ORDER) setBigEndian(false);
       else if (be32(block + 8) == BYTE_ORDER) setBigEndian(true);
       else return broken(at, length, act);
+      // Blocks of another major version may mean anything (section 4.1); libpcap and Wireshark stop here, too.
+      if (num16(block + 12) != MAJOR) return broken(at, length, act);
     }
     const size = num32(block + 4);
     // libpcap, too, gives up here: behind a block of unknown length nothing can be found again.

@@ -11,6 +11,7 @@ import { readData, DATA_RESERVE } from "./rdata";
 
 const HEADER: i32 = 12;
 const MDNS_PORT: u16 = 5353;
+const DNS_PORT: u16 = 53;
 const TYPE_OPT: i32 = 41;
 const CLASS_IN: u32 = 1;
 /** What one message may write. Behind these the rest is left out and the row says truncated. */
@@ -71,7 +72,9 @@ function ended(code: i32, row: usize, cut: bool): i32 {
 /** 0 = keep, 1 = not DNS, -REASON = malformed. Over TCP the two length bytes are already gone. */
 export function parseDns(payload: usize, length: i32, row: usize): i32 {
   if (length == 0) return 1;
-  mdns = load<u8>(row + ROW_KIND) == <u8>KIND_MDNS || load<u16>(row + ROW_SRC_PORT) == MDNS_PORT || load<u16>(row + ROW_DST_PORT) == MDNS_PORT;
+  const source = load<u16>(row + ROW_SRC_PORT), target = load<u16>(row + ROW_DST_PORT);
+  // A name server may be asked from port 5353: its answers are not what the asker says of itself (RFC 6762 section 6.7).
+  mdns = load<u8>(row + ROW_KIND) == <u8>KIND_MDNS || ((source == MDNS_PORT || target == MDNS_PORT) && source != DNS_PORT && target != DNS_PORT);
   store<u8>(row + ROW_KIND, <u8>(mdns ? KIND_MDNS : KIND_DNS));
   if (length < HEADER) return -REASON_TRUNCATED;
   base = payload; limit = payload + <usize>length; cursor = payload + <usize>HEADER;

@@ -17,4 +17,8 @@
 }
 /** `bytes`, a multiple of 8, of zero. */
 // @ts-ignore: decorator
-@inline export function clear8(to: usize, bytes: i32): void { for (const end = to + <usize>bytes; to < end; to += 8) store<u64>(to, 0); }
+@inline export function clear8(to: usize, bytes: i32): void {
+  const end = to + <usize>bytes;
+  if (ASC_FEATURE_SIMD) for (const none = i64x2.splat(0); to + 16 <= end; to += 16) v128.store(to, none);
+  for (; to < end; to += 8) store<u64>(to, 0);
+}

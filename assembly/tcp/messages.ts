@@ -43,9 +43,12 @@ export function messageKind(at: usize, length: i32, opened: bool): i32 {
   if (length < 4) return 0;
   const word = be32(at);
   if (word >>> 16 == 0x1603) return length < 6 || load<u8>(at + 5) == CLIENT_HELLO ? KIND_TLS : networkTcpKind(word, at, length, opened);
-  if (isHttpWord(word)) return headKind(word, at, length);
+  // All of HTTP's words begin with a capital letter, and most segments with something else.
+  if ((word >>> 24) - 65 < 26 && isHttpWord(word)) return headKind(word, at, length);
   const packet = packetBase();
   if (load<u16>(packet + ROW_SRC_PORT) == 53 || load<u16>(packet + ROW_DST_PORT) == 53) return <i32>(word >>> 16) >= DNS_HEAD ? KIND_DNS : 0;
+  // Encrypted data of TLS 1.0 to 1.3, the most frequent of all: no other message begins like this.
+  if (word >>> 16 == 0x1703 && ((word >>> 8) & 255) - 1 < 4) return 0;
   const office = networkTcpKind(word, at, length, opened);
   return office != 0 ? office : plantTcpKind(at, length);
 }

@@ -69,6 +69,8 @@ function writeSyn(id: i32, syn: usize): void {
 function colon(at: usize): usize { store<u8>(at, 0x3a); return at + 1; }
 
 function decimal(at: usize, value: u32): usize {
+  // Option kinds are most of it.
+  if (value < 10) { store<u8>(at, <u8>(0x30 + value)); return at + 1; }
   let unit: u32 = 10000;
   while (unit > 1 && value < unit) unit /= 10;
   for (; unit > 0; unit /= 10) store<u8>(at++, <u8>(0x30 + (value / unit) % 10));

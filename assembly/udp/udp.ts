@@ -17,8 +17,8 @@ const DHCP_COOKIE: i32 = 236;
 
 function kindOf(source: i32, target: i32, at: usize, length: i32): i32 {
   if (source == 67 || target == 67 || source == 68 || target == 68) return KIND_DHCP;
-  if (source == 5353 || target == 5353) return KIND_MDNS;
   if (source == 53 || target == 53) return KIND_DNS;
+  if (source == 5353 || target == 5353) return KIND_MDNS;
   if ((source >= 546 && source <= 547) || (target >= 546 && target <= 547)) return (load<u8>(packetBase() + ROW_FLAGS) & FLAG_IPV6) != 0 ? KIND_DHCPV6 : 0;
   if (length < 8) return plantUdpKind(source, target, at, length);
   const network = networkUdpKind(source, target);

@@ -41,8 +41,8 @@ export class Pcapng {
     const content = Buffer.concat(body), padding = Buffer.alloc(-content.length & 3), length = u32(12 + content.length + padding.length, this.#big);
     return Buffer.concat([u32(type, this.#big), length, content, padding, length]);
   }
-  section(): Uint8Array {
-    return this.block(0x0a0d0d0a, u32(0x1a2b3c4d, this.#big), u16(1, this.#big), u16(0, this.#big), Buffer.alloc(8, 255));
+  section(major = 1): Uint8Array {
+    return this.block(0x0a0d0d0a, u32(0x1a2b3c4d, this.#big), u16(major, this.#big), u16(0, this.#big), Buffer.alloc(8, 255));
   }
   interface({ link = 1, snap = 0, resolution, offset }: InterfaceOptions = {}): Uint8Array {
     const options: Uint8Array[] = [];

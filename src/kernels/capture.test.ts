@@ -89,6 +89,13 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     expect(got).toEqual([{ record: 'reject', offset: ng.section().length + ng.interface().length, reason: 'truncated' }]);
   });
 
+  test('stops at a section of another major version, whose blocks may mean anything', () => {
+    for (const big of [false, true]) {
+      const ng = new Pcapng(big);
+      expect(times(Buffer.concat([ng.section(), ng.interface(), ng.enhanced(ARP, 2n), ng.section(2), ng.interface(), ng.enhanced(ARP, 3n)]))).toEqual(['1970-01-01T00:00:00.000002Z', 'bad_block']);
+    }
+  });
+
   test('keeps interfaces apart, and forgets them at the next section, whose byte order may differ', () => {
     const little = new Pcapng(false), big = new Pcapng(true), s = BigInt(SECONDS);
     const capture = Buffer.concat([

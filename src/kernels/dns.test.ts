@@ -44,6 +44,11 @@ for (const variant of ['simd', 'scalar'] as const satisfies readonly Variant[]) 
     expect(record).not.toHaveProperty('response');
   });
 
+  test('what a name server answers to port 5353 is DNS, not what the asker says of itself', () => {
+    const from = (srcPort: number, dstPort: number): unknown => records(pcapFile([udpFrame(bytes(header(0, [1, 0, 0, 0]), question(example, 255)), { srcPort, dstPort })]))[0]?.['record'];
+    expect([from(5353, 53), from(53, 5353), from(5353, 5353), from(40000, 5353)]).toEqual(['dns', 'dns', 'mdns', 'mdns']);
+  });
+
   test('writes record data as text by type', () => {
     expect(data(28, bytes([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]))).toEqual(['2001:db8::1']);
     expect(data(28, bytes([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1]))).toEqual(['2001:db8:0:1:1:1:1:1']); // RFC 5952 4.2.2
