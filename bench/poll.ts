@@ -117,8 +117,7 @@ async function idleNode(folder: string): Promise<Node & { readonly dataDir: stri
 /** Its certificates are those of the idle node, so that one client serves both. */
 async function deltaNode(folder: string, dataDir: string): Promise<Node> {
   const own = join(folder, 'delta');
-  mkdirSync(own);
-  Bun.spawnSync(['cp', '-r', join(dataDir, 'pki'), own]);
+  Bun.spawnSync(['cp', '-r', dataDir, own]); // certificates alone are no data folder; the other node is idle
   const child = Bun.spawn([process.execPath, join(import.meta.dir, 'poll-node.ts'), own, folder], { stdin: 'pipe', stdout: 'pipe', stderr: 'inherit' });
   const { url, cursor, bytes } = await firstJson(child.stdout);
   return {
