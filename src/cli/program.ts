@@ -74,11 +74,18 @@ function sentence(summary: string): string { return `${summary.slice(0, 1).toUpp
 function toOption(row: OptionRow): Option {
   const option = new Option(row.flags, row.help);
   if (row.required === true) option.makeOptionMandatory();
-  if (row.kind === 'choice') option.choices([...row.of]);
+  if (row.kind === 'choice') option.choices([...row.of]).argParser((text: string) => readChoice(row.of, text));
   if (row.kind === 'integer' || row.kind === 'number') option.argParser((text: string) => readNumber(row, text));
   if (row.kind === 'list') option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text]);
   if (row.fallback !== undefined) option.default(row.kind === 'integer' || row.kind === 'number' ? readNumber(row, row.fallback) : row.fallback);
   return option;
+}
+
+/** Upper and lower case are the same word. */
+function readChoice(of: readonly string[], text: string): string {
+  const chosen = of.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (chosen === undefined) throw new InvalidArgumentError(`Allowed choices are ${of.join(', ')}.`);
+  return chosen;
 }
 
 function readNumber(row: Extract<OptionRow, { kind: 'integer' | 'number' }>, text: string): number {

@@ -14,7 +14,7 @@ export const logs: CommandBody = async (call) => {
     dataDir, tenant: call.text('tenant') ?? 'default', from: momentOf(call, 'from', now) ?? 0, to: momentOf(call, 'to', now) ?? Infinity, types: call.texts('type'), firewall: call.text('firewall'), device: call.text('device'),
     oldestFirst: call.flag('oldest-first'), limit: limit === 0 ? Infinity : limit,
   }, ({ time, firewall, line, record }) => {
-    io.line(json ? JSON.stringify(record) : `${new Date(time).toISOString()} ${firewall} ${clean(line)}`);
+    io.line(json ? JSON.stringify(record) : `${new Date(time).toISOString()} ${firewall} ${line.split('\t').map(clean).join('\t')}`);
     return !io.closed && !io.signal.aborted;
   });
   if (summary.missing > 0) io.note(`${summary.missing} records could not be read: they were swept meanwhile, or their file is damaged`);
