@@ -130,7 +130,8 @@ export const ERR_BAD_CALL: i32 = -2;
 //  0 u32 format           CAPTURE_*
 //  4 u8  big endian       1 = the section's numbers are big endian
 //  5 u8  nanoseconds      pcap only
-//  6 u16 reported         1 = pcap's unsupported link type has had its reject
+//  6 u8  reported         1 = pcap's unsupported link type has had its reject
+//  7 u8  sealed           1 = ERSPAN is not opened (R152)
 //  8 u32 link type        pcap only
 // 12 u32 interfaces       pcapng: how many of the entries below are in use
 // 16 interface entries, 16 bytes each: u16 link type, u8 if_tsresol, u8 reported, u32 snap length, i64 if_tsoffset seconds
@@ -138,6 +139,7 @@ export const STATE_FORMAT: i32 = 0;
 export const STATE_BIG_ENDIAN: i32 = 4;
 export const STATE_NANOS: i32 = 5;
 export const STATE_REPORTED: i32 = 6;
+export const STATE_SEALED: i32 = 7;
 export const STATE_LINK: i32 = 8;
 export const STATE_INTERFACES: i32 = 12;
 export const STATE_HEAD_BYTES: i32 = 16;

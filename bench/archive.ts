@@ -26,7 +26,7 @@ async function intake(dir: string, keep: 'raw' | 'facts', bodies: readonly Buffe
   const store = openStore(dir, { role: 'node', now: Date.now() }), metrics = makeMetrics(), pool = createPool();
   const archive = new Archive({ store, metrics, linesOf, now: Date.now, steady: Date.now, retention: { keep, days: 30, typeDays: {}, maxBytes: 2 ** 40 } });
   const pipeline = createPipeline({ ...judgeParts(), store, metrics, archive, now: Date.now, newEpoch: () => '0'.repeat(16), onTrouble: (error) => { throw error; } });
-  const receive = logUploads({ now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: 2 ** 30, receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch) });
+  const receive = logUploads({ now: Date.now, erspan: false, pool, kernel: loadKernel(), inflatedMaxBytes: 2 ** 30, receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch) });
   pipeline.start();
   const begun = performance.now(), cpu = process.cpuUsage();
   let next = 0, records = 0;

@@ -132,7 +132,7 @@ function uploadsInto(pipeline: Pipeline, pool: KernelPool, config: Config): Edge
   return async ({ firewall, body, ...upload }) => {
     // The splitter's kernel is made for the first upload: an idle node does without its memory.
     accept ??= logUploads({
-      now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: config.edge.uploadMaxInflatedBytes,
+      now: Date.now, erspan: config.ingest.erspan, pool, kernel: loadKernel(), inflatedMaxBytes: config.edge.uploadMaxInflatedBytes,
       receiptOf: (scope, serial, batch) => pipeline.receiptOf(scope, serial, batch), offer: (batch) => pipeline.offer(batch),
     });
     const { tenant, site, segment, serial } = firewall;

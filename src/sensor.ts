@@ -34,7 +34,7 @@ export async function runSensor(options: SensorOptions): Promise<SensorReport> {
     }
     try {
       const input = readRecords(capture === undefined ? '-' : counted(capture.bytes), {
-        from: options.from, live: { lingerMs: LINGER_MS, stop }, kernel: loadKernel(), recycle: true, clock: { referenceMs: Date.now(), zoneMinutes: 0 }, onRead: (bytes) => { read = bytes; },
+        from: options.from, erspan: options.erspan, live: { lingerMs: LINGER_MS, stop }, kernel: loadKernel(), recycle: true, clock: { referenceMs: Date.now(), zoneMinutes: 0 }, onRead: (bytes) => { read = bytes; },
       });
       for await (const batch of input) {
         send(batch);

@@ -1,7 +1,7 @@
 // Mirrored frames in GRE (draft-foschiano-erspan-03): what a switch saw on its ports, as if the capture stood there (R149).
-import { FLAG_TRUNCATED, ROW_FLAGS } from "../layout";
+import { FLAG_TRUNCATED, ROW_FLAGS, STATE_SEALED } from "../layout";
 import { be16 } from "../memory/bytes";
-import { packetBase } from "../memory/regions";
+import { packetBase, stateBase } from "../memory/regions";
 import { readFrame } from "../ether/ethernet";
 import { readIp, NOT_INSIDE } from "./inner";
 import { enter, ERSPAN1, ERSPAN2, ERSPAN3 } from "./tunnel";
@@ -14,6 +14,9 @@ const PLATFORM: usize = 8; // behind the head when O is set
 const ETHERNET: i32 = 14;
 const CUT: u32 = 0x0400; // the switch kept only the frame's beginning
 const BAD_FRAME: u32 = 3; // received with a wrong checksum: its addresses may be anything
+
+/** Whoever reads for a node that was not told to open it leaves it closed (R152). */
+export function erspanSealed(): bool { return load<u8>(stateBase() + STATE_SEALED) != 0; }
 
 export function readErspan1(at: usize, end: usize): i32 { return readMirrored(ERSPAN1, 0, 0, at, end); }
 

@@ -3,7 +3,7 @@
 import { be16, be32 } from "../memory/bytes";
 import { readEthernet } from "../ether/ethernet";
 import { readIp, NOT_INSIDE } from "./inner";
-import { readErspan1, readErspan2, readErspan3 } from "./erspan";
+import { erspanSealed, readErspan1, readErspan2, readErspan3 } from "./erspan";
 import { readMpls } from "./mpls";
 import { readPpp } from "./ppp";
 import { readWlan } from "../wlan/wlan";
@@ -44,8 +44,8 @@ export function readGre(at: usize, end: usize): i32 {
       const reason = enter(GRE, key, body, end);
       return reason != 0 ? reason : readEthernet(body, end);
     }
-    case 0x88be: return (flags & SEQUENCE) == 0 ? readErspan1(body, end) : readErspan2(body, end);
-    case 0x22eb: return readErspan3(body, end);
+    case 0x88be: if (erspanSealed()) return NOT_INSIDE; return (flags & SEQUENCE) == 0 ? readErspan1(body, end) : readErspan2(body, end);
+    case 0x22eb: if (erspanSealed()) return NOT_INSIDE; return readErspan3(body, end);
     case 0x8847: case 0x8848: return readMpls(body, end);
     case 0x880b: return readPpp(GRE, key, body, end);
     default: return NOT_INSIDE;

@@ -166,6 +166,8 @@ export interface SensorOptions {
   readonly interface: string | undefined;
   readonly filter: string | undefined;
   readonly snapBytes: number;
+  /** Whether frames that switches mirror by ERSPAN are opened. */
+  readonly erspan: boolean;
   /** Input format by name; undefined means look at the bytes. */
   readonly from: string | undefined;
   /** What may wait while the node is away. */

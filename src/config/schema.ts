@@ -79,6 +79,7 @@ export const ConfigSchema = z.strictObject({
   }).prefault({}),
   ingest: z.strictObject({
     workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
+    erspan: flag(false, 'open frames that switches (Catalyst 6500, 7600, Nexus, ASR 1000) mirror by ERSPAN in uploaded captures, and take what is inside as seen here'),
     queueBatches: count(16, 1, 1024, 'batches waiting for a worker before sources stop reading'),
   }).prefault({}),
   retention: z.strictObject({

@@ -42,6 +42,7 @@ export interface EdgeNodeOptions {
   readonly limits?: Partial<EdgeLimits>;
   readonly tickMs?: number;
   readonly inflatedMaxBytes?: number;
+  readonly erspan?: boolean;
   readonly metricsToken?: string;
   readonly port?: number;
   /** `raw` archives what is uploaded. */
@@ -75,7 +76,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   const stopSweeping = startSweeping({ archive, store, metrics, log, clock, everyMs: options.sweepMs ?? 60_000 });
   const pool = createPool({ workers: 1 });
   const receive = logUploads({
-    now: Date.now, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
+    now: Date.now, erspan: options.erspan ?? false, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
   const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };

@@ -8,6 +8,7 @@ export { toRecord } from './record.ts';
 export type { JsonRecord, RecordValue } from './record.ts';
 export { PARSERS } from './parsers.ts';
 export type { Parser } from './parsers.ts';
+export { captureState } from './capture-state.ts';
 export { logState } from './log-state.ts';
 export type { LogClock } from './log-state.ts';
 export { reasonName, REASON_NAMES } from './reasons.ts';

@@ -243,3 +243,16 @@ test('[R30] lease: a Cisco server\'s line names no host, and Windows adds a doma
   expect(hear({ ...line, dialect: 'windows' }).facts).toEqual(of(DEVICE, 'dhcp.hostname=press-3'));
   expect(hear({ ...line, dialect: 'kea' }).facts).toEqual(of(DEVICE, 'dhcp.hostname=press-3.example.com'));
 });
+
+test('[R28] a device with a static address is known and bound by ARP alone, without any DHCP', () => {
+  expect(hear({ record: 'arp', src_mac: DEVICE, sender_mac: DEVICE, sender_ip: '10.0.0.9', target_ip: '10.0.0.9', opcode: 1 })).toMatchObject({ facts: of(DEVICE, 'arp.kind=announcement'), bindings: of(DEVICE, '10.0.0.9 arp') });
+});
+
+test('[R40] what SNMP and neighbours\' announcements told somebody else arrives as EAL records of their own kinds', () => {
+  const { facts } = hear(
+    { record: 'snmp', src_mac: DEVICE, src_ip: '10.0.0.9', function: 'response', description: 'Acme Switch 48, version 3.1', object_id: '1.3.6.1.4.1.99999.1' },
+    { record: 'lldp', src_mac: DEVICE, description: 'Acme Switch 48', capabilities: ['bridge'] },
+  );
+  expect(facts.some((fact) => fact.startsWith(`${DEVICE} snmp.`) && fact.includes('Acme Switch 48'))).toBe(true);
+  expect(facts.some((fact) => fact.startsWith(`${DEVICE} lldp.`) && fact.includes('Acme Switch 48'))).toBe(true);
+});

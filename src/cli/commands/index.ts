@@ -72,6 +72,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { kind: 'text', flags: '--interface <name>', help: 'capture here, with tcpdump or dumpcap' },
       { kind: 'text', flags: '--filter <bpf>', help: 'capture only what matches, in the language of tcpdump' },
       { kind: 'integer', min: 64, max: 262144, flags: '--snaplen <bytes>', help: 'keep so much of each packet; by default all of it' },
+      { kind: 'flag', flags: '--erspan', help: 'open frames that switches (Catalyst 6500, 7600, Nexus, ASR 1000) mirror to this interface by ERSPAN' },
       { kind: 'text', flags: '--cert <file>', help: 'certificate of the sensor, PEM, made by firewall add; its scope is that of the devices seen', required: true },
       { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
       { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },

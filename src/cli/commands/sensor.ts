@@ -19,7 +19,7 @@ export const sensor: CommandBody = async (call) => {
   const identity = { serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) };
   const { sensor: run } = await call.deps();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', identity, interface: name, filter, snapBytes: snap ?? 262_144, from: call.text('from'), bufferBytes: (call.number('buffer') ?? 64) * MIB,
+    edgeUrl: call.text('edge') ?? '', identity, interface: name, filter, snapBytes: snap ?? 262_144, from: call.text('from'), erspan: call.flag('erspan'), bufferBytes: (call.number('buffer') ?? 64) * MIB,
     graceMs: GRACE_MS, patienceMs: (call.number('patience') ?? 60) * 1000, signal: io.signal, onProgress: (now) => { io.progress(line(now)); }, onNews: (text) => { io.note(text); },
   });
   io.progress('');

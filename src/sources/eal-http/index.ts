@@ -27,6 +27,8 @@ interface Receipt { readonly records: number; readonly rejects: number; readonly
 export interface LogUploadDeps extends InflateBounds {
   /** Epoch milliseconds: a log's dates without a year are of the year that ends now. */
   readonly now: () => number;
+  /** Whether frames that a switch mirrors by ERSPAN are opened. */
+  readonly erspan: boolean;
   readonly pool: KernelPool;
   /** Finds record boundaries; the parsing is the pool's. */
   readonly kernel: Kernel;
@@ -49,7 +51,7 @@ export function logUploads(deps: LogUploadDeps): (upload: LogUpload) => Promise<
     if (known !== undefined) return { batch, ...known, reasons: {} };
     const reasons: Record<string, number> = {};
     const body = inflated(upload.body, upload.encoding, deps);
-    const rows = counted(readRecords(body, { from: FORMATS.get(format), pool: deps.pool, kernel: deps.kernel, signal, clock: { referenceMs: deps.now(), zoneMinutes: 0 } }), reasons);
+    const rows = counted(readRecords(body, { from: FORMATS.get(format), pool: deps.pool, kernel: deps.kernel, signal, clock: { referenceMs: deps.now(), zoneMinutes: 0 }, erspan: deps.erspan }), reasons);
     const receipt = await deps.offer({ scope, firewall, batchId: batch, shiftMs, rows });
     return { batch, ...receipt, reasons: receipt.repeated ? {} : reasons };
   };

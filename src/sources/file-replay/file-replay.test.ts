@@ -4,6 +4,7 @@ import { appendFileSync, chmodSync, closeSync, mkdirSync, mkdtempSync, openSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { loadConfig } from '../../config/index.ts';
 import { BATCH_CAPACITY, createPool, loadKernel, toRecord, type JsonRecord, type RowBatch } from '../../kernels/index.ts';
 import { EdgeError } from '../../model/index.ts';
 import { expand } from './expand.ts';
@@ -271,4 +272,16 @@ describe('compressed input', () => {
     await run.catch(() => undefined);
     expect(given).toBeLessThan(8 << 20);
   });
+});
+
+test.each(['good-erspan2', 'good-erspan3'])('[R149] [R151] [R152] %s: mirrored frames are opened where that is asked for, and stay between the two switches where it is not', async (name) => {
+  const path = join(import.meta.dir, '../../../fixtures/capture', name, 'in.pcap'), tunnels = async (erspan: boolean | undefined): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    for await (const batch of readRecords(path, { erspan })) for (let row = 0; row < batch.count; row++) found.push(toRecord(batch, row)['tunnel']);
+    return found.filter((tunnel) => String(tunnel).startsWith('erspan'));
+  };
+  expect((await tunnels(true)).length).toBeGreaterThan(0);
+  expect(await tunnels(undefined)).toEqual(await tunnels(true));
+  expect(await tunnels(false)).toEqual([]);
+  expect((await loadConfig('')).ingest.erspan).toBe(false);
 });

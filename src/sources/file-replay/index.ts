@@ -1,6 +1,6 @@
 /** Reading captures and record files, or streams of either, into row batches. */
 import { EdgeError } from '../../model/index.ts';
-import { logState, loadKernel, PARSERS, reasonName, RECORD_NAMES, type LogClock, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
+import { captureState, logState, loadKernel, PARSERS, reasonName, RECORD_NAMES, type LogClock, type Kernel, type KernelPool, type Parser, type RowBatch } from '../../kernels/index.ts';
 import { batches, cutForPool, cutHere, type Piece } from './batches.ts';
 import { Buffers } from './buffers.ts';
 import { expand } from './expand.ts';
@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly from?: string | undefined;
   /** How a log's times are to be read that lack a year or a zone; without it those without a year are unknown, and those without a zone are UTC. */
   readonly clock?: LogClock | undefined;
+  /** False leaves frames that a switch mirrors by ERSPAN closed (R149, R152). */
+  readonly erspan?: boolean | undefined;
   /** Batches are parsed here, several at a time; without it on this thread. */
   readonly pool?: KernelPool | undefined;
   /** This thread's kernel, when the caller has one already. */
@@ -43,7 +45,7 @@ export async function* readRecords(input: string | Bytes, options: ReadOptions =
   const kernel = options.kernel ?? loadKernel();
   const { format, reader, close } = await openInput(input, from, { ...options, kernel });
   try {
-    const parser = PARSER_OF[format], buffers = new Buffers(), begin = parser === PARSERS.log ? logState(options.clock) : undefined;
+    const parser = PARSER_OF[format], buffers = new Buffers(), begin = parser === PARSERS.log ? logState(options.clock) : parser === PARSERS.capture ? captureState({ erspan: options.erspan !== false }) : undefined;
     const cutter = options.pool === undefined ? cutHere(parser, kernel, options.recycle === true) : cutForPool(parser, kernel, options.pool);
     for await (const batch of inOrder(batches(reader, cutter, buffers, begin), kernel, options.signal)) {
       yield batch;
