@@ -155,7 +155,7 @@ export const CAPTURE_BROKEN: i32 = 3; // a block length made the rest unreadable
 // ---- log state: what a reader of log lines must know, in the same region, little endian ----------------------------------------
 //  0 u32 reference        seconds since 1970 UTC, about when the lines were written: gives a date without a year its year; 0 = such dates are unknown
 //  4 i32 zone             minutes east of UTC of times that name no zone
-//  8 u8  array            LOG_ARRAY when the lines are elements of one JSON array, LOG_RESYNC when one of them was broken, LOG_BEGUN when no array can begin: it does so at the start of its input only
+//  8 u8  array            LOG_ARRAY when the lines are elements of one JSON array, LOG_RESYNC when one of them was broken, LOG_BEGUN when no array can begin: it does so at the start of its input only; LOG_MESSAGES when each line is a message of its own, and no table's row either
 //  9 u8  separator        of a table's columns (Zeek), 0 = no table
 // 10 u8  set separator    between the members of one value
 // 11 u8  path length      bytes of the table's name
@@ -186,6 +186,7 @@ export const LOG_LIST: i32 = 32768;
 export const LOG_ARRAY: i32 = 1;
 export const LOG_RESYNC: i32 = 2;
 export const LOG_BEGUN: i32 = 4;
+export const LOG_MESSAGES: i32 = 8;
 
 // ---- capture working memory -----------------------------------------------------------------------------------------------
 /** Flows of one batch; when the table is full it is written out and begun again. */

@@ -78,8 +78,10 @@ export class Intake {
   }
 
   get pending(): readonly Pending[] { return this.#pending; }
-  /** Raw lines that were absorbed since the last call. */
-  takeAbsorbed(): readonly Stage[] { return this.#absorbed.splice(0); }
+  /** Raw lines that were absorbed and are not packed yet. */
+  get absorbed(): readonly Stage[] { return this.#absorbed; }
+  /** The first so many are packed. */
+  packed(count: number): void { this.#absorbed.splice(0, count); }
   waitingFirewalls(): ReadonlySet<string> { return new Set(this.#pending.map(({ row }) => row.firewall)); }
   /** How many of a firewall's wait. */
   waiting(firewall: string): number {

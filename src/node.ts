@@ -34,8 +34,17 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const closing: (() => void | Promise<void>)[] = [];
   const ended = Promise.withResolvers<void>();
   const stop = async (): Promise<void> => {
-    for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+    let first: unknown;
+    // One that fails must not keep the others open: the last tick among them.
+    for (let close = closing.pop(); close !== undefined; close = closing.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        first ??= error;
+      }
+    }
     ended.resolve();
+    if (first !== undefined) throw first;
   };
   try {
     const store = openStore(dataDir, { role: 'node', now: Date.now(), onDamage: (error) => { log.error('the database is damaged: firewalls keep what they have, and uploads that need what is lost are refused', error); } });
@@ -89,7 +98,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       ended: ended.promise, stop,
     };
   } catch (error) {
-    await stop();
+    await stop().catch((also: unknown) => { log.error('stopping failed, too', also); });
     throw error;
   }
 }

@@ -17,8 +17,8 @@ class Told implements Archiving {
   stages = 0;
   readonly prepared = false;
   stage(): Stage { this.stages += 1; return { add: async () => {}, drop: () => { this.stages -= 1; } }; }
-  async prepare(stages: readonly (Stage | undefined)[]): Promise<void> {
-    this.calls.push(`prepare ${stages.length}`);
+  async prepare(uploads: readonly (Stage | undefined)[], absorbed: readonly Stage[] = []): Promise<void> {
+    this.calls.push(`prepare ${uploads.length + absorbed.length}`);
     await this.gate;
     if (this.packFails) throw new Error('cannot pack');
   }

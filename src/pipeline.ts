@@ -151,7 +151,11 @@ export class Pipeline {
     const { archive, metrics, steady, store } = this.#deps;
     // Taken before packing: what is folded in meanwhile is answered by the next tick.
     const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
-    if (checkpoint) await archive?.prepare([...this.#intake.pending.slice(0, ready).map(({ stage }) => stage), ...this.#intake.takeAbsorbed()]);
+    if (checkpoint && archive !== undefined) {
+      const absorbed = [...this.#intake.absorbed];
+      await archive.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage), absorbed);
+      this.#intake.packed(absorbed.length);
+    }
     // From here to the acknowledgement nothing else runs: no await. A device is never stored with evidence that nobody judged: told again after a kill, it would be nothing new.
     this.#judge();
     const now = this.#deps.now();

@@ -1,7 +1,8 @@
 // dnsmasq's exchanges that are open in this batch: what their lines said of a client until the message they belong to is complete. A bounded table; the
 // oldest gives way, written out.
-import { F_DHCP_PARAMETER_REQUEST_LIST, F_DHCP_USER_CLASS, F_DHCP_VENDOR_CLASS, REASON_MISSING_FIELD, T_CODES } from "../layout";
+import { F_DHCP_PARAMETER_REQUEST_LIST, F_DHCP_USER_CLASS, F_DHCP_VENDOR_CLASS, LOG_BOUND, REASON_MISSING_FIELD, T_CODES } from "../layout";
 import { fieldCopy, reject } from "../memory/emit";
+import { stateBase } from "../memory/regions";
 import { beginLease, endLease, leaseHost, leaseIp, leaseMac, leaseRemark, leaseText, leaseTime, leaseVia } from "./row";
 import { A_ACK, A_NOTICE, A_OFFER, D_DNSMASQ } from "./vocabulary";
 
@@ -51,6 +52,7 @@ function find(number: u32): usize {
 }
 
 function open(number: u32, offset: i32): usize {
+  store<u8>(stateBase() + LOG_BOUND, 1); // what several lines say cannot be read again from one
   let entry = find(number);
   if (entry != 0) return entry;
   entry = TABLE + <usize>oldest * BYTES;

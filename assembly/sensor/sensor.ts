@@ -1,5 +1,5 @@
 // Lines of the open sensors: Zeek's logs as tables or JSON, Suricata's EVE JSON, plain or behind a syslog tag.
-import { LOG_BOUND, LOG_PATH, LOG_PATH_LENGTH, REASON_BAD_JSON, REASON_TOO_MANY_FIELDS } from "../layout";
+import { LOG_BOUND, LOG_MESSAGES, LOG_MODE, LOG_PATH, LOG_PATH_LENGTH, REASON_BAD_JSON, REASON_TOO_MANY_FIELDS } from "../layout";
 import { failure } from "../eal/failure";
 import { skipSpace } from "../eal/skip";
 import { NOT_MINE } from "../log/claim";
@@ -27,7 +27,11 @@ const ZEEK: usize = memory.data<u8>([122, 101, 101, 107]);
 
 /** A table's header line has no row; any other line of a table is a row of it. 0, a reason, or NOT_MINE; `at` is the line's begin, for a row has no syslog header. */
 export function readTable(from: usize, to: usize, offset: i32): i32 {
-  if (readTableHeader(from, to)) return 0;
+  if ((load<u8>(stateBase() + LOG_MODE) & <u8>LOG_MESSAGES) != 0) return NOT_MINE;
+  if (readTableHeader(from, to)) {
+    store<u8>(stateBase() + LOG_BOUND, 1);
+    return 0;
+  }
   if (!hasTable() || load<u8>(from) == OBJECT || load<u8>(from) == LESS || !hasColumns(from, to)) return NOT_MINE;
   store<u8>(stateBase() + LOG_BOUND, 1);
   clearEntries();

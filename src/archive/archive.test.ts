@@ -308,3 +308,14 @@ test('EdgeErrors of a full disk name the archive', async () => {
   writeFileSync(join(kept.dir, 'archive'), 'a file where the folder should be');
   expect(() => kept.archive.write()).toThrow(EdgeError);
 });
+
+test('when uploads are refused their lines go, and what was absorbed beside them stays for the next commit', async () => {
+  const kept = new Kept();
+  const upload = await kept.stage('{"record":"dns","src_ip":"10.0.0.1"}\n', 'fw-1'), absorbed = await kept.stage('{"record":"dns","src_ip":"10.0.0.2"}\n', 'dc1');
+  await kept.archive.prepare([upload], absorbed === undefined ? [] : [absorbed]);
+  kept.commit(true);
+  kept.archive.forget();
+  kept.commit();
+  expect(kept.store.archive.totals('default').records).toBe(1);
+  expect(kept.archive.prepared).toBe(false);
+});

@@ -42,8 +42,9 @@ export class Archive {
   readonly recovered: Recovered;
   readonly #deps: ArchiveDeps;
   readonly #staged = new Map<Stage, Part & { readonly tenant: string }>();
-  /** Packed and not yet committed, in the order of the uploads. */
+  /** Packed and not yet committed, in the order they came: of uploads, which come again when they are refused, and of what nobody sends again. */
   readonly #ready = new Map<string, Frame[]>();
+  readonly #kept = new Map<string, Frame[]>();
   readonly #growing = new Map<string, Growing>();
   #written: ReadonlyMap<string, Growing> | null = null;
   #nextId = 1;
@@ -91,7 +92,12 @@ export class Archive {
   }
 
   /** Packs what these uploads brought: the small ones of a tenant together. From then on they are in the next `write`; when it fails they are as they were. */
-  async prepare(stages: readonly (Stage | undefined)[]): Promise<void> {
+  async prepare(uploads: readonly (Stage | undefined)[], absorbed: readonly Stage[] = []): Promise<void> {
+    await this.#pack(uploads, this.#ready);
+    await this.#pack(absorbed, this.#kept);
+  }
+
+  async #pack(stages: readonly (Stage | undefined)[], into: Map<string, Frame[]>): Promise<void> {
     const tenants = new Map<string, Part>(), taken: Stage[] = [];
     for (const stage of stages) {
       const part = stage && this.#staged.get(stage);
@@ -101,27 +107,28 @@ export class Archive {
       if (whole === undefined) tenants.set(part.tenant, (whole = { piles: new Map(), frames: [], waiting: 0 }));
       whole.frames.push(...part.frames);
       for (const pile of part.piles.values()) {
-        const into = pileOf(whole.piles, pile);
-        join(into, pile);
-        if (into.bytes >= FRAME_PLAIN) await pack(whole, into);
+          const joint = pileOf(whole.piles, pile);
+        join(joint, pile);
+        if (joint.bytes >= FRAME_PLAIN) await pack(whole, joint);
       }
     }
     for (const part of tenants.values()) for (const pile of part.piles.values()) await pack(part, pile);
     for (const stage of taken) this.#staged.delete(stage);
-    for (const [tenant, { frames }] of tenants) this.#ready.set(tenant, [...(this.#ready.get(tenant) ?? []), ...frames]);
+    for (const [tenant, { frames }] of tenants) into.set(tenant, [...(into.get(tenant) ?? []), ...frames]);
   }
 
   /** Something waits for the next `write`. */
-  get prepared(): boolean { return this.#ready.size > 0; }
+  get prepared(): boolean { return this.#ready.size > 0 || this.#kept.size > 0; }
 
   /** Appends and syncs what is prepared; the rows belong into the transaction of its tick. What fails is written over by the next attempt. */
   write(): ArchiveWrite | undefined {
-    if (this.#ready.size === 0) return undefined;
+    if (!this.prepared) return undefined;
     const growing = new Map<string, Growing>(), segments: SegmentRow[] = [], frames: FrameRow[] = [];
     const began = performance.now(), received = this.#deps.steady();
     let id = this.#nextId;
     try {
-      for (const [tenant, ready] of this.#ready) {
+      for (const tenant of new Set([...this.#ready.keys(), ...this.#kept.keys()])) {
+        const ready = [...(this.#ready.get(tenant) ?? []), ...(this.#kept.get(tenant) ?? [])];
         let now = this.#growing.get(tenant), from = now?.row.bytes ?? 0, parts: Uint8Array[] = [];
         const flush = (state: 0 | 1): void => {
           if (now === undefined) return;
@@ -159,16 +166,17 @@ export class Archive {
       this.#nextId = Math.max(this.#nextId, now.row.id + 1);
     }
     this.#written = null;
-    for (const frames of this.#ready.values()) {
+    for (const frames of [...this.#ready.values(), ...this.#kept.values()]) {
       for (const { records, bytes } of frames) {
         metrics.counter('nameplate_archive_records_total').add(records);
         metrics.counter('nameplate_archive_bytes_total').add(bytes.length);
       }
     }
     this.#ready.clear();
+    this.#kept.clear();
   }
 
-  /** The uploads that were prepared are refused. */
+  /** The uploads that were prepared are refused; what was absorbed waits on. */
   forget(): void {
     this.#ready.clear();
     this.#written = null;
@@ -178,7 +186,7 @@ export class Archive {
   get waiting(): number {
     let bytes = 0;
     for (const part of this.#staged.values()) bytes += part.waiting;
-    for (const frames of this.#ready.values()) for (const frame of frames) bytes += frame.bytes.length;
+    for (const frames of [...this.#ready.values(), ...this.#kept.values()]) for (const frame of frames) bytes += frame.bytes.length;
     return bytes;
   }
 

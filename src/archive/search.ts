@@ -103,7 +103,7 @@ function matches({ store, kernel, counts }: SearchDeps, query: LogQuery, frame: 
     counts.unpacked += 1;
     counts.bytes += frame.bytes;
     const whose = owners(runs);
-    for (const rows of rowsOf(kernel, format, readLines(readAt(fd, frame.at + frame.head, frame.bytes - frame.head)))) {
+    for (const rows of rowsOf(kernel, format, readLines(readAt(fd, frame.at + frame.head, frame.bytes - frame.head)), frame.received)) {
       for (let row = 0; row < rows.count; row++) {
         const owner = whose.next().value;
         if (owner === undefined) throw new EdgeError('corrupt_store', 'a frame of the archive has more records than owners');

@@ -147,7 +147,7 @@ export class Sweeper {
     try {
       const { format, runs } = readHead(bytes.subarray(0, row.head)), lines = readLines(bytes.subarray(row.head));
       const pile = newPile(row.type, format);
-      for (const rows of rowsOf(this.#deps.kernel(), format, lines)) for (let i = 0; i < rows.count; i++) keysOf(rows, i, pile.keys);
+      for (const rows of rowsOf(this.#deps.kernel(), format, lines, row.received)) for (let i = 0; i < rows.count; i++) keysOf(rows, i, pile.keys);
       pile.parts.push(lines);
       pile.runs.push(...runs);
       return Object.assign(pile, { records: row.records, bytes: lines.length, first: row.first, last: row.last });
