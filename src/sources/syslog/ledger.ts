@@ -1,5 +1,5 @@
 /** What is counted of each sender and when it was last heard: in memory while it happens, in the store about once a second (R36, R39). */
-import type { SenderKind, SenderProtocol } from '../../model/index.ts';
+import { SENDER_KINDS, type SenderKind, type SenderProtocol } from '../../model/index.ts';
 import type { SenderState, Stranger } from '../../store/index.ts';
 import type { SyslogDeps } from './deps.ts';
 
@@ -80,6 +80,8 @@ export class Ledger {
     this.#steady = steady;
     this.#series = (kind, event) => deps.metrics.counter('nameplate_syslog_total', { kind, event });
     for (const saved of deps.books.load()) this.#accounts.set(`${saved.kind} ${saved.sender}`, new Account({ ...saved, connections: 0 }, this.#series));
+    // Theirs exist from the start: a datagram's handler must not be the one that reads the store.
+    for (const kind of SENDER_KINDS) this.account(kind, STRANGERS);
   }
 
   account(kind: SenderKind, sender: number): Account {
