@@ -121,6 +121,8 @@ export function logDate(at: usize, end: usize): i64 {
   if (end - at < 10) return -1;
   const seconds = dateTime(at, end);
   if (seconds >= 0) return seconds;
+  const short = shortDate(at, end);
+  if (short >= 0) return short;
   const month = monthOf(at);
   if (month != 0 && end - at >= 20 && load<u8>(at, 3) == 32 && load<u8>(at, 6) == 32 && load<u8>(at, 11) == 32) {
     const day = load<u8>(at, 4) == 32 ? <i32>load<u8>(at, 5) - 48 : two(at + 4);
@@ -146,4 +148,27 @@ function epoch(at: usize, end: usize): i64 {
     timeNanos += digit * place;
   }
   return value / unit;
+}
+
+/** One or two digits at `at`, timeEnd behind them; -1 when there are none, or more. */
+function small(at: usize, end: usize): i32 {
+  let value: i32 = 0;
+  timeEnd = at;
+  while (timeEnd < end && timeEnd - at < 2 && <u32>load<u8>(timeEnd) - 48 < 10) { value = value * 10 + <i32>load<u8>(timeEnd) - 48; timeEnd++; }
+  return timeEnd > at ? value : -1;
+}
+
+/** "M/D/YY h:mm", as a log has it that went through a spreadsheet; it must be all of [at, end). Seconds since 1970 UTC, -1 when it is none. */
+export function shortDate(at: usize, end: usize): i64 {
+  const month = small(at, end);
+  if (month < 0 || timeEnd >= end || load<u8>(timeEnd) != 47) return -1;
+  const day = small(timeEnd + 1, end);
+  if (day < 0 || timeEnd >= end || load<u8>(timeEnd) != 47) return -1;
+  const year = small(timeEnd + 1, end);
+  if (year < 0 || timeEnd >= end || load<u8>(timeEnd) != 32) return -1;
+  const hour = small(timeEnd + 1, end);
+  if (hour < 0 || hour > 23 || timeEnd >= end || load<u8>(timeEnd) != 58) return -1;
+  const minute = small(timeEnd + 1, end);
+  timeNanos = 0;
+  return minute < 0 || minute > 59 || timeEnd != end ? -1 : civil(2000 + year, month, day, hour * 3600 + minute * 60);
 }

@@ -1,9 +1,12 @@
 // PAN-OS logs as CSV (and brace-wrapped lists with commas of their own): finding the line's first column behind headers and host names, and its columns.
 import { GTP_COLUMNS, GTP_ORDER, HIPSLS_COLUMNS, HIPSLS_ORDER, HIP_COLUMNS, HIP_ORDER, SYSTEM_COLUMNS, SYSTEM_ORDER, S_SUBTYPE, S_TYPE, THREAT_COLUMNS, THREAT_ORDER, TRAFFIC_COLUMNS, TRAFFIC_ORDER } from "./tables";
+import { shortDate } from "../log/clock";
 import { byteEnd } from "../text/scan";
 import { put, scratch } from "./slots";
 import { LOG_GTP, LOG_HIP, LOG_SYSTEM, LOG_THREAT, LOG_TRAFFIC, logType } from "./log-type";
 
+/** "12/31/99 23:59" and the comma in front. */
+const LONGEST_SHORT: usize = 16;
 const COMMA: u8 = 44, QUOTE: u8 = 34, OPEN: u8 = 123, CLOSE: u8 = 125, SPACE: u8 = 32;
 /** Host names and tags stand before the first column, no more. */
 const FARTHEST: usize = 600;
@@ -24,7 +27,7 @@ function isTime(at: usize, end: usize): bool {
 export function findColumns(at: usize, end: usize): usize {
   const last = min(end, at + FARTHEST);
   for (at = byteEnd(at, last, COMMA); at < last; at = byteEnd(at + 1, last, COMMA)) {
-    if (!isTime(at + 1, end)) continue;
+    if (!isTime(at + 1, end) && shortDate(at + 1, byteEnd(at + 1, min(end, at + LONGEST_SHORT), COMMA)) < 0) continue;
     // The serial number and the type stand near; a line of quotes and braces must not be searched to its end again and again.
     const near = min(end, at + FARTHEST), serial = columnEnd(at + 1, near);
     if (serial >= near) return 0;

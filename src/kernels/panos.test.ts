@@ -36,3 +36,7 @@ test('[R77] the Device-ID columns of both sides are what the firewall held, and 
   expect(read(line)).toMatchObject({ src_device_category: 'Camera', src_device_profile: 'Acme Dome', src_device_model: 'D-100', src_device_vendor: 'Acme', src_device_os_family: 'Linux', src_device_os_version: '5.10', src_device_host: 'dome-3', src_device_mac: '02:00:00:00:00:07' });
   expect(read(line)).not.toHaveProperty('src_mac');
 });
+
+test('a line whose dates went through a spreadsheet is still read', () => {
+  expect(read(csv('TRAFFIC', 'end').replaceAll('2026/11/20 09:00:00', '9/16/19 10:00'))).toMatchObject({ record: 'traffic', time: '2019-09-16T10:00:00.000000Z', src_ip: '10.9.0.7' });
+});
