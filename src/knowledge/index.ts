@@ -1,0 +1,40 @@
+/** The door of knowledge: what a value claims, by all books together. */
+import type { Claim, ParameterName } from '../model/index.ts';
+import type { Book } from './book.ts';
+
+export type { Book } from './book.ts';
+
+/** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
+export function openBooks(_file: (name: string) => Uint8Array): readonly Book[] { return []; }
+
+/** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */
+const REMEMBERED = 16_384;
+const NOTHING: readonly Claim[] = Object.freeze([]);
+
+/** What values claim, remembered by parameter and value. One a node or an offline run. */
+export class Knowledge {
+  readonly #readers = new Map<ParameterName, readonly Book[]>();
+  readonly #remembered = new Map<ParameterName, Map<string, readonly Claim[]>>();
+  #count = 0;
+
+  constructor(books: readonly Book[]) {
+    for (const book of books) for (const parameter of book.parameters) this.#readers.set(parameter, [...(this.#readers.get(parameter) ?? []), book]);
+  }
+
+  /** Whether any book reads this parameter. */
+  reads(parameter: ParameterName): boolean { return this.#readers.has(parameter); }
+
+  claimsOf(parameter: ParameterName, value: string): readonly Claim[] {
+    const readers = this.#readers.get(parameter);
+    if (readers === undefined) return NOTHING;
+    const known = this.#remembered.get(parameter)?.get(value);
+    if (known !== undefined) return known;
+    if (this.#count >= REMEMBERED) { this.#remembered.clear(); this.#count = 0; }
+    const claims = readers.flatMap((book) => book.read(parameter, value)), found = claims.length === 0 ? NOTHING : claims;
+    const values = this.#remembered.get(parameter) ?? new Map<string, readonly Claim[]>();
+    values.set(value, found);
+    this.#remembered.set(parameter, values);
+    this.#count++;
+    return found;
+  }
+}
