@@ -1,13 +1,20 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
 import type { Book } from './book.ts';
+import { care } from './care/index.ts';
 import { discovery } from './discovery/index.ts';
+import { domains } from './domains/index.ts';
+import { homeAssistant, TABLE as HOME_ASSISTANT } from './home-assistant/index.ts';
 import { hosts } from './hosts/index.ts';
+import { plant } from './plant/index.ts';
+import { services } from './services/index.ts';
 
 export type { Book } from './book.ts';
 
 /** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
-export function openBooks(_file: (name: string) => Uint8Array): readonly Book[] { return [discovery, hosts]; }
+export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
+  return [discovery, hosts, homeAssistant(() => file(HOME_ASSISTANT)), domains, plant(file), care, services];
+}
 
 /** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */
 const REMEMBERED = 16_384;
