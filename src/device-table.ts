@@ -1,6 +1,6 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
-import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold, type Words } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
@@ -67,6 +67,8 @@ export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
   readonly vendorOf: (mac: Mac) => string | undefined;
+  /** Values in clear: shared by all scopes. */
+  readonly words: Words;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Epoch milliseconds. */
@@ -364,7 +366,7 @@ export class DeviceTable {
     const slot: ScopeSlot = {
       id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: newPulse(),
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
-      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
+      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, words: this.#options.words, capacity: 4 * this.#options.maxDevices }),
     };
     this.#scopes.set(name, slot);
     tenant.scopes.set(id, slot);

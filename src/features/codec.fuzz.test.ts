@@ -1,7 +1,7 @@
 /** Stored features: what is written comes back, and damaged bytes give undefined, never a throw. */
 import { expect, test } from 'bun:test';
 import { createDeviceFeatures, decodeFeatures, encodeFeatures, MOST_IDS, type FeatureFold } from './index.ts';
-import { KEPT } from './state.ts';
+import { MOST_SAYINGS } from './sayings.ts';
 import { PARAMETERS, parseMac, type Mac } from '../model/index.ts';
 
 const UNIT = parseMac('1c:5f:2b:aa:fd:4e') as Mac; // a literal that is one
@@ -65,7 +65,7 @@ test('cut, changed and random bytes are refused or harmless', () => {
     const decoded = decodeFeatures(damaged);
     if (decoded === undefined) continue;
     expect(decoded.ids.length).toBeLessThanOrEqual(MOST_IDS);
-    expect(decoded.attributes.length).toBeLessThanOrEqual(KEPT.length);
+    expect(decoded.sayings.length).toBeLessThanOrEqual(MOST_SAYINGS);
   }
   for (let round = 0; round < 3000; round++) decodeFeatures(Uint8Array.from({ length: Math.floor(next() * 300) }, () => Math.floor(next() * 256)));
 });
