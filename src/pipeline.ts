@@ -14,7 +14,7 @@ import type { BatchRow, DeviceRow } from './store/index.ts';
 export type { Absorbed, Batch, Receipt } from './intake.ts';
 export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
 
-export interface Described { readonly row: DeviceRow; readonly identity: Identity }
+export interface Described { readonly row: DeviceRow; readonly identity: Identity; readonly state: DeviceState }
 
 /** Early is a tenth of `checkpointMs`: who set that long to spare a flash disk still has it spared. */
 const CROWD_SHARE = 10;
@@ -96,9 +96,12 @@ export class Pipeline {
   /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
-    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state), (source) => this.#origins.textOf(source));
-    return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
+    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state), (source) => this.recordOf(source));
+    return found.flatMap(({ row, state }, i) => { const identity = identities[i]; return identity ? { row, identity, state } : []; });
   }
+
+  /** What evidence came from, in words; null unknown. */
+  recordOf(source: number): string | null { return this.#origins.textOf(source); }
 
   /** Ticks by itself from now on. */
   start(): void { this.#pace.start(); }
@@ -203,7 +206,7 @@ export class Pipeline {
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
     const states = [...this.#toJudge.values()];
-    const identities = this.#deps.identify(states, (source) => this.#origins.textOf(source));
+    const identities = this.#deps.identify(states, (source) => this.recordOf(source));
     const now = this.#deps.now();
     let i = 0;
     for (const [device, state] of this.#toJudge) {
