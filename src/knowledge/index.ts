@@ -1,11 +1,16 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
+import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
 
 export type { Book } from './book.ts';
 
 /** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
-export function openBooks(_file: (name: string) => Uint8Array): readonly Book[] { return []; }
+export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
+  return [
+    agentsBook(() => file('agents')),
+  ];
+}
 
 /** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */
 const REMEMBERED = 16_384;
