@@ -1,13 +1,18 @@
-/** User agents: which maker, model and system a program says it runs on. Patterns of uap-core, ours before them. */
+/** User agents: which maker, model, system and kind a program says it runs on. Patterns of uap-core, and ours around them. */
 import type { Claim } from '../../model/index.ts';
 import type { Book } from '../book.ts';
 import { makerNamed } from './brands.ts';
-import { systemNamed, type System } from './families.ts';
+import { systemNamed } from './families.ts';
 import { kindOf } from './kinds.ts';
-import { AgentPatterns, LONGEST_AGENT, unpackAgents } from './patterns.ts';
+import { androidModel, madeByModel, madeByWords, madeFirst, type Made } from './makers.ts';
+import { AgentPatterns, LONGEST_AGENT, unpackAgents, type NamedDevice } from './patterns.ts';
+import { lastSystem, ownSystem, type OwnSystem } from './systems.ts';
 
-/** Measured on the agents of uap-core's tests (evaluateAgents): makers 0.99, models 0.99, systems as good as where they can be told from the words. */
+/** By what uap-core's own tests say of its patterns (build/knowledge/measure-agents.ts). A program on a device may still be there for another device. */
 const DEVICE_CERTAINTY = 0.97, SYSTEM_CERTAINTY = 0.97;
+
+/** Words that uap-core puts where it knows no model. */
+const NO_MODEL = /^(?:Smartphone|Tablet|Feature Phone|Desktop|iOS-Device|Generic.*|K|\$.*)$/;
 
 /** `compiled` gives the packed patterns, when the first agent comes. */
 export function agentsBook(compiled: () => Uint8Array): Book {
@@ -20,26 +25,38 @@ export function agentsBook(compiled: () => Uint8Array): Book {
 }
 
 function claimsOfAgent(patterns: AgentPatterns, agent: string): Claim[] {
-  const named = patterns.deviceOf(agent), claims: Claim[] = [];
+  const named = patterns.deviceOf(agent);
   // A crawler tells of what it pretends to be, not of the machine it runs on.
-  if (named?.brand === 'Spider') return claims;
-  const system = firstSystem(patterns, agent), vendor = makerNamed(named?.brand ?? ''), kind = kindOf(agent, vendor, named?.model ?? '', system?.system.family);
-  if (named !== undefined && vendor !== undefined) {
-    const model = named.model === '' ? {} : { model: named.model };
-    claims.push({ rule: `agents/device-${named.row}`, vendor, ...model, certainty: DEVICE_CERTAINTY });
-  }
+  if (named?.brand === 'Spider' || CRAWLER.test(agent)) return [];
+  const claims: Claim[] = [], made = madeFirst(agent) ?? published(named) ?? madeByWords(agent) ?? madeByAndroid(patterns, agent), system = ownSystem(agent) ?? publishedSystem(patterns, agent) ?? lastSystem(agent);
+  if (made !== undefined) claims.push({ rule: `agents/${made.rule}`, vendor: made.vendor, ...(made.model === undefined ? {} : { model: made.model }), certainty: made.certainty });
+  const kind = kindOf(agent, made?.vendor, made?.model ?? '', system?.system.family);
   if (kind !== undefined) claims.push({ rule: `agents/kind-${kind.rule}`, category: kind.category, certainty: kind.certainty });
   if (system !== undefined) {
     const { family, version } = system.system;
-    claims.push({ rule: `agents/system-${system.row}`, os_family: family, ...(version === undefined ? {} : { os_version: version }), certainty: SYSTEM_CERTAINTY });
+    claims.push({ rule: `agents/system-${system.rule}`, os_family: family, ...(version === undefined ? {} : { os_version: version }), certainty: system.certainty });
   }
   return claims;
 }
 
-function firstSystem(patterns: AgentPatterns, agent: string): { readonly row: number; readonly system: System } | undefined {
+const CRAWLER = /\b(?:bot|spider|crawler|Google-InspectionTool)\b|[a-z]bot\/\d|\+https?:\/\//i;
+
+function published(named: NamedDevice | undefined): Made | undefined {
+  const vendor = makerNamed(named?.brand ?? '');
+  if (named === undefined || vendor === undefined) return undefined;
+  return { rule: `device-${named.row}`, vendor, certainty: DEVICE_CERTAINTY, ...(named.model === '' || NO_MODEL.test(named.model) ? {} : { model: named.model }) };
+}
+
+/** By the model alone: many patterns only know a model inside an older browser's words, so it is shown to them in those. */
+function madeByAndroid(patterns: AgentPatterns, agent: string): Made | undefined {
+  const model = androidModel(agent);
+  return model === undefined ? undefined : madeByModel(model) ?? published(patterns.deviceOf(`Mozilla/5.0 (Linux; Android 6.0; ${model} Build/MRA58K) AppleWebKit/537.36`));
+}
+
+function publishedSystem(patterns: AgentPatterns, agent: string): OwnSystem | undefined {
   for (const { row, family, version } of patterns.systemsOf(agent)) {
     const system = systemNamed(family, version, agent);
-    if (system !== undefined) return { row, system };
+    if (system !== undefined) return { rule: String(row), system, certainty: SYSTEM_CERTAINTY };
   }
   return undefined;
 }

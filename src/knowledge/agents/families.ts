@@ -26,12 +26,15 @@ export function systemNamed(family: string, parts: readonly string[], agent: str
   return honest === undefined ? { family: name } : { family: name, version: honest };
 }
 
-/** Browsers froze what they say: Windows NT 10.0 is 10 or 11, macOS 10.15.7 anything since, Android 10 with model K anything since, iOS 18.6 anything since (the browser's own number goes on). */
+/** Applications name the API level where browsers name the version. */
+const API_LEVELS: Readonly<Record<string, string>> = { 19: '4.4', 21: '5.0', 22: '5.1', 23: '6.0', 24: '7.0', 25: '7.1', 26: '8.0', 27: '8.1', 28: '9', 29: '10', 30: '11', 31: '12', 32: '12', 33: '13', 34: '14', 35: '15', 36: '16' };
+
+/** Browsers froze what they say: Windows NT 10.0 is 10 or 11, macOS 10.15.7 any since, Android 10 of model K any since, iOS 18.6 any since (there the browser's own number goes on). */
 function honestVersion(family: string, version: string, agent: string): string | undefined {
   if (family === 'Windows') return windowsVersion(/\b10\.0\.(\d{5})\b/.exec(agent)?.[1]) ?? (version === '10' || version === '' ? undefined : version);
   if (family === 'macOS' && /^10\.15(?:\.7)?$/.test(version)) return undefined;
-  if (family === 'Android' && /Android 10; K\)|^10$/.test(version === '10' ? agent : '')) return undefined;
-  if (family === 'iOS' && /^18\.[67]/.test(version)) { const real = /\bVersion\/(2[6-9](?:\.\d+)*)/.exec(agent)?.[1]; return real ?? version; }
+  if (family === 'Android') return /Android 10; (?:K\)|Mobile; rv:|Tablet; rv:)/.test(agent) || version === '' ? undefined : API_LEVELS[version] ?? version;
+  if (family === 'iOS' && /^18\.[67]/.test(version)) return /\bVersion\/(2[6-9](?:\.\d{1,2}){0,2})/.exec(agent)?.[1] ?? version;
   if (family === 'ChromeOS' && version.startsWith('14541.0')) return undefined;
   return version === '' ? undefined : version;
 }

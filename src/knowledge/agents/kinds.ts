@@ -7,15 +7,21 @@ type Rule = readonly [rule: string, pattern: RegExp, category: CategoryName, cer
 
 /** First match wins. */
 const WORDS: readonly Rule[] = [
-  ['console', /\b(?:PlayStation|Xbox|Nintendo|Wii ?U?|PSP)\b/, 'Video Gaming', 0.95],
+  ['ip-phone', /^(?:Yealink|Grandstream|Fanvil|Aastra|Mitel|Gigaset|Panasonic[_-]KX|Cisco[-/](?:CP|SPA)|Linksys\/SPA)|\bsnom-?[DMC]?\d{3}\b|\bPolycom\w{0,20}-[A-Z]|\bPolyEdge-/i, 'IP Phone', 0.95],
+  ['speaker', /\bSonos\/\d/, 'Smart Speaker', 0.9],
+  ['router', /^(?:AVM )?FRITZ!Box/, 'Router', 0.93],
+  ['headset', /\bOculusBrowser\b|; Quest(?: \d\w?| Pro)?(?: Build|\))/, 'Video Gaming', 0.85],
+  ['scanner', /; (?:TC|MC)\d{2,4}[A-Z]{0,2}(?: Build|\))|; (?:CT|CK|EDA)\d{2}[A-Z]{0,3}(?: Build|\))/, 'Barcode Scanner', 0.8],
+  ['payment', /; (?:PAX )?A(?:920|930|77|80)(?:Pro)?(?: Build|\))/i, 'Payment Terminal', 0.85],
+  ['console', /\b(?:PlayStation|Xbox|Nintendo|Wii ?U?|PSP)\b/i, 'Video Gaming', 0.95],
   ['wearable', /\bwatchOS\b|\bWatch\d,\d|\bSmartWatch\b/, 'Wearable', 0.95],
   ['speaker', /\bAudioAccessory\d|\bAEO[A-Z]{2}\b|DeviceType\/SmartSpeaker/, 'Smart Speaker', 0.95],
-  ['streamer', /\bAFT[A-Z0-9]{1,5}\b|\bApple ?TV\b|AppleTV\d|\btvOS\b|\bRoku\b|\bCrKey\b|\bChromecast\b|\bMi ?BOX/i, 'Video Streaming', 0.93],
-  ['television', /\bSMART-?TV\b|\bHbbTV\b|\bBRAVIA\b|\bVIERA\b|\bWeb0S\b|\bNetCast\b|\bGoogle ?TV\b|\bAndroid ?TV\b|\bInettvBrowser\b|\b(?:Samsung|LG|Philips|Sony)TV\b|\bAQUOSBrowser\b/i, 'Smart TV', 0.93],
+  ['streamer', /\bAFT[A-Z0-9]{1,5}\b|\bApple ?TV\b|AppleTV\d|\btvOS\b|\bRoku\b|\bCrKey\b|\bChromecast\b|\bMi ?BOX|\bSHIELD Android/i, 'Video Streaming', 0.93],
+  ['television', /\bSMART-?TV\b|\bHbbTV\b|\bBRAVIA\b|\bVIERA\b|\bWeb0S\b|\bNetCast\b|\bGoogle ?TV\b|\bAndroid ?TV\b|\bVIDAA\b|\bMiTV|\bInettvBrowser\b|\b(?:Samsung|LG|Philips|Sony)TV\b|\bAQUOSBrowser\b/i, 'Smart TV', 0.93],
   ['reader', /\bKindle\/\d|\bNOOK\b|\bKobo\b|\bTolino\b/i, 'E-Reader', 0.9],
-  ['tablet', /\biPad\b|\bTablet\b|\bPlayBook\b|\b(?:SM|GT)-[TXP]\d{3}|\bKF[A-Z]{2,5}\b|\bNexus (?:7|9|10)\b|\b(?:Galaxy|Idea|Lenovo|Mi|Media|Mate)\s?(?:Tab|Pad)|\bTB-?[X0-9]\d{2,3}|\bTransformer\b/i, 'Tablet', 0.93],
-  ['player', /\biPod\b/, 'Mobile Device', 0.9],
-  ['phone', /\biPhone\b|\bWindows Phone\b|\bAndroid\b.*\bMobile\b|\bMIDP\b|\bSymbian|\bSeries ?[346]0\b|\bS60\b|\bBlackBerry\b|\bBREW\b|\bBB10\b|\bKaiOS\b/i, 'Smartphone', 0.93],
+  ['tablet', /\biPad(?:\b|\d)|\bTablet\b|\bPlayBook\b|\b(?:SM|GT)-[TXP]\d{3}|\bKF[A-Z]{2,5}\b|\bNexus (?:7|9|10)\b|\b(?:Galaxy|Idea|Lenovo|Mi|Media|Mate)\s?(?:Tab|Pad)|\bTB-?[X0-9]\d{2,3}|\bTransformer\b/i, 'Tablet', 0.93],
+  ['player', /\biPod(?:\b|\d)/, 'Mobile Device', 0.9],
+  ['phone', /\biPhone(?:\b|\d)|\bHTC[-_ ]|\bKIN\.|\bWindows Phone\b|\bAndroid\b.*\bMobile\b|\bMIDP\b|\bSymbian|\bSeries ?[346]0\b|\bS60\b|\bBlackBerry\b|\bBREW\b|\bBB10\b|\bKaiOS\b|^(?:Nokia|SAMSUNG[- ]|MOT-|SonyEricsson|LGE?[- /]|SIE-|Alcatel-|DoCoMo\/|KDDI-|PANTECH|HUAWEI-|LENOVO-|BIRD)/i, 'Smartphone', 0.93],
 ];
 
 /** Systems that run on one kind of device, nearly always. */
