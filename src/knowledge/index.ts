@@ -1,5 +1,6 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
+import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
 import { recogBook } from './recog/index.ts';
 
@@ -11,6 +12,7 @@ export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './rec
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
+    agentsBook(() => file('agents')),
   ];
 }
 
