@@ -2,6 +2,8 @@
 import type { Claim, ParameterName } from '../model/index.ts';
 import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
+import { discovery } from './discovery/index.ts';
+import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
 
 export type { Book } from './book.ts';
@@ -13,6 +15,8 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
     agentsBook(() => file('agents')),
+    discovery,
+    hosts,
   ];
 }
 
