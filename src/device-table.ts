@@ -1,14 +1,14 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
-import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
+import { EdgeError, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Scope } from './model/index.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export class Device implements Holder {
   /** 0 only while the table is restored. */
   id: number;
   readonly slot: ScopeSlot;
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   firstSeen: number;
   lastActivity: number;
   ip: Ipv4 = NO_IP;
@@ -35,7 +35,7 @@ export class Device implements Holder {
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(id: number, slot: ScopeSlot, mac: Mac, time: number) {
+  constructor(id: number, slot: ScopeSlot, mac: DeviceKey, time: number) {
     this.id = id;
     this.slot = slot;
     this.mac = mac;
@@ -53,7 +53,7 @@ export interface ScopeSlot {
   readonly scope: Scope;
   readonly place: Place;
   readonly tenant: TenantSlot;
-  readonly byMac: Map<Mac, Device>;
+  readonly byMac: Map<DeviceKey, Device>;
   readonly addresses: AddressBook<Device>;
   /** Evidence of the devices that spoke lately. */
   readonly fold: FeatureFold;
@@ -66,7 +66,7 @@ export interface ScopeSlot {
 export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
-  readonly vendorOf: (mac: Mac) => string | undefined;
+  readonly vendorOf: (mac: DeviceKey) => string | undefined;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Epoch milliseconds. */
@@ -125,7 +125,7 @@ export class DeviceTable {
   }
 
   /** The device of a MAC: from memory, from the store, or new. */
-  device(slot: ScopeSlot, mac: Mac, time: number): Device {
+  device(slot: ScopeSlot, mac: DeviceKey, time: number): Device {
     const known = slot.byMac.get(mac);
     if (known) return known;
     const row = this.#options.store.devices.find(slot.id, mac);

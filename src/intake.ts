@@ -7,7 +7,7 @@ import type { UploadTally } from './books/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -173,7 +173,7 @@ export class Intake {
     const now = this.#deps.now();
     let learned = 0;
     let last: Device | undefined;
-    const deviceOf = (mac: Mac, time: number): Device => {
+    const deviceOf = (mac: DeviceKey, time: number): Device => {
       if (last?.mac === mac) return last;
       last = this.#deps.devices.device(slot, mac, time);
       this.#deps.devices.warm(last);

@@ -1,7 +1,7 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
 import type { Device, ScopeSlot } from './device-table.ts';
 import { keptSlot, type DeviceState } from './features/index.ts';
-import type { BindingWord, Ipv4, Mac, RowReader } from './model/index.ts';
+import type { BindingWord, Ipv4, DeviceKey, RowReader } from './model/index.ts';
 
 /** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
 const GROUPS = 16_384, GROUP = 4;
@@ -17,8 +17,8 @@ interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: Bi
 /** What one row said, and of whom. Nearly every row is of one device and ties one address to it: those stand in the row itself, so that a repetition touches few objects. */
 export class SaidRow {
   readonly #slot: ScopeSlot;
-  readonly #source: Mac;
-  readonly #target: Mac;
+  readonly #source: DeviceKey;
+  readonly #target: DeviceKey;
   /** Everybody it said something of: the first, and the others. */
   device: Device | undefined;
   state: DeviceState | undefined;
@@ -32,7 +32,7 @@ export class SaidRow {
   lastWords: LastWord[] | undefined;
   #usable = true;
 
-  constructor(slot: ScopeSlot, source: Mac, target: Mac) {
+  constructor(slot: ScopeSlot, source: DeviceKey, target: DeviceKey) {
     this.#slot = slot;
     this.#source = source;
     this.#target = target;
@@ -59,7 +59,7 @@ export class SaidRow {
   /** It was not told whole: the next one is read again. */
   forget(): void { this.#usable = false; }
 
-  is(slot: ScopeSlot, source: Mac, target: Mac): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
+  is(slot: ScopeSlot, source: DeviceKey, target: DeviceKey): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
     // A device that is dropped or forgotten takes its state with it.

@@ -2,14 +2,14 @@
 import { hash32, hashFrom, seedOf } from './hash.ts';
 import { attributeSlot, DeviceState } from './state.ts';
 import { holdsUnit, tokensOf } from './tokens.ts';
-import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
+import { isGroupMac, isLocalMac, isMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
 
 export interface FoldOptions {
   /** Most devices held; beyond that the one longest unseen goes. */
   readonly capacity?: number;
   /** Company of a MAC's prefix: evidence like any other. */
-  readonly vendorOf?: (mac: Mac) => string | undefined;
+  readonly vendorOf?: (mac: DeviceKey) => string | undefined;
   /** Told of each token before it is hashed; training learns the words behind the ids from it. */
   readonly onToken?: (id: number, parameter: number, token: string) => void;
 }
@@ -26,9 +26,9 @@ const BUDGET = 96;
 const REMEMBERED = 16384;
 
 export class FeatureFold implements ObservationSink {
-  readonly #states = new Map<Mac, DeviceState>();
+  readonly #states = new Map<DeviceKey, DeviceState>();
   readonly #capacity: number;
-  readonly #vendorOf: (mac: Mac) => string | undefined;
+  readonly #vendorOf: (mac: DeviceKey) => string | undefined;
   readonly #onToken: FoldOptions['onToken'];
   /** Ids of values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
   readonly #remembered: Map<string, readonly number[]>[] = PARAMETERS.map(() => new Map());
@@ -48,11 +48,11 @@ export class FeatureFold implements ObservationSink {
   }
 
   get size(): number { return this.#states.size; }
-  get(mac: Mac): DeviceState | undefined { return this.#states.get(mac); }
+  get(mac: DeviceKey): DeviceState | undefined { return this.#states.get(mac); }
   states(): IterableIterator<DeviceState> { return this.#states.values(); }
 
   /** Gives the state the fact went into. */
-  fact(mac: Mac, time: number, parameter: string, value: string): DeviceState | undefined {
+  fact(mac: DeviceKey, time: number, parameter: string, value: string): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const index = parameterIndex(parameter);
     if (index < 0) { this.unknownParameters++; return undefined; }
@@ -65,7 +65,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** An address says nothing about what a device is; it only shows that the device is there. */
-  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
+  binding(mac: DeviceKey, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const state = this.#stateOf(mac, time);
     this.#see(state, time);
@@ -86,7 +86,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** Puts back what `encodeFeatures` wrote; false when the bytes are not that. The state is not dirty. */
-  restore(mac: Mac, bytes: Uint8Array): boolean {
+  restore(mac: DeviceKey, bytes: Uint8Array): boolean {
     const decoded = decodeFeatures(bytes);
     if (decoded === undefined || mac === 0 || isGroupMac(mac)) return false;
     const state = new DeviceState(mac, decoded.firstSeen), before = this.#states.get(mac);
@@ -100,26 +100,26 @@ export class FeatureFold implements ObservationSink {
     return true;
   }
 
-  remove(mac: Mac): boolean {
+  remove(mac: DeviceKey): boolean {
     const state = this.#states.get(mac);
     if (state !== undefined) state.gone = true;
     return this.#states.delete(mac);
   }
 
   /** Facts about one device come in a row. */
-  #stateOf(mac: Mac, time: number): DeviceState {
+  #stateOf(mac: DeviceKey, time: number): DeviceState {
     if (this.#last?.mac === mac && !this.#last.gone) return this.#last;
     this.#last = this.#states.get(mac) ?? this.#create(mac, time);
     return this.#last;
   }
 
-  #create(mac: Mac, time: number): DeviceState {
+  #create(mac: DeviceKey, time: number): DeviceState {
     this.#makeRoom();
     const state = new DeviceState(mac, time);
     this.#states.set(mac, state);
     this.#mark(state);
     if (isLocalMac(mac)) this.#learn(state, LOCAL, 'yes');
-    else {
+    else if (isMac(mac)) {
       const vendor = this.#vendorOf(mac);
       if (vendor !== undefined) this.#learn(state, VENDOR, vendor);
     }
@@ -169,7 +169,7 @@ export class FeatureFold implements ObservationSink {
     return ids;
   }
 
-  #hash(index: number, value: string, mac: Mac): readonly number[] {
+  #hash(index: number, value: string, mac: DeviceKey): readonly number[] {
     const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0, seed = SEEDS[index] ?? 0;
     if (parameter === undefined || parameter.identifies === 'instance') return [];
     const ids = tokensOf(index, value, mac).map((token) => {

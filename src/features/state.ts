@@ -1,5 +1,5 @@
 /** What is known of one MAC: the set of feature ids and a few last values in clear. */
-import { PARAMETERS, type Mac, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, type DeviceKey, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
 
@@ -18,7 +18,7 @@ const SLOT_OF_PARAMETER: readonly (number | undefined)[] = PARAMETERS.map(({ nam
 export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER[index]; }
 
 export class DeviceState {
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   /** What masking looks for at the least (mask.ts): every fact is searched for it. */
   readonly lowTwo: string;
   readonly ids: IdSet = new IdSet();
@@ -35,7 +35,7 @@ export class DeviceState {
   /** Left its fold: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(mac: Mac, time: number) {
+  constructor(mac: DeviceKey, time: number) {
     this.mac = mac;
     this.lowTwo = lowTwo(mac);
     this.firstSeen = time;

@@ -1,10 +1,10 @@
 /** Who holds which address (R68): one address for a MAC and one MAC for an address in a segment, the latest proof wins. */
-import type { BindingProof, BindingWord, Ipv4, Mac } from '../model/index.ts';
+import type { BindingProof, BindingWord, Ipv4, DeviceKey } from '../model/index.ts';
 import { Tenures } from './tenures.ts';
 
 /** A device's current binding; the book writes it, the device owns it. `ip` 0 is none. */
 export interface Holder {
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   ip: Ipv4;
   /** Latest time this binding was proved, epoch ms. */
   ipTime: number;
@@ -60,7 +60,7 @@ export class AddressBook<H extends Holder> {
   holderOf(ip: Ipv4): H | undefined { return this.#holders.get(ip); }
 
   /** Who certainly had `ip` all the time from `from` to `to`, both epoch ms. Law 3: what is logged of an address belongs to its holder of then, or to nobody. */
-  heldDuring(ip: Ipv4, from: number, to: number): Mac | Doubt {
+  heldDuring(ip: Ipv4, from: number, to: number): DeviceKey | Doubt {
     const holder = this.#holders.get(ip);
     if (holder === undefined || from < holder.ipSince) return this.#past.during(ip, from, to) ?? (holder === undefined && !this.#past.knows(ip) ? 'nobody' : 'moved');
     if (weak(holder.ipProof) || this.#unproved(holder)) return 'weak';
