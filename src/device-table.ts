@@ -2,6 +2,7 @@
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Scope } from './model/index.ts';
+import { MANY, ROUTER, rolesIn } from './routers/index.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export class Device implements Holder {
@@ -18,6 +19,8 @@ export class Device implements Holder {
   weakMoves = 0;
   weakSince = 0;
   hope: Holder['hope'] = null;
+  /** What it does for others (src/routers). */
+  roles = 0;
   hostname: string | null = null;
   confidence = 0;
   identifiedAt = 0;
@@ -42,6 +45,9 @@ export class Device implements Holder {
     this.firstSeen = time;
     this.lastActivity = time;
   }
+
+  get forwards(): boolean { return (this.roles & (ROUTER | MANY)) !== 0; }
+  get claimsMany(): boolean { return (this.roles & MANY) !== 0; }
 }
 
 /** One tenant's published table. */
@@ -159,7 +165,7 @@ export class DeviceTable {
   warm(device: Device): void {
     if (device.warm) return;
     const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
-    if (saved) device.slot.fold.restore(device.mac, saved);
+    if (saved && device.slot.fold.restore(device.mac, saved)) device.roles |= rolesIn(device.slot.fold.get(device.mac));
     device.warm = true;
     this.#warm.add(device);
   }

@@ -5,6 +5,7 @@ import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import type { UploadTally } from './books/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
+import { Forwarding } from './forwarding.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
 import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
@@ -65,12 +66,14 @@ export class Intake {
   readonly #inFlight = new Map<string, Promise<Receipt>>();
   readonly #memo = new RowMemo();
   readonly #outcomes = new Outcomes();
+  readonly #forwarding: Forwarding;
   #pending: Pending[] = [];
   readonly #absorbed: Stage[] = [];
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
     this.books = new Bookkeeping(deps);
+    this.#forwarding = new Forwarding(deps.devices, deps.metrics);
     deps.metrics.onCollect(() => {
       const books = [...deps.devices.tenants.values()].flatMap(({ scopes }) => [...scopes.values()].map(({ addresses }) => addresses));
       deps.metrics.gauge('nameplate_tenures_forgotten').set(books.reduce((sum, { forgotten }) => sum + forgotten, 0));
@@ -183,6 +186,7 @@ export class Intake {
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
     const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes) : undefined, rows = lent ?? raw;
+    const routers = this.#forwarding.of(slot);
     let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
     const fresh = (row: SaidRow): void => { said = row; };
     // A row says many things of one device at one time.
@@ -195,6 +199,8 @@ export class Intake {
     const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
+        // A router passed it on.
+        if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
@@ -202,6 +208,7 @@ export class Intake {
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
+        if (mac === routers.claimant || (proof === 'traffic' && (mac === routers.source || mac === routers.target))) return;
         const at = when(time), device = deviceOf(mac, at);
         if (proof === 'dhcp-release') {
           // That a lease ended is no sign of life, not even when it is said again.
@@ -220,7 +227,10 @@ export class Intake {
     const repeated = (row: number): boolean => {
       if (lent?.mute(row) === true) return true;
       const known = this.#memo.recall(slot, rows, row, fresh);
-      if (known === undefined) return false;
+      if (known === undefined) {
+        routers.hear(raw, row, when(raw.timeMs(row)));
+        return false;
+      }
       const at = when(rows.timeMs(row));
       const { device, state, holder, lastWords, others, bindings } = known;
       if (device !== undefined && state !== undefined) {

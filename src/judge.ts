@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identify, loadModel, loadVendors, type Model, type VendorTable } from './identify/index.ts';
+import { identify, loadModel, loadVendors, ofGateway, type Model, type VendorTable } from './identify/index.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
 import type { Identity } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
+import { NAT, rolesIn } from './routers/index.ts';
 
 interface Judge { readonly model: Model; readonly scorer: Scorer }
 
@@ -35,7 +36,8 @@ function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vend
   const { ids, offsets } = packVectors(states), width = scorer.classes;
   const logits = new Float32Array(states.length * width);
   scorer.score(ids, offsets, logits);
-  return states.map((state, i) => identify({
-    logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state,
-  }, model));
+  return states.map((state, i) => {
+    const identity = identify({ logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state }, model);
+    return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
+  });
 }

@@ -10,7 +10,7 @@ const ENTRY = 2;
 /** A row with longer words than this is read in full each time: the memo's memory stays small. */
 const LONGEST_WORD = 256;
 
-interface Heard { readonly device: Device; readonly state: DeviceState }
+interface Heard { readonly device: Device; readonly state: DeviceState; readonly roles: number }
 interface LastWord { readonly state: DeviceState; readonly kept: number; readonly value: string }
 interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingWord }
 
@@ -23,6 +23,8 @@ export class SaidRow {
   device: Device | undefined;
   state: DeviceState | undefined;
   others: Heard[] | undefined;
+  /** What the first did for others then: since it turned out to be a router, the row is another. */
+  #roles = 0;
   /** The addresses it tied to somebody: the first, and the others. */
   holder: Device | undefined;
   ip: Ipv4 = 0 as Ipv4;
@@ -63,8 +65,8 @@ export class SaidRow {
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
     // A device that is dropped or forgotten takes its state with it.
-    if (!this.#usable || this.state?.gone === true) return false;
-    if (this.others !== undefined) for (const { state } of this.others) if (state.gone) return false;
+    if (!this.#usable || this.state?.gone === true || (this.device !== undefined && this.device.roles !== this.#roles)) return false;
+    if (this.others !== undefined) for (const { device, state, roles } of this.others) if (state.gone || device.roles !== roles) return false;
     return true;
   }
 
@@ -72,11 +74,12 @@ export class SaidRow {
     if (this.state === undefined) {
       this.device = device;
       this.state = state;
+      this.#roles = device.roles;
     }
     if (this.state === state) return;
     this.others ??= [];
     for (const known of this.others) if (known.state === state) return;
-    this.others.push({ device, state });
+    this.others.push({ device, state, roles: device.roles });
   }
 }
 
