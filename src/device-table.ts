@@ -155,6 +155,15 @@ export class DeviceTable {
     return state && { device, row, state };
   }
 
+  /** A device by its key with what is known of it, perhaps not stored yet. */
+  known(scope: number, mac: Mac): { readonly device: Device; readonly state: DeviceState } | undefined {
+    const slot = [...this.tenants.values()].map(({ scopes }) => scopes.get(scope)).find((one) => one !== undefined), row = slot && this.#options.store.devices.find(scope, mac);
+    const device = slot?.byMac.get(mac) ?? (row && this.byId(row.id));
+    if (device) this.warm(device);
+    const state = device?.slot.fold.get(mac);
+    return device && state && { device, state };
+  }
+
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
