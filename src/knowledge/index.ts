@@ -1,19 +1,35 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
+import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
 import { care } from './care/index.ts';
 import { discovery } from './discovery/index.ts';
 import { domains } from './domains/index.ts';
-import { homeAssistant, TABLE as HOME_ASSISTANT } from './home-assistant/index.ts';
+import { homeAssistant } from './home-assistant/index.ts';
 import { hosts } from './hosts/index.ts';
 import { plant } from './plant/index.ts';
+import { recogBook } from './recog/index.ts';
+import { roles } from './roles.ts';
 import { services } from './services/index.ts';
 
 export type { Book } from './book.ts';
+export { compile, parsePattern, requiredWords } from './pattern/index.ts';
+export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './recog/index.ts';
 
 /** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
-  return [discovery, hosts, homeAssistant(() => file(HOME_ASSISTANT)), domains, plant(file), care, services];
+  return [
+    recogBook(() => file('recog')),
+    agentsBook(() => file('agents')),
+    discovery,
+    hosts,
+    homeAssistant(() => file('home-assistant')),
+    domains,
+    plant(() => file('plant-vendors')),
+    care,
+    services,
+    roles,
+  ];
 }
 
 /** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */

@@ -6,8 +6,6 @@ import { NAMED_IN } from '../hosts/index.ts';
 import { claimOf, ownBook, type Reader } from '../rule.ts';
 import { INTEGRATIONS } from './integrations.ts';
 
-export const TABLE = 'home-assistant/home-assistant.tsv';
-
 const CERTAINTY: Readonly<Record<string, number>> = { host: HINT, service: MAKER_FORM, instance: FACTORY_NAME, model: FACTORY_NAME, text: FACTORY_NAME, target: MAKER_FORM };
 /** What a pattern means as it stands; brackets are a choice of letters. */
 const NOT_CUT = /[.+^${}()|\\]/g;

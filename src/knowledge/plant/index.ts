@@ -5,7 +5,7 @@ import { byRules, firstOf, ownBook, type Reader, type Rule } from '../rule.ts';
 import { PRODUCTS } from './products.ts';
 import { CIP_TYPES, LIBRARIES, MAKERS, programs, role } from './roles.ts';
 import { ORDER_NUMBERS, STATIONS } from './siemens.ts';
-import { readProfinetVendor, registered, TABLE, vendorTable } from './vendors.ts';
+import { readProfinetVendor, registered, vendorTable } from './vendors.ts';
 
 const rules = (rows: readonly Rule[]): Reader => byRules('plant', rows);
 /** A library's name claims nothing, and neither does what stands behind it. */
@@ -16,8 +16,8 @@ const products = unlessLibrary(firstOf(rules(ORDER_NUMBERS), rules(STATIONS), ru
 const siemensOnly: Reader = (value) => (/\bSiemens\b/i.test(value) ? rules(MAKERS)(`Siemens`) : []);
 const known = firstOf(rules(CIP_TYPES), products);
 
-export function plant(file: (name: string) => Uint8Array): Book {
-  const table = vendorTable(() => file(TABLE));
+export function plant(file: () => Uint8Array): Book {
+  const table = vendorTable(file);
   const readers = new Map<ParameterName, Reader>([
     ['modbus.vendor', makers], ['modbus.product', products], ['modbus.product_code', products], ['modbus.model', products], ['modbus.server_id', products], ['modbus.role', role('modbus')], ['modbus.asks', programs('modbus')],
     ['bacnet.vendor_id', registered('bacnet', table)], ['bacnet.vendor', makers], ['bacnet.model', products], ['bacnet.role', role('bacnet')],

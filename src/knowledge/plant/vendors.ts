@@ -2,8 +2,6 @@
 import { MAKER_FORM, REGISTERED } from '../certainty.ts';
 import { claimOf, type Reader } from '../rule.ts';
 
-export const TABLE = 'plant/vendors.tsv';
-
 /** PROFIBUS & PROFINET International (profibus.com), in decimal as the adapter says them. */
 const PROFINET: ReadonlyMap<string, string> = new Map([
   ['17', 'Endress+Hauser'], ['26', 'ABB'], ['42', 'Siemens'], ['93', 'Pepperl+Fuchs'], ['176', 'Phoenix Contact'], ['257', 'SICK'], ['262', 'Lenze'], ['268', 'HMS'], ['285', 'WAGO'], ['286', 'Hilscher'],
