@@ -26,6 +26,14 @@ const NOTES: readonly { readonly name: string; readonly text: string }[] = [
     text: `The binary contains the Bun runtime, Copyright (c) Oven, under the MIT License. Bun statically links JavaScriptCore (and WebKit's WTF and bmalloc) under LGPL-2.1 with parts under BSD-2-Clause, BoringSSL under its own OpenSSL- and ISC-style licences, SQLite (public domain), zlib-ng, zstd, brotli, libarchive, lol-html, c-ares, libuv, mimalloc, simdutf, libdeflate, ls-hpack, tinycc (LGPL-2.1), uSockets and uWebSockets (Apache-2.0) and others, each under its own licence; Bun's LICENSE.md lists all of them and says how to relink with another JavaScriptCore. Bun is used unchanged as published in its npm packages.`,
   },
   {
+    name: 'Home Assistant',
+    text: `The table in src/knowledge/home-assistant is compiled from the discovery rules of Home Assistant (github.com/home-assistant/core), Copyright the Home Assistant authors, under the Apache License 2.0, whose text is this project's LICENSE; only which pattern belongs to which integration is taken, rules that are too generic are left out, and what an integration's devices are is our own table.`,
+  },
+  {
+    name: 'Vendor numbers',
+    text: `The numbers in src/knowledge/plant/vendors.tsv are facts that ASHRAE (BACnet vendor identifiers) and ODVA (EtherNet/IP vendor identifiers) publish, with names shortened by us.`,
+  },
+  {
     name: 'recog',
     text: `The book of fingerprints in src/knowledge/recog is compiled from the fingerprint files of recog (github.com/rapid7/recog), Copyright (c) 2014-2015, Rapid7. All rights reserved.
 

@@ -69,8 +69,6 @@ const ROWS: readonly Row[] = [
   ['ewelink', { vendor: 'Sonoff', category: 'Smart Switch' }, FACTORY_NAME],
   ['esphomelib', { category: 'Embedded Systems' }, HINT],
   ['arduino', { category: 'Embedded Systems' }, HINT],
-  ['hap', { category: 'Electronics IoT' }, WEAK],
-  ['matter matterc', { category: 'Electronics IoT' }, WEAK],
   ['meshcop trel', { category: 'Smart Home Gateway' }, WEAK],
   ['home-assistant', { category: 'Smart Home Gateway', os_family: 'Linux' }, FACTORY_NAME],
   ['zwave-js-server zigstar_gw slzb-06 uzg-01 zigate-zigbee-gateway', { category: 'Smart Home Gateway' }, FACTORY_NAME],

@@ -1,5 +1,5 @@
 /** Host names of computers, phones and what people carry: forms that systems make, and names that owners leave standing. */
-import { FACTORY_NAME, HINT, MAKER_FORM, WEAK } from '../certainty.ts';
+import { FACTORY_NAME, HINT, MAKER_FORM } from '../certainty.ts';
 import type { Rule } from '../rule.ts';
 
 const iphone = { vendor: 'Apple', category: 'Smartphone', os_family: 'iOS' } as const;
@@ -71,7 +71,6 @@ export const COMPUTERS: readonly Rule[] = [
   ['beaglebone', /^beaglebone$/i, { vendor: 'BeagleBoard.org', category: 'Embedded Systems', os_family: 'Linux' }, FACTORY_NAME],
   ['jetson', /^jetson(?:-nano|-desktop|-xavier|-orin)?$/i, { vendor: 'NVIDIA', category: 'Embedded Systems', os_family: 'Linux' }, HINT],
   ['arduino', /^arduino(?:-[0-9a-f]{4,12})?$/i, { vendor: 'Arduino', category: 'Embedded Systems' }, HINT],
-  ['module', /^(?:GainSpan\w{0,6}|HF-LPB\d{3}|lwip\d?|ESP[-_][0-9A-F]{6}|espressif|ESP32(?:-[0-9A-F]+)?|ESP8266(?:-[0-9A-F]+)?)$/i, { category: 'Embedded Systems' }, WEAK],
   ['home-assistant', /^home-?assistant$/i, { category: 'Smart Home Gateway', os_family: 'Linux' }, FACTORY_NAME],
   ['linux-distribution', /^(?:ubuntu|debian|fedora|centos|rocky|almalinux|archlinux|kali|opensuse|linuxmint|pop-os)(?:-(?:server|desktop|vm|pc))?\d{0,3}$/i, { os_family: 'Linux' }, FACTORY_NAME],
   ['hypervisor', /^(?:esxi?|vmhost|proxmox|pve|hyperv|xenserver|xcp-?ng)[-_]?\d{0,3}$/i, { category: 'Hypervisor' }, HINT],
