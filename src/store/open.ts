@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
+import { alertsTable, type AlertsTable } from './alerts.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
@@ -46,6 +47,7 @@ export interface Store {
   /** What stands at the addresses `wanted` names, tombstones included; also beside a running node. */
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
+  readonly alerts: AlertsTable;
   readonly archive: ArchiveIndex;
   /** Migrations that this opening applied; 0 when the folder was up to date or new. */
   readonly migrated: number;
@@ -122,7 +124,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), evidenceSources: evidenceSourcesTable(db), edits: editsTable(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), evidenceSources: evidenceSourcesTable(db), edits: editsTable(db), alerts: alertsTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

@@ -1,6 +1,7 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { ALERT_COMMANDS } from './alert-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { senderRows } from './sender-rows.ts';
 
@@ -8,6 +9,7 @@ import { senderRows } from './sender-rows.ts';
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
+  alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
   retention: 'show and set which tenants keep raw logs, and for how long',
@@ -132,6 +134,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
   ...FIREWALL_LOG_COMMANDS,
+  ...ALERT_COMMANDS,
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),
   {
