@@ -1,7 +1,7 @@
 /** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
 import type { Evidence, HeardClaim, Identity, Tier } from '../model/index.ts';
+import { isModuleMaker } from '../taxonomy/index.ts';
 import { evidenceFor, originOf, type Traced } from './evidence.ts';
-import { isModuleMaker } from './makers.ts';
 import type { Model, TierName } from './model.ts';
 import { systemOf, type KeptText } from './system.ts';
 import { judge, type TierVerdict } from './verdict.ts';
