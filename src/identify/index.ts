@@ -4,5 +4,7 @@ export { assemble, loadModel, TIERS, type Calibration, type Leaf, type Model, ty
 export { isDefaultName, isModuleMaker } from './makers.ts';
 export { contribution, evidenceFor } from './evidence.ts';
 export { contradictsModel } from './contradiction.ts';
-export { calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { isDistinct } from './distinct.ts';
+export { isWord } from './names.ts';
+export { bestLeaf, calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
 export { loadVendors, type VendorTable } from './vendor.ts';
