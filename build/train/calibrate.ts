@@ -42,8 +42,8 @@ function fitTier(points: readonly Point[], least: number): Calibration {
     pooled.push(bin);
   }
   const round4 = (x: number): number => Math.round(x * 1e4) / 1e4;
-  const points = pooled.flatMap((bin) => [bin.from, bin.to].map((odds) => [round4(odds), round4(share(bin))] as const));
-  return { points: points.filter(([odds], i) => odds !== points[i - 1]?.[0]), least };
+  const levels = pooled.flatMap((bin) => [bin.from, bin.to].map((odds) => [round4(odds), round4(share(bin))] as const));
+  return { points: levels.filter(([odds], i) => odds !== levels[i - 1]?.[0]), least };
 }
 
 type Tiers = Readonly<Record<TierName, Calibration>>;
