@@ -5,5 +5,7 @@ export { isDefaultName } from './default-names.ts';
 export { ofGateway } from './gateway.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { contradictsModel } from './contradiction.ts';
-export { calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { isDistinct } from './distinct.ts';
+export { isWord } from './names.ts';
+export { bestLeaf, calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
 export { loadVendors, type VendorTable } from './vendor.ts';
