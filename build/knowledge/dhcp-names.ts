@@ -1,4 +1,4 @@
-/** What the names of kyd's lists say: our categories, makers and systems. A name that no row knows says nothing. */
+/** What the names of kyd's lists say: our categories, makers and systems. A name that no row knows says nothing, and one that says nothing is left out: the lists called Windows CE are of many small stacks. */
 import type { NamedList } from '../../src/knowledge/dhcp/lists.ts';
 
 type Row = readonly [pattern: RegExp, said: NamedList];
@@ -8,7 +8,7 @@ const kind = (category: string, vendor?: string): NamedList => (vendor === undef
 
 /** First match wins; the last row of a group is the group itself. */
 const ROWS: readonly Row[] = [
-  [/Windows Phone/, system('Windows Phone')], [/Windows CE/, system('Windows CE')], [/Kernel 4\.10/i, system('Windows', '98')], [/Kernel 4\.90/i, system('Windows', 'ME')], [/Kernel 4\.0/i, system('Windows', 'NT 4.0')], [/Kernel 5\.0/i, system('Windows', '2000')],
+  [/Windows Phone/, system('Windows Phone')], [/Windows CE/, {}], [/Kernel 4\.10/i, system('Windows', '98')], [/Kernel 4\.90/i, system('Windows', 'ME')], [/Kernel 4\.0/i, system('Windows', 'NT 4.0')], [/Kernel 5\.0/i, system('Windows', '2000')],
   [/Kernel 5\.1|Windows XP/i, system('Windows', 'XP')], [/Windows OS/, system('Windows')],
   [/Mac OS 9/, system('Mac OS 9')], [/Mac OS X/, { os_family: 'macOS', vendor: 'Apple' }], [/Apple OS\/iOS|Apple Mobile/, { os_family: 'iOS', vendor: 'Apple' }], [/Apple OS|Apple Netboot/, { vendor: 'Apple' }],
   [/Motorola Android/, { os_family: 'Android', vendor: 'Motorola' }], [/HTC Android/, { os_family: 'Android', vendor: 'HTC' }], [/Samsung Android/, { os_family: 'Android', vendor: 'Samsung' }], [/Android/, system('Android')], [/Chrome OS/, system('ChromeOS')],
@@ -37,4 +37,7 @@ const ROWS: readonly Row[] = [
   [/Espressif/, kind('Embedded Systems', 'Espressif')], [/Chamberlain/, { vendor: 'Chamberlain' }], [/time and frequency/, kind('Time Server')], [/Nook/, kind('E-Reader', 'Barnes & Noble')],
 ];
 
-export function nameSays(name: string): NamedList | undefined { return ROWS.find(([pattern]) => pattern.test(name))?.[1]; }
+export function nameSays(name: string): NamedList | undefined {
+  const said = ROWS.find(([pattern]) => pattern.test(name))?.[1];
+  return said === undefined || Object.keys(said).length === 0 ? undefined : said;
+}

@@ -27,9 +27,9 @@ const RULES: readonly Rule[] = [
   [begins('43,60,', '60,43,'), { rule: 'apple-netboot', vendor: 'Apple', certainty: 0.6 }],
   // Android: its own client since 6, dhcpcd before
   [(list) => list.text === '1,3,6,15,26,28,51,58,59,' || (begins('1,3,6,15,26,28,51,58,59,')(list) && list.any(43, 114, 108)), { rule: 'android', os_family: 'Android', category: 'Mobile Device', certainty: 0.93 }],
-  [(list) => isDhcpcd(list) && !list.any(54, 252) && list.length < 14, { rule: 'android-dhcpcd', os_family: 'Android', category: 'Mobile Device', certainty: 0.88 }],
-  // Linux and ChromeOS: dhcpcd
-  [(list) => isDhcpcd(list) && list.has(12, 15, 26, 54, 119) && !list.any(42), { rule: 'chromeos', os_family: 'ChromeOS', category: 'Personal Computer', certainty: 0.8 }],
+  [(list) => isDhcpcd(list) && !list.any(12, 54, 252) && list.length < 14, { rule: 'android-dhcpcd', os_family: 'Android', category: 'Mobile Device', certainty: 0.88 }],
+  // Linux and ChromeOS: dhcpcd, which asks for NTP servers there and for proxies here; with neither it may be either, or Android
+  [(list) => isDhcpcd(list) && list.has(12, 15, 26, 54, 119, 252) && !list.any(42), { rule: 'chromeos', os_family: 'ChromeOS', category: 'Personal Computer', certainty: 0.8 }],
   [(list) => isDhcpcd(list) && list.has(12, 15, 42, 54, 119), { rule: 'linux-dhcpcd', os_family: 'Linux', certainty: 0.88 }],
   [begins('58,59,1,28,121,33,3,12,119,15,6,40,41,42,26,'), { rule: 'linux-dhcpcd-4', os_family: 'Linux', certainty: 0.8 }],
   // Linux: dhclient as Debian, Red Hat and SUSE set it up, NetworkManager, systemd
@@ -63,11 +63,18 @@ export function stackOf(codes: readonly number[]): Stack | undefined {
 
 /** Codes that everybody asks for. A short list of these says nothing. */
 const COMMON: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 6, 7, 12, 15, 23, 26, 28, 33, 42, 43, 44, 46, 47, 50, 51, 53, 54, 57, 58, 59, 60, 61, 66, 67, 119, 120, 121, 249, 252, 255]);
-/** What BusyBox and ISC's client ask for when nobody tells them otherwise, in cameras, routers, televisions and set-top boxes alike. */
-const DEFAULTS = ['1,3,6,12,15,17,23,28,29,31,33,40,41,42,', '1,3,6,12,15,23,28,29,31,33,40,41,42,', '1,2,3,6,12,15,17,23,28,29,31,33,40,41,42,', '3,6,12,15,17,23,28,29,31,33,40,41,42,', '1,3,4,6,12,15,17,23,28,29,31,33,40,41,42,', '1,3,6,12,15,28,40,41,42,', '1,3,6,12,15,17,28,40,41,42,', '1,28,2,3,15,6,12,'];
+/**
+ * What BusyBox, ISC's client and dhcpcd ask for when nobody tells them otherwise, in cameras, routers, televisions and set-top boxes alike; and how many codes may stand behind it.
+ * With more, somebody set it up.
+ */
+const DEFAULTS: readonly (readonly [prefix: string, more: number])[] = [
+  ['1,3,6,12,15,17,23,28,29,31,33,40,41,42,', 2], ['1,3,6,12,15,23,28,29,31,33,40,41,42,', 2], ['1,2,3,6,12,15,17,23,28,29,31,33,40,41,42,', 2], ['3,6,12,15,17,23,28,29,31,33,40,41,42,', 2],
+  ['1,3,4,6,12,15,17,23,28,29,31,33,40,41,42,', 2], ['1,3,6,12,15,28,40,41,42,', 2], ['1,3,6,12,15,17,28,40,41,42,', 2], ['1,28,2,3,15,6,12,', 2],
+  ['1,121,33,3,6,12,15,28,', 6], ['1,33,3,6,12,15,28,', 6], ['1,121,33,3,6,12,15,26,28,', 6],
+];
 
 /** True where many systems write this list: it must stay unanswered. */
 export function isShared(codes: readonly number[]): boolean {
   const text = `${codes.join(',')},`;
-  return (codes.length < 8 && codes.every((code) => COMMON.has(code))) || DEFAULTS.some((list) => text.startsWith(list) && codes.length <= list.split(',').length + 1);
+  return (codes.length < 8 && codes.every((code) => COMMON.has(code))) || DEFAULTS.some(([prefix, more]) => text.startsWith(prefix) && codes.length < prefix.split(',').length + more);
 }
