@@ -7,6 +7,7 @@ import { discovery } from './discovery/index.ts';
 import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
 import { roles } from './roles.ts';
+import { systems } from './systems/systems.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -21,6 +22,7 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
     discovery,
     hosts,
     roles,
+    systems,
   ];
 }
 
