@@ -41,7 +41,7 @@ function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vend
   scorer.score(ids, offsets, logits);
   return states.map((state, i) => {
     const identity = identify({
-      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state, claims: state.claims(),
+      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), claims: state.claims(),
       traceOf: (parameter) => state.traceOf(parameter), recordOf,
     }, model);
     return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);

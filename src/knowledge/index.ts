@@ -2,10 +2,12 @@
 import type { Claim, ParameterName } from '../model/index.ts';
 import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
+import { dhcpBook } from './dhcp/dhcp.ts';
 import { discovery } from './discovery/index.ts';
 import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
 import { roles } from './roles.ts';
+import { systems } from './systems/systems.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -16,9 +18,11 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
     agentsBook(() => file('agents')),
+    dhcpBook(() => file('dhcp')),
     discovery,
     hosts,
     roles,
+    systems,
   ];
 }
 
