@@ -2,6 +2,7 @@
 import type { Claim, ParameterName } from '../model/index.ts';
 import type { Book } from './book.ts';
 import { recogBook } from './recog/index.ts';
+import { sysdescrBook } from './sysdescr/index.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -11,6 +12,7 @@ export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './rec
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
+    sysdescrBook,
   ];
 }
 

@@ -1,0 +1,69 @@
+/** Words of system descriptions: product lines first, because they are surest, then what a device calls itself. Written from knowledge of products. */
+import type { CategoryName } from '../../taxonomy/index.ts';
+
+export interface Rule { readonly pattern: RegExp; readonly kind?: CategoryName; readonly vendor?: string; readonly system?: string }
+
+type Row = readonly [pattern: RegExp, kind?: CategoryName | '', vendor?: string, system?: string];
+
+/** The first that matches holds. */
+const PRODUCT_LINES: readonly Row[] = [
+  // Out-of-band management
+  [/\bi(?:ntegrated )?lights[- ]?out\b|\bILOM\b|\biLO ?\d/i, 'Out-of-Band Management'], [/\biDRAC|\bDRAC ?\d|Remote Access Controller/i, 'Out-of-Band Management', 'Dell'], [/\biRMC\b/, 'Out-of-Band Management', 'Fujitsu'],
+  [/-xcc\b|\bXClarity\b|Integrated Management Module|\bIMM2?\b/, 'Out-of-Band Management', 'Lenovo'], [/Onboard Administrator/i, 'Out-of-Band Management', 'HP'], [/\biBMC\b|\bBMC\b|\bIPMI\b|MegaRAC/i, 'Out-of-Band Management'], [/\bCIMC\b|Integrated Management Controller/, 'Out-of-Band Management', 'Cisco'],
+  [/\bAvocent\b|\bDSR\d{4}|MergePoint|\bAMX\d{4}\b.*KVM|\bKVM\b|\bDSX2?-|Dominion KX/i, 'KVM Switch'], [/\bACS ?\d{4}\b|console (?:server|manager)|terminal server|\bOpengear\b|\bLantronix\b|NPort|device server|serial (?:server|device)|\bDigi (?:Connect|Passport|One|TS)|PortServer|IOLAN/i, 'Terminal Server'],
+  // Printers
+  [/JETDIRECT|LaserJet|OfficeJet|DesignJet|PageWide/i, 'Printer', 'HP'], [/\bKONICA MINOLTA\b|bizhub|\bmagicolor\b|\bineo\b/i, 'Printer', 'Konica Minolta'], [/\bAficio\b|\bRICOH\b|\bNRG\b.*\bprint|\bLANIER\b|\bSAVIN\b|\bGestetner\b/i, 'Printer', 'Ricoh'], [/WorkCentre|\bPhaser\b|VersaLink|AltaLink|DocuColor|\bXerox\b/i, 'Printer', 'Xerox'],
+  [/\bLexmark\b/i, 'Printer', 'Lexmark'], [/\bKYOCERA\b|\bECOSYS\b|TASKalfa|UTAX|TRIUMPH-ADLER/i, 'Printer', 'Kyocera'], [/\bBrother NC-/i, 'Printer', 'Brother'], [/imageRUNNER|\bimageCLASS|\bLBP\d|\bCanon\b.*(?:\biR|\bMF|\bLBP|Print)/i, 'Printer', 'Canon'],
+  [/EPSON.*(?:Built-in|Print|WF-|AL-|WorkForce|Stylus)/i, 'Printer', 'Epson'], [/EPSON.*Projector/i, 'Projector', 'Epson'], [/\bOKI(?:LAN| OkiLAN|DATA)|\bOKI\b.*\b(?:MC|MB|ES|C|B)\d{3}/i, 'Printer', 'Oki'], [/SHARP (?:MX|AR|BP)-|^SHARP\b/i, 'Printer', 'Sharp'], [/e-?STUDIO|TOSHIBA TEC/i, 'Printer', 'Toshiba Tec'],
+  [/ZebraNet|Zebra.*(?:print|PrintServer)|\bZTC\b|\bZebra\b/i, 'Label Printer', 'Zebra'], [/\bSATO\b|Datamax|\bTSC\b.*print|\bBIXOLON\b|label printer|barcode printer|\bIntermec\b.*(?:print|P[FMDX]\d)/i, 'Label Printer'], [/Fiery|\bEFI\b.*print/i, 'Printer', 'EFI'], [/Samsung.*(?:CLP|CLX|ML-|SCX|SL-|Print)/i, 'Printer', 'Samsung'],
+  [/\bDell\b.*\b(?:Laser|Printer|Cartridge)|Dell (?:Color|MFP|\d{4}c?[nd])/i, 'Printer', 'Dell'], [/\bprint ?server\b/i, 'Print Server'], [/\bprinter\b|\bMFP\b|multifunction/i, 'Printer'],
+  // Power
+  [/Smart-?UPS|Symmetra|Matrix-UPS|Back-UPS|Galaxy \d{3,4}|\bsumx\b|_sy3p?_|_su_|\bEasy UPS\b/i, 'Uninterruptible Power Supply', 'APC'], [/rpdu|MasterSwitch|Switched Rack PDU|_rpdu|_ats|\bAP(?:79|78|89|88|86|44|77)\d\d\b/, 'Power Distribution Unit', 'APC'],
+  [/_(?:acrc|acrd|acrp|ac4?0|rc|rac)_|InRow|NetworkAIR/i, 'HVAC', 'APC'], [/NetBotz|_nb\d{3}_|_env_|_em_|Environmental (?:Monitor|Manager)|Environmental Monitoring/i, 'Environmental Sensor'],
+  [/Sentry Switched|\bCDU\b|\bPDU\b|\bePDU\b|power distribution|power strip|rack ?PDU|\bSwitched (?:Rack|CDU)|intelligent power|outlet|\bPX2?-\d|transfer switch|\bATS\b|IP Power|power ?switch|Expert Power Control|\bNetio\b|\bIPS-\d/i, 'Power Distribution Unit'],
+  [/\bUPS\b|uninterrupt|\bUSV\b|ConnectUPS|Powerware|Network Management Card|NetAgent|SNMP (?:web )?(?:card|adapter)|\bRMCARD|Liebert|\bWebcard\b|Web\/SNMP|BoxNMC|Socomec|\bRiello\b|NetMan ?\d{3}|\bNMC\b|MGE (?:Pulsar|Galaxy|UPS)|\bPulsar\b.*EX|Eaton \d?(?:5|9)[SPAEX]{1,3}\b/i, 'Uninterruptible Power Supply'],
+  [/rectifier|\bDC (?:power|plant)|power (?:supply|system|plant)|\bPSU\b|smartpack|compack|\bACC\b.*NetSure|NetSure|battery|solar charge|charge controller|Cordex|\binverter\b|generator|power controller|SiteMonitor|ORION Controller/i, 'Smart PowerSupply'], [/power ?meter|energy meter|power quality|PowerLogic|PM5\d\d\d|energy analy/i, 'Power Meter'],
+  // Environment
+  [/sensorProbe|securityProbe|\bAKCP\b|Room ?Alert|TemPageR|WeatherGoose|HWg-|Poseidon|\bSTE2?\b.*sensor|Sensorhub|EnviroMux|ENVIROMUX|temperature|humidity|thermomet|\bTME\b|Web-Thermo|CMC[- ]?(?:TC|III)|environment|RackMonitor|rack ?monitor|\bsensor\b|NetGuardian|Didactum|\bTCW\d{3}|Papouch|water leak|leak detect/i, 'Environmental Sensor'],
+  [/\bCRAC\b|cooling|chiller|air[- ]?condition|\bHVAC\b|pCOWeb|Stulz|\bWIB\d{4}|heat pump/i, 'HVAC'],
+  // Wireless, before switches and routers: an access point's software speaks of both
+  [/\bWLC\b|wireless (?:lan )?controller|Cisco Controller|mobility (?:controller|master|conductor)|wlan controller|ZoneDirector|SmartZone|\bvSZ\b|ArubaOS \(MODEL: (?:Aruba)?(?:[3679]\d{3}|MM|VMC|Aruba7)|\bWLC\d|NX-?\d{4} Wireless|RFS\d{4}|\bMSM7\d\d|MeruOS|virtual controller/i, 'Wireless Controller'],
+  [/Cisco IOS Software.*\b(?:C1[12345]\d0|AP\d[A-Z]\d|C[23][678]00|C35\d0e?|AIR|C1700|C1800|C1[0-9]00|C602|C702|ap\d[a-z])\b.*(?:K9W[78]|W7|W8)/, 'Wireless Access Point', 'Cisco', 'Cisco IOS'], [/Aironet|-k9w[78]-/i, 'Wireless Access Point', 'Cisco'], [/Meraki MR/i, 'Wireless Access Point', 'Cisco'],
+  [/airFiber|\bAF-?\d+|microwave|point[- ]to[- ]point|\bPTP ?\d{3}|FibeAir|\bIP-\d0[A-Z]?\b.*radio|radio (?:link|relay|terminal|system|unit)|EtherHaul|RADWIN|WinLink|Integra(?:-W|-G|-WS)?\b.*SAF|CFIP|ALFO|ALS |PASOLINK|iPASOLINK|Eclipse|\bWTM\b|\bODU\b|\bRipEX\b|wireless (?:bridge|backhaul|link)|millimeter|LigoPTP|\bRTN ?\d{3}|MINI-LINK|Tsunami|DragonWave|Horizon (?:Compact|Quantum)|AirPair|Apex.*Trango/i, 'Wireless Bridge'],
+  [/access point|\bWAP\d|\bAP\d{3}\b|\bIAP\b|\bAP-\d|UniFi|\bUAP|\bU[67]-|\bNanoStation|\bNanoBeam|LiteBeam|PowerBeam|\bRocket ?M|airOS|\bRuckus\b|ZoneFlex|\bHiveAP\b|HiveOS|\bXirrus\b|wireless (?:ap|lan|access|router|client)|\bWLAN\b|\bepmp\b|Canopy|\bcnPilot|\bWi-?Fi\b|MODEL: \d{2,3}\)|802\.11|\bbase ?station\b|subscriber (?:module|unit)|\bCPE\b.*wi|AirMAX|BreezeM|\bBSR?\d?\b.*WiMAX/i, 'Wireless Access Point'],
+  // Firewalls and security
+  [/FortiGate|FortiWifi|FGT?_?\d+|\bASA\b|Adaptive Security Appliance|\bPIX\b|Palo Alto Networks|\bPA-\d{3,4}|SonicWALL|SonicOS|\bSRX\d|\bNetScreen|\bSSG-?\d|ScreenOS|WatchGuard|\bXTM|Firebox|Check ?Point|\bGaia\b|Stormshield|NETASQ|Clavister|\bpfSense\b|OPNsense|ZyWALL|USG\d|\bUSG ?FLEX|\bATP\d|Sophos|\bUTM\b|Barracuda.*(?:NG|Firewall)|Hillstone|\bfirewall\b|Firepower|\bFTD\b|Secospace|Eudemon|StoneGate|\bVPN (?:gateway|concentrator|3000)|Meraki MX|Forcepoint NGFW/i, 'Firewall'],
+  [/FortiMail|FortiManager|FortiAnalyzer|FortiWeb|FortiAuthenticator|FortiSandbox|IronPort|AsyncOS|ProxySG|Blue ?Coat|SecureSphere|Pulse (?:Connect|Secure)|\bSSL ?VPN|ClearPass|\bIDP?S\b|\bIPS\b|TippingPoint|web (?:gateway|proxy)|mail gateway|anti-?spam|\bSIEM\b|Greenbone|\bPeakflow|\bArbor\b/i, 'Security Appliance'],
+  [/BIG-IP|NetScaler|load ?balanc|LoadMaster|\bAlteon|AppDirector|\bThunder (?:Series|ADC)|\bAX ?Series|\bAX\d{4}|ServerIron|ADX|FortiADC|application delivery|\bADC\b|PAS-K/i, 'Load Balancer'],
+  // Voice, video
+  [/TelePresence|Tandberg|\bcodec\b|Polycom (?:HDX|RealPresence|Group)|video ?conferenc|LifeSize|ClickShare|\bMCU\b|RoomKit|Webex/i, 'Video Audio Conference'], [/\bIP[- ]?phone|SIP[- ]?phone|SoundPoint|\bVVX\b/i, 'IP Phone'],
+  [/Mediant|\bSBC\b|session border|voice gateway|\bVoIP\b|\bPBX\b|\bIPBX|media gateway|\bSPA\d{3,4}|\bATA\b|OmniPCX|call ?(?:manager|server)|\bUCOS\b|Unified Communications|SmartNode|\bgateway\b.*\b(?:FXS|FXO|E1)\b|HiPath|OpenScape|softswitch|UNIVERGE|MiVoice|3300 ICP|innovaphone/i, 'VoIP Communications Equipment'],
+  [/network camera|\bcamera\b|\bIPCAM|\bPTZ\b|\bdome\b/i, 'Camera'], [/\bNVR\b|\bDVR\b|video recorder/i, 'Network Video Recorder'], [/encoder|decoder|transcoder|streamer|DVB-|modulator|multiplexer.*(?:video|DVB)|AvediaPlayer|AvediaStream|\bavr-hd\b|\btransmitter\b|\bexciter\b|audio (?:codec|over)/i, 'Video Encoder'],
+  // Time
+  [/LANTIME|\bNTP\b|time ?server|SyncServer|Sonoma|\bOSA ?\d{4}|TimeProvider|\bSSU-?2000|grandmaster|\bGPS\b.*(?:clock|receiver|time)|Tempus|Meinberg/i, 'Time Server'],
+  // Storage
+  [/NetApp Release|Data ONTAP|\bEqualLogic|\bIsilon|OneFS|DiskStation|\bSynology|\bQNAP\b|\bTS-\d{3,4}|RAID (?:subsystem|controller|system)|\bRaid Subsystem|disk array|storage (?:array|system|node|center|works)|PowerVault|\bMSA ?\d{4}|\bP2000|\b3PAR|InForm OS|Nimble|\bNAS\b|ReadyNAS|FreeNAS|TrueNAS|tape (?:library|drive)|autoloader|\bMSL\d|\bOceanStor|ETERNUS|Data Domain|\bDD OS|CLARiiON|VNX|Unity|PowerStore|Celerra|StorNext|Scalar i|Pure Storage|FlashArray|\bInfortrend|EonStor|iSCSI|deduplicat|BlueArc|HNAS|Hitachi (?:VSP|HUS|AMS)|\bStorwize|\bDS\d{4}\b.*IBM|FAS\d{4}|Buffalo|TeraStation|LinkStation|My ?Cloud|Nexsan|ExaGrid/i, 'Network Storage'],
+];
+
+const SYSTEMS: readonly Row[] = [
+  // Network systems by name
+  [/Cisco IOS Software.*(?:C29[1-9]\d|C2[39]\d0|C3[5678]\d0|C49|C9[2345]\d0|CAT[349]K|C1000|IE\d{4}|CBS|ME\d{4}|cat4\d{3}|s72033|s222|C6\d{3}|WS-C)/i, 'Switch', 'Cisco', 'Cisco IOS'], [/Cisco (?:NX-OS|Nexus)|\bCatalyst\b|CatOS|Cisco.*\bswitch/i, 'Switch', 'Cisco'], [/Cisco IOS[- ]XR|IOS XR/, 'Router', 'Cisco', 'Cisco IOS XR'],
+  [/Cisco (?:IOS|Internetwork Operating System)|Cisco.*\brouter/i, 'Router', 'Cisco', 'Cisco IOS'], [/Cisco Systems/i, 'Network Equipment', 'Cisco'], [/Juniper Networks.*\b(?:ex|qfx)\d|Juniper Networks.*(?:ethernet )?switch/i, 'Switch', 'Juniper', 'Junos'], [/Juniper Networks|\bJUNOS\b/i, 'Router', 'Juniper', 'Junos'],
+  [/Arista Networks EOS/i, 'Switch', 'Arista', 'Arista EOS'], [/ExtremeXOS|Extreme Networks|\bSummit ?X?\d|BlackDiamond/i, 'Switch', 'Extreme', 'ExtremeXOS'], [/ProCurve|ProVision|OfficeConnect Switch|\bJ\d{4}A\b|\bJL\d{3}A|HPE? (?:\d{4}|Comware|FlexNetwork|FlexFabric)|Aruba (?:JL|CX|\d{4})/i, 'Switch', 'HP'],
+  [/Brocade|Fabric OS|FastIron|\bICX\d|NetIron|TurboIron|Foundry/i, 'Switch', 'Brocade'], [/PowerConnect|Dell (?:EMC )?(?:Networking|Real Time Operating System)|Force10|OS10|\bN\d{4}[A-Z]*\b.*Dell/i, 'Switch', 'Dell'],
+  [/RouterOS|MikroTik/i, 'Router', 'MikroTik', 'RouterOS'], [/\bSwOS\b/i, 'Switch', 'MikroTik', 'SwOS'], [/EdgeOS|EdgeRouter/i, 'Router', 'Ubiquiti', 'EdgeOS'], [/EdgeSwitch|UniFi Switch|\bUSW-|\bUS-\d/i, 'Switch', 'Ubiquiti'], [/\bVyOS\b|Vyatta/i, 'Router', undefined, 'VyOS'],
+  [/Quidway|Huawei Versatile Routing Platform|\bVRP\b/i, 'Network Equipment', 'Huawei', 'Huawei VRP'], [/Comware|H3C/i, 'Switch', 'H3C', 'Comware'], [/TiMOS/, 'Router', 'Nokia', 'TiMOS'], [/Alcatel-Lucent (?:OS|Enterprise)|OmniSwitch/i, 'Switch', 'Alcatel-Lucent Enterprise'],
+  [/LANCOM|Bintec|DrayTek|\bVigor ?\d|\bFRITZ!?Box|OneAccess|Teldat|Peplink|Pepwave|Cradlepoint|AirLink|\bRUT[XM]?\d|OpenWrt|DD-WRT|\bLTE\b|\b[45]G\b.*(?:router|modem)|Viprinet|SD-WAN|Silver Peak|EdgeConnect|VeloCloud|Versa|\bNetVanta/i, 'Router'],
+  [/cable modem|\bDOCSIS\b|\bxDSL|\b[AV]DSL|\bONT\b|satellite modem|\bmodem\b/i, 'Modem'], [/\bCMTS\b|\bOLT\b|\bDSLAM|\bGPON|\bEPON|\bPON\b|\bDWDM|\bCWDM|\bWDM\b|optical|\bROADM|transponder|multiplexer|\bmux\b|\bSDH\b|SONET|\bADM-?\d|\bMSAN|\bEoC\b|\bNTE|\bNID\b|carrier ethernet|demarc|\bFSP ?\d|line (?:card|system)|amplifier|EDFA|\bTDM\b|\bE1\b/i, 'Network Equipment'],
+  [/industrial (?:ethernet )?switch|SCALANCE|\bEDS-|RuggedCom|\bRSG?\d{4}|Hirschmann|\bRS[23]0|Westermo|\bIE-?\d|Kyland|N-Tron|\bJetNet/i, 'Industrial Switch'], [/SIMATIC|\bPLC\b|programmable logic|\bS7-\d|\bCP ?343|\bCPU ?\d{3}/i, 'Industrial Controller'],
+  [/media converter|converter/i, 'Media Converter'], [/stack(?:able)?|switch|\bL2\+?|layer[- ]?[23]|\bGbE\b|\d+[- ]?port|gigabit|\bethernet\b.*\bmanag|\bSG ?\d{3}|\bSF ?\d{3}|\bGS\d{3,4}|\bDES-|\bDGS-|\bXGS|\bGSM?\d|\bFSM\d|managed|\bT\d{4}G/i, 'Switch'], [/\brouter\b|gateway/i, 'Router'],
+  [/\bVMware ESX|ESXi?\b|Hyper-V|XenServer|Proxmox|Nutanix|\bAHV\b/i, 'Hypervisor'], [/Hardware: .*Software: Windows|Microsoft Windows|Windows (?:NT|2000|Server)/i, 'Server', undefined, 'Windows'],
+  [/^(?:SunOS|Solaris|AIX|HP-?UX|FreeBSD|OpenBSD|NetBSD|DragonFly|Darwin)\b|IBM PowerPC|Base Operating System|\bOS\/400|OpenVMS|\bNovell\b|NetWare|Darwin Kernel/i, 'Server'],
+  [/riverbed|steelhead|infoblox|\bIPAM\b|\bDDI\b|Gigamon|GigaVUE|network (?:tap|packet)|\bprobe\b|WAN optimi|\bAppliance\b|Endace|PacketShaper|NetEnforcer/i, 'Network Appliance'],
+  // A Linux of no name: on a PC's or server's processor it is most often a server
+  [/^Linux\b.*\b(?:x86_64|amd64|i[3-6]86|ppc64(?:le)?|s390x|ia64|sparc64)\b/, 'Server', undefined, 'Linux'], [/^Linux\b/, '', undefined, 'Linux'],
+];
+
+export const RULES: readonly Rule[] = [...PRODUCT_LINES, ...SYSTEMS].map(([pattern, kind, vendor, system]) => ({
+  pattern, ...(kind !== undefined && kind !== '' && { kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { system }),
+}));
