@@ -2,11 +2,11 @@
 import { categoryOf, type CategoryName } from '../../src/taxonomy/index.ts';
 
 const TYPES: readonly (readonly [type: string, categories: readonly CategoryName[]])[] = [
-  ['network', ['Network Equipment', 'Router', 'Switch', 'Industrial Switch', 'Modem', 'Media Converter', 'Cellular Gateway', 'Terminal Server']],
+  ['network', ['Network Equipment', 'Router', 'Switch', 'Industrial Switch', 'Modem', 'Media Converter', 'Cellular Gateway', 'Terminal Server', 'Load Balancer', 'Network Appliance', 'VoIP Communications Equipment']],
   ['wireless', ['Wireless Access Point', 'Wireless Controller', 'Wireless Bridge']],
   ['firewall', ['Firewall', 'Security Appliance']],
   ['loadbalancer', ['Load Balancer']],
-  ['server', ['Server', 'Hypervisor', 'Virtual Machine', 'Personal Computer']],
+  ['server', ['Server', 'Hypervisor', 'Virtual Machine', 'Personal Computer', 'Out-of-Band Management']],
   ['workstation', ['Personal Computer', 'Thin Client']],
   ['storage', ['Network Storage']],
   ['printer', ['Printer', 'Print Server', 'Label Printer']],

@@ -13,7 +13,7 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     Microsoft; 332 Digi; 343 Intel; 396 Panasonic; 409 Mitsubishi Electric; 572 LG; 674 Dell; 908 ABB; 1230 McAfee; 2910 General Electric; 3833 Schneider Electric; 5951 Citrix; 8072
     Net-SNMP; 10368 Fujitsu; 12325 FreeBSD; 17095 Microchip; 19046 Lenovo; 26381 lwIP; 27527 ABB; 47196 Hewlett Packard Enterprise`],
   ['Network Equipment', `
-    18 Bay Networks; 35 Nortel; 43 3Com; 45 Nortel; 89 Radware; 94 Nokia; 164 RAD; 175 Sumitomo Electric; 188 Ascom; 193 Ericsson; 272 Bintec; 429 UTStarcom; 434 EICON; 539 Westell; 564
+    18 Bay Networks; 32285 Sumavision; 35 Nortel; 43 3Com; 45 Nortel; 89 Radware; 94 Nokia; 164 RAD; 175 Sumitomo Electric; 188 Ascom; 193 Ericsson; 272 Bintec; 429 UTStarcom; 434 EICON; 539 Westell; 564
     Telco Systems; 596 Tainet; 637 Nokia; 664 Adtran; 738 Telco Systems; 763 Siemens; 776 Telindus; 823 Loop Telecom; 868 Transition Networks; 885 Calix; 930 Nortel; 1038 Sagemcom; 1166
     Arris; 1271 Ciena; 1286 ECI Telecom; 1332 Iskratel; 1397 Coriant; 1425 CXR; 1456 Terayon; 1507 Vertex; 1510 Arris; 1671 Adva; 1731 Ericsson; 1795 Zhone; 1805 Sagem; 1807 Intracom; 1887
     Albis; 2007 Teldat; 2352 Ericsson; 2544 Adva; 2603 Allot; 2717 Alcatel; 2750 Vecima; 2865 Nortel; 2928 Net Insight; 2971 Corecess; 3225 Sycamore; 3607 Cisco; 3715 Teleste; 3729 Nokia;
@@ -21,12 +21,12 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     5875 FiberHome; 6066 Calix; 6141 Ciena; 6247 Comtech; 6296 DZS; 6321 Calix; 6368 Schmid Telecom; 6527 Nokia; 6782 Ciena; 6785 Delta; 6889 Avaya; 7342 Omnitron; 7352 Gilat;
     7483 Nokia; 7501 BKtel; 7950 Ciena; 8248 Force10; 8255 Tejas Networks; 8550 Overture; 8768 Nevion; 8886 Raisecom; 9044 NEC; 9303 Waystream; 9304 CTS; 9906 Xtera; 10301 Adtran; 10428
     Furukawa; 11606 Pacific Broadband; 11610 Sandvine; 11857 Infinera; 12913 Procera; 13191 OneAccess; 13464 GCOM; 13732 iDirect; 13819 Infinera; 14198 Calix; 14846 Padtec;
-    15397 Sandvine; 16943 Ciena; 17409 China Cable; 18070 Infinera; 20044 Ekinops; 20712 Comtech; 20858 Casa Systems; 21296 Infinera; 21362 Ifotec; 21695 Net-Track; 21696 Keymile; 22420
+    15397 Sandvine; 16943 Ciena; 17409 China Cable; 18070 Infinera; 20044 Ekinops; 20712 Comtech; 20858 Casa Systems; 21296 Infinera; 21362 Ifotec; 21696 Keymile; 22420
     Accedian; 24022 Optelian; 25167 Genexis; 27304 DKT; 27894 Cube Optics; 28458 Nokia; 28533 Ciena; 28937 DZS; 29003 Fibernet; 29865 Icotera; 29890 Work Microwave; 30533 DZS;
     30826 Smartoptics; 32761 LigoWave; 34592 C-Data; 34710 ACT; 36141 Ubiquoss; 37576 NovelSat; 37950 V-Solution; 40829 CIG; 41462 Actiontec; 42229 Infinera; 45802 Ubee; 46098 Ericsson;
     46184 Lumentum; 46366 Technicolor; 50224 HSGQ; 51714 Lumentum; 53257 Nokia; 61768 CommScope`],
   ['Switch', `
-    52 Enterasys; 81 Lannet; 114 3Com; 171 D-Link; 197 Cisco; 202 SMC; 207 Allied Telesis; 259 Edgecore; 266 Nexans; 278 Apresia; 289 Brocade; 298 Asante; 326 Fore; 553 GarrettCom; 629 MRV;
+    52 Enterasys; 81 Lannet; 114 3Com; 171 D-Link; 3709 Datacom; 197 Cisco; 202 SMC; 207 Allied Telesis; 259 Edgecore; 266 Nexans; 278 Apresia; 289 Brocade; 298 Asante; 326 Fore; 553 GarrettCom; 629 MRV;
     800 Xylan; 943 Level One; 1588 Brocade; 1663 QLogic; 1916 Extreme; 1991 Brocade; 2272 Nortel; 2467 Cisco; 2736 EtherWAN; 3320 BDCOM; 3873 QLogic; 3955 Linksys; 4413
     Broadcom; 4526 Netgear; 4881 Ruijie; 5205 Ruby Tech; 5206 Mellanox; 5324 Delta Networks; 5624 Enterasys; 5771 Cisco; 5842 Cisco; 6027 Force10; 6158 NAG; 6203 Cisco; 6339 DCN; 6486
     Alcatel-Lucent Enterprise; 6603 Vitesse; 6878 Black Box; 7244 Quanta; 7800 Premier; 10456 Planet; 11863 TP-Link; 11946 Quanta; 12284 Imax; 12756 Delta Networks; 12780
@@ -54,7 +54,7 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     DragonWave; 7520 Harris; 7571 SAF Tehnika; 10606 Intracom; 10728 Redline; 14817 4RF; 16530 Exalt; 25651 Exalt; 31926 Siklu; 39003 Sub10; 40984 CBF Networks; 43356 Mimosa; 46330 Vubiq;
     49136 ALGcom; 50866 Elva-1`],
   ['Firewall', `
-    393 Symantec; 928 SonicWall; 1369 Forcepoint; 1457 CyberGuard; 1573 McAfee; 2566 Rohde & Schwarz; 2604 Sophos; 2620 Check Point; 3097 WatchGuard; 3224 Juniper; 3717 genua; 5089
+    393 Symantec; 928 SonicWall; 1369 Forcepoint; 1457 CyberGuard; 1573 McAfee; 2604 Sophos; 2620 Check Point; 3097 WatchGuard; 3224 Juniper; 3717 genua; 5089
     Clavister; 8628 Arkoon; 8673 Borderware; 8741 SonicWall; 9560 Secui; 9789 Sophos; 10311 Kerio; 11256 Stormshield; 11563 AhnLab; 12356 Fortinet; 14331 Topsec; 14501 Blue Coat; 17950
     Endian; 20921 Hillstone; 21067 Sophos; 25461 Palo Alto Networks; 28557 Hillstone; 29577 Rohde & Schwarz; 30054 Untangle; 32328 Legendsec; 35047 Sangfor; 42298 Smoothwall; 43721 Sophos;
     45080 Kerio; 47565 Forcepoint; 53869 OPNsense`],
@@ -92,7 +92,7 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
   ['Label Printer', '1963 Honeywell; 10642 Zebra; 10917 Honeywell; 16653 Zebra; 20438 Citizen; 33241 Citizen; 33550 Bixolon; 42406 SATO; 43564 TSC'],
   ['Print Server', '108 Emulex; 683 Extended Systems; 726 Castelle'],
   ['Uninterruptible Power Supply', `
-    318 APC; 476 Vertiv; 534 Eaton; 574 Oneac; 684 Sola; 705 Eaton; 818 Victron; 907 Controlled Power; 935 Phoenixtec; 959 Sola; 1122 Piller; 1356 Generex; 1364 Chloride; 2254 Delta; 2947
+    318 APC; 476 Vertiv; 534 Eaton; 574 Oneac; 684 Sola; 705 Eaton; 818 Victron; 907 Controlled Power; 935 Phoenixtec; 959 Sola; 1122 Piller; 1356 Generex; 1364 Chloride; 2254 Delta; 2468 USHA; 13891 Sinetica; 2947
     Best Power; 3465 Sanyo Denki; 3711 Sinetica; 3808 CyberPower; 4555 Socomec; 5115 Powercom; 5430 Masterguard; 5491 Riello; 6050 Gamatronic; 6302 Vertiv; 7293 Powercom; 7508 Fuji Electric;
     7783 Riello; 8567 Active Power; 9464 Siel; 9797 Ever; 15446 CyberPower; 20246 Delta; 21842 Energy Technologies; 25158 Riello; 26272 Salicru; 30650 Minuteman; 31444 Makelsan; 32160
     Powerneteco; 34652 IPF; 35154 PowerShield; 37533 Delta; 37662 Ablerex; 38969 Intellipower; 40288 Delta; 40614 East; 42610 Superior Power; 43194 ABB; 43943 Voltronic; 43944 Voltronic;
@@ -102,13 +102,13 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     21728 Synaccess; 23362 Leviton; 24436 PDI; 24496 WTI; 28507 Gude; 30966 Clever; 31034 Schleifenbauer; 31770 Bachmann; 35308 Koukaam; 35774 Starline; 38446 nVent Enlogic; 41936 Marway;
     45770 Digital Loggers; 47952 Netio; 50138 Legrand; 54893 Anord Mardix`],
   ['Smart PowerSupply', `
-    926 Alpha Technologies; 994 Dantel; 7309 Argus; 1918 Eaton; 7374 C&D Technologies; 7428 Microchip; 12148 Eltek; 13169 Unipower; 13400 Vertiv; 13858 Eltek; 17131 Rectifier Technologies; 18416
+    926 Alpha Technologies; 7309 Argus; 1918 Eaton; 7374 C&D Technologies; 7428 Microchip; 12148 Eltek; 13169 Unipower; 13400 Vertiv; 13858 Eltek; 17131 Rectifier Technologies; 18416
     Victron; 22894 Unipower; 26854 Cherokee; 31394 Victron; 31530 TSI Power; 33333 Morningstar; 33872 Alpha Technologies; 39145 ICT; 40211 Megmeet; 45621 Tycon; 49075 Samlex; 61718 C&D
     Technologies`],
-  ['Power Meter', '33688 Packet Power; 34278 Janitza; 39959 Circutor'],
+  ['Power Meter', '33688 Packet Power; 21695 E3Meter; 34278 Janitza; 39959 Circutor'],
   ['Solar Inverter', '1851 OutBack; 36013 SMA; 52956 Fronius; 53862 Enphase; 54644 SolarEdge'],
   ['Environmental Sensor', `
-    1909 Infratec; 2606 Rittal; 2682 DPS Telecom; 3052 Asentria; 3699 NTI; 3709 Teracom; 3854 AKCP; 5040 Wiesemann & Theis; 5528 NetBotz; 15848 Sensorsoft; 16174 Sensatronics; 16961 Vaisala;
+    1909 Infratec; 901 IT Watchdogs; 994 Dantel; 2606 Rittal; 2682 DPS Telecom; 3052 Asentria; 3699 NTI; 3854 AKCP; 5040 Wiesemann & Theis; 5528 NetBotz; 15848 Sensorsoft; 16174 Sensatronics; 16961 Vaisala;
     17373 Vertiv; 18248 Papouch; 19011 Jacarta; 19935 Allnet; 20916 AVTECH; 21796 HW group; 22626 Comet; 25432 ServersCheck; 25728 NetPing; 28402 Conteg; 30586 ControlByWeb; 31440 EDS; 32410
     RF Code; 37954 Kentix; 38783 Teracom; 39052 Vutlan; 41542 Monnit; 42814 Inveo; 46501 Didactum; 48460 Rotronic; 50598 Stulz; 52674 NetBotz`],
   ['HVAC', '9839 Carel; 22110 Airedale; 29462 Stulz; 35616 DeltaNet; 45692 Dantherm; 46651 Dantherm; 52447 Daikin; 53295 Dantherm'],
@@ -123,11 +123,11 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
   ['Camera', `
     368 Axis; 21701 Mobotix; 23465 Vivotek; 25066 Pelco; 29908 IndigoVision; 34674 FLIR; 34799 ACTi; 36849 Hanwha Vision; 39093 Basler; 39165 Hikvision; 46202 Avigilon; 49984 Arecont Vision;
     54999 Uniview; 1004849 Dahua`],
-  ['Network Video Recorder', '1815 Verint; 4784 March Networks; 24149 Milestone'],
+  ['Network Video Recorder', '1815 Verint; 50001 Hikvision; 4784 March Networks; 24149 Milestone'],
   ['Video Encoder', `
     1544 Harmonic; 1563 Harmonic; 1773 Ericsson; 27338 Ateme; 3872 Grass Valley; 4289 VBrick; 4466 Harmonic; 4947 Grass Valley; 5299 WorldCast; 5353 EVS; 6404 WorldCast; 6827 Evertz; 7465 Wisi; 7829
     Axon; 7995 Grass Valley; 8456 Optibase; 9986 Sencore; 10613 Ericsson; 14859 Lawo; 16744 Blankom; 17491 Barix; 20967 Anevia; 21035 DEV Systemtechnik; 22285 Teracue; 23180 Televes; 23916
-    Appear; 24562 Bridge Technologies; 25433 Haivision; 27070 DekTec; 27399 Ross Video; 27993 Vigintos; 28142 Nautel; 28194 Exterity; 30631 Terra; 31682 Audinate; 32285 Sumavision; 32690
+    Appear; 24562 Bridge Technologies; 25433 Haivision; 27070 DekTec; 27399 Ross Video; 27993 Vigintos; 28142 Nautel; 28194 Exterity; 30631 Terra; 31682 Audinate; 32690
     Comrex; 37086 AWS; 37196 Tieline; 43768 GatesAir`],
   ['Thin Client', '714 Wyse; 25071 Teradici'],
   ['Intercom', '6530 2N; 24071 Zenitel; 26122 Zenitel; 32546 Valcom; 37568 Commend; 41738 Algo; 45953 CyberData'],
