@@ -12,7 +12,7 @@ export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './rec
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
-    sysdescrBook,
+    sysdescrBook(() => file('enterprises')),
   ];
 }
 

@@ -2,8 +2,9 @@
 import type { Claim } from '../../model/index.ts';
 import type { CategoryName } from '../../taxonomy/index.ts';
 import type { Book } from '../book.ts';
-import { makerOfEnterprise } from './makers.ts';
+import { makerNamedIn, makerOfEnterprise } from './makers.ts';
 import { readObjectId } from './object-ids.ts';
+import { kindHintedBy, Organisations } from './organisations.ts';
 import { RULES } from './rules.ts';
 
 /** A description is at most 255 characters long (RFC 3418). */
@@ -12,36 +13,51 @@ const LONGEST = 512;
 /** An agent that names a standard module in place of a product: UPS-MIB (RFC 1628), Printer-MIB (RFC 3805). */
 const STANDARD: readonly (readonly [string, CategoryName])[] = [['1.3.6.1.2.1.33', 'Uninterruptible Power Supply'], ['1.3.6.1.2.1.43', 'Printer']];
 
-export const sysdescrBook: Book = {
-  name: 'sysdescr',
-  source: 'rules of ours; enterprise numbers of the IANA registry',
-  licence: 'Apache-2.0',
-  parameters: ['snmp.system', 'known.description', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
-  read(parameter, value): readonly Claim[] {
-    if (parameter === 'snmp.object_id') return ofObjectId(value);
-    if (parameter === 'snmp.enterprise') return /^\d{1,10}$/.test(value) ? ofEnterprise(Number(value), 0.6) : [];
-    return ofDescription(value.slice(0, LONGEST));
-  },
-};
+/** `file` gives the organisations of the registry; asked for when a number that we know no products of first needs it. */
+export function sysdescrBook(file: () => Uint8Array): Book {
+  let organisations: Organisations | undefined;
+
+  const ofEnterprise = (number: number, certainty: number): Claim[] => {
+    const rule = `sysdescr/enterprise ${number}`, maker = makerOfEnterprise(number);
+    if (maker !== undefined) return [{ rule, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
+    const name = (organisations ??= new Organisations(file())).nameOf(number), hint = name === undefined ? undefined : kindHintedBy(name);
+    if (name === undefined) return [];
+    const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: name };
+    return hint === undefined ? [vendor] : [vendor, { rule: `${rule} by name`, certainty: 0.5, category: hint }];
+  };
+
+  const ofObjectId = (text: string): Claim[] => {
+    const standard = STANDARD.find(([branch]) => text.replace(/^\./, '').startsWith(branch));
+    if (standard !== undefined) return [{ rule: `sysdescr/object ${standard[0]}`, certainty: 0.95, category: standard[1] }];
+    const id = readObjectId(text);
+    if (id === undefined) return [];
+    if (id.kind === undefined) return NO_MAKER.has(id.enterprise) ? [] : ofEnterprise(id.enterprise, 0.8);
+    const maker = NO_MAKER.has(id.enterprise) ? undefined : makerOfEnterprise(id.enterprise);
+    return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: maker.name }) }];
+  };
+
+  return {
+    name: 'sysdescr',
+    source: 'rules of ours; organisations of the IANA registry of private enterprise numbers',
+    licence: 'Apache-2.0; the registry is public domain',
+    parameters: ['snmp.system', 'known.description', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
+    read(parameter, value): readonly Claim[] {
+      if (parameter === 'snmp.object_id') return ofObjectId(value);
+      if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.6);
+      return ofDescription(value.slice(0, LONGEST));
+    },
+  };
+}
+
+/** Agents and systems that run on anybody's hardware: UCD and Net-SNMP, Microsoft, FreeBSD, lwIP. */
+const NO_MAKER: ReadonlySet<number> = new Set([2021, 8072, 311, 12325, 26381]);
 
 function ofDescription(text: string): Claim[] {
-  const rule = RULES.find(({ pattern }) => pattern.test(text));
-  if (rule === undefined) return [];
-  const { kind, vendor, system, certainty } = rule;
-  return [{ rule: `sysdescr/${rule.pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) }];
-}
-
-function ofObjectId(text: string): Claim[] {
-  const standard = STANDARD.find(([branch]) => text.replace(/^\./, '').startsWith(branch));
-  if (standard !== undefined) return [{ rule: `sysdescr/object ${standard[0]}`, certainty: 0.95, category: standard[1] }];
-  const id = readObjectId(text);
-  if (id === undefined) return [];
-  const maker = makerOfEnterprise(id.enterprise), own = id.enterprise !== 8072 && id.enterprise !== 311;
-  if (id.kind === undefined) return ofEnterprise(id.enterprise, 0.8);
-  return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && own && { vendor: maker.name }) }];
-}
-
-function ofEnterprise(number: number, certainty: number): Claim[] {
-  const maker = makerOfEnterprise(number);
-  return maker === undefined ? [] : [{ rule: `sysdescr/enterprise ${number}`, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
+  const found = RULES.find(({ pattern }) => pattern.test(text)), named = makerNamedIn(text);
+  const claims: Claim[] = [];
+  if (found !== undefined) {
+    const { pattern, kind, vendor = named?.name, system, certainty } = found;
+    claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && { category: named.usual }) });
+  return claims;
 }

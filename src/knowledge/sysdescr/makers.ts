@@ -135,6 +135,13 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
   ['Industrial Controller', '13576 WAGO'],
 ];
 
+/** Names that descriptions use for makers of another name today. */
+const ALIASES: readonly (readonly [string, string])[] = [
+  ['deliberant', 'LigoWave'], ['zhone', 'DZS'], ['dasan', 'DZS'], ['occam', 'Calix'], ['transmode', 'Infinera'], ['tellabs', 'Coriant'], ['netasq', 'Stormshield'], ['akcess', 'AKCP'],
+];
+const SHORTEST_NAME = 4;
+const FIRST_WORDS = 4;
+
 const BY_NUMBER: ReadonlyMap<number, Maker> = new Map(BY_KIND.flatMap(([usual, makers]) => makers.trim().split(/;\s+/).map((entry): [number, Maker] => {
   const space = entry.indexOf(' ');
   return [Number(entry.slice(0, space)), { name: entry.slice(space + 1), usual }];
@@ -142,3 +149,24 @@ const BY_NUMBER: ReadonlyMap<number, Maker> = new Map(BY_KIND.flatMap(([usual, m
 
 /** The maker behind an enterprise number, when it makes devices that we know of. */
 export function makerOfEnterprise(number: number): Maker | undefined { return BY_NUMBER.get(number); }
+
+/** Makers whose name a description may begin with, where all their numbers stand for one kind. */
+const BY_NAME: ReadonlyMap<string, Maker> = (() => {
+  const found = new Map<string, Maker | undefined>();
+  for (const maker of BY_NUMBER.values()) {
+    const name = maker.name.toLowerCase(), other = found.get(name);
+    found.set(name, maker.usual === undefined || (found.has(name) && other?.usual !== maker.usual) ? undefined : maker);
+  }
+  for (const [alias, name] of ALIASES) { const maker = found.get(name.toLowerCase()); if (maker !== undefined) found.set(alias, maker); }
+  return new Map([...found].flatMap(([name, maker]) => (maker === undefined || name.length < SHORTEST_NAME ? [] : [[name, maker]])));
+})();
+
+/** The maker that a description names in its first words. */
+export function makerNamedIn(text: string): Maker | undefined {
+  const words = text.toLowerCase().match(/[\p{L}\d][\p{L}\d.&-]*/gu)?.slice(0, FIRST_WORDS) ?? [];
+  for (let at = 0; at < words.length; at++) for (const length of [3, 2, 1]) {
+    const maker = BY_NAME.get(words.slice(at, at + length).join(' '));
+    if (maker !== undefined) return maker;
+  }
+  return undefined;
+}
