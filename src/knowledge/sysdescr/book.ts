@@ -13,17 +13,24 @@ const LONGEST = 512;
 /** An agent that names a standard module in place of a product: UPS-MIB (RFC 1628), Printer-MIB (RFC 3805). */
 const STANDARD: readonly (readonly [string, CategoryName])[] = [['1.3.6.1.2.1.33', 'Uninterruptible Power Supply'], ['1.3.6.1.2.1.43', 'Printer']];
 
+/** Certainty of a kind that is little more than a guess. */
+const GUESS = 0.5;
+
 /** `file` gives the organisations of the registry; asked for when a number that we know no products of first needs it. */
 export function sysdescrBook(file: () => Uint8Array): Book {
   let organisations: Organisations | undefined;
 
   const ofEnterprise = (number: number, certainty: number): Claim[] => {
     const rule = `sysdescr/enterprise ${number}`, maker = makerOfEnterprise(number);
-    if (maker !== undefined) return [{ rule, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
+    if (maker !== undefined) {
+      const vendor: Claim = { rule, certainty, vendor: maker.name };
+      if (maker.usual === undefined) return [vendor];
+      return maker.many ? [vendor, { rule, certainty: GUESS, category: maker.usual }] : [{ ...vendor, category: maker.usual }];
+    }
     const name = (organisations ??= new Organisations(file())).nameOf(number), hint = name === undefined ? undefined : kindHintedBy(name);
     if (name === undefined) return [];
     const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: name };
-    return hint === undefined ? [vendor] : [vendor, { rule: `${rule} by name`, certainty: 0.5, category: hint }];
+    return hint === undefined ? [vendor] : [vendor, { rule: `${rule} by name`, certainty: GUESS, category: hint }];
   };
 
   const ofObjectId = (text: string): Claim[] => {
@@ -58,6 +65,6 @@ function ofDescription(text: string): Claim[] {
   if (found !== undefined) {
     const { pattern, kind, vendor = named?.name, system, certainty } = found;
     claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) });
-  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && { category: named.usual }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && !named.many && { category: named.usual }) });
   return claims;
 }
