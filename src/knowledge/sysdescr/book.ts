@@ -22,11 +22,7 @@ export function sysdescrBook(file: () => Uint8Array): Book {
 
   const ofEnterprise = (number: number, certainty: number): Claim[] => {
     const rule = `sysdescr/enterprise ${number}`, maker = makerOfEnterprise(number);
-    if (maker !== undefined) {
-      const vendor: Claim = { rule, certainty, vendor: maker.name };
-      if (maker.usual === undefined) return [vendor];
-      return maker.many ? [vendor, { rule, certainty: GUESS, category: maker.usual }] : [{ ...vendor, category: maker.usual }];
-    }
+    if (maker !== undefined) return [{ rule, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
     const name = (organisations ??= new Organisations(file())).nameOf(number), hint = name === undefined ? undefined : kindHintedBy(name);
     if (name === undefined) return [];
     const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: name };
@@ -65,6 +61,6 @@ function ofDescription(text: string): Claim[] {
   if (found !== undefined) {
     const { pattern, kind, vendor = named?.name, system, certainty } = found;
     claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) });
-  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && !named.many && { category: named.usual }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && { category: named.usual }) });
   return claims;
 }

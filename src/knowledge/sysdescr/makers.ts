@@ -4,12 +4,7 @@
  */
 import type { CategoryName } from '../../taxonomy/index.ts';
 
-export interface Maker {
-  readonly name: string;
-  readonly usual: CategoryName | undefined;
-  /** It makes many kinds: the usual one is little more than a guess. */
-  readonly many: boolean;
-}
+export interface Maker { readonly name: string; readonly usual: CategoryName | undefined }
 
 /** "number name; number name". A number that a maker took over goes by the maker's name of today. */
 const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
@@ -169,17 +164,9 @@ const ALIASES: readonly (readonly [string, string])[] = [
 const SHORTEST_NAME = 4;
 const FIRST_WORDS = 4;
 
-/** Makers of many kinds: what most agents under their number run on, besides those whose branch says more (object-ids.ts). */
-const MANY: ReadonlyMap<number, CategoryName> = new Map([
-  [2, 'Server'], [11, 'Switch'], [36, 'Server'], [42, 'Server'], [63, 'Personal Computer'], [111, 'Server'], [116, 'Network Storage'], [119, 'Network Equipment'], [122, 'Camera'], [161, 'Wireless Access Point'], [186, 'Printer'],
-  [211, 'Network Equipment'], [231, 'Server'], [232, 'Server'], [236, 'Printer'], [332, 'Terminal Server'], [343, 'Server'], [396, 'Camera'], [409, 'Uninterruptible Power Supply'], [572, 'Network Equipment'], [674, 'Server'],
-  [908, 'Smart PowerSupply'], [2566, 'Video Encoder'], [2910, 'Smart PowerSupply'], [3833, 'Power Meter'], [5951, 'Load Balancer'], [10368, 'Server'], [19046, 'Out-of-Band Management'], [27527, 'Smart PowerSupply'], [47196, 'Switch'],
-]);
-
 const BY_NUMBER: ReadonlyMap<number, Maker> = new Map(BY_KIND.flatMap(([usual, makers]) => makers.trim().split(/;\s+/).map((entry): [number, Maker] => {
   const space = entry.indexOf(' ');
-  const number = Number(entry.slice(0, space));
-  return [number, { name: entry.slice(space + 1), usual: usual ?? MANY.get(number), many: usual === undefined }];
+  return [Number(entry.slice(0, space)), { name: entry.slice(space + 1), usual }];
 })));
 
 /** The maker behind an enterprise number, when it makes devices that we know of. */
@@ -190,7 +177,7 @@ const BY_NAME: ReadonlyMap<string, Maker> = (() => {
   const found = new Map<string, Maker | undefined>();
   for (const maker of BY_NUMBER.values()) {
     const name = maker.name.toLowerCase(), other = found.get(name);
-    found.set(name, maker.many || (found.has(name) && other?.usual !== maker.usual) ? undefined : maker);
+    found.set(name, maker.usual === undefined || (found.has(name) && other?.usual !== maker.usual) ? undefined : maker);
   }
   for (const [alias, name] of ALIASES) { const maker = found.get(name.toLowerCase()); if (maker !== undefined) found.set(alias, maker); }
   return new Map([...found].flatMap(([name, maker]) => (maker === undefined || name.length < SHORTEST_NAME ? [] : [[name, maker]])));
