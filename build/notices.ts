@@ -8,6 +8,7 @@ export const NOTICES = join(ROOT, 'THIRD-PARTY-NOTICES.md');
 /** Development packages whose work ends up in the binary all the same. */
 const BUILT_IN: Readonly<Record<string, string>> = {
   'oui-data': 'the table of MAC address vendors is packed from it (original data: IEEE Registration Authority)',
+  'uap-core': 'the book of user agents is packed from its regexes.yaml',
   'assemblyscript': 'its standard library is compiled into the kernels',
 };
 
@@ -62,8 +63,8 @@ export function collect(): Package[] {
 }
 
 function licenceOf(path: string): string {
-  const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as { license?: string };
-  return manifest.license ?? 'unknown';
+  const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as { license?: string; licenses?: { type: string }[] };
+  return manifest.license ?? manifest.licenses?.map((one) => one.type).join(', ') ?? 'unknown'; // the list is npm's old form
 }
 
 function licenceText(path: string): string {

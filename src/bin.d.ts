@@ -7,6 +7,10 @@ declare module '*.zst' {
   const path: string;
   export default path;
 }
+declare module '*.book' {
+  const path: string;
+  export default path;
+}
 declare module '*.npm1' {
   const path: string;
   export default path;

@@ -1,72 +1,17 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
-import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
-import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
+import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode, type Verdict } from './mapping/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type Words } from './features/index.ts';
+import { EdgeError, type Identity, type DeviceKey, type Scope } from './model/index.ts';
+import { rolesIn } from './routers/index.ts';
+import { Device, type ScopeSlot, type TenantSlot } from './device.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
-
-export class Device implements Holder {
-  /** 0 only while the table is restored. */
-  id: number;
-  readonly slot: ScopeSlot;
-  readonly mac: Mac;
-  firstSeen: number;
-  lastActivity: number;
-  ip: Ipv4 = NO_IP;
-  ipTime = 0;
-  ipSince = 0;
-  ipProof: BindingProof = 'traffic';
-  weakMoves = 0;
-  weakSince = 0;
-  hope: Holder['hope'] = null;
-  hostname: string | null = null;
-  confidence = 0;
-  identifiedAt = 0;
-  verdict: Verdict | null = null;
-  /** Its evidence is in the slot's fold. */
-  warm = false;
-  /** Stands in the expiry wheel. */
-  scheduled = false;
-  /** Has a row in the store. */
-  stored = false;
-  /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
-  behind: Uint8Array | null = null;
-  /** Active since the last checkpoint: stands among those it writes. */
-  seen = false;
-  /** Evicted: whoever still refers to it lets go. */
-  gone = false;
-
-  constructor(id: number, slot: ScopeSlot, mac: Mac, time: number) {
-    this.id = id;
-    this.slot = slot;
-    this.mac = mac;
-    this.firstSeen = time;
-    this.lastActivity = time;
-  }
-}
-
-/** One tenant's published table. */
-export interface TenantSlot { readonly name: string; readonly table: MappingTable; readonly scopes: Map<number, ScopeSlot> }
-
-/** One segment of one site: its devices by MAC, its addresses, and the addresses to look at in the next tick. */
-export interface ScopeSlot {
-  readonly id: number;
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly tenant: TenantSlot;
-  readonly byMac: Map<Mac, Device>;
-  readonly addresses: AddressBook<Device>;
-  /** Evidence of the devices that spoke lately. */
-  readonly fold: FeatureFold;
-  readonly touched: Set<Ipv4>;
-  /** Addresses that should be published and found the table full: looked at again when it has room. */
-  readonly refused: Set<Ipv4>;
-  readonly pulse: Pulse;
-}
 
 export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
-  readonly vendorOf: (mac: Mac) => string | undefined;
+  readonly vendorOf: (mac: DeviceKey) => string | undefined;
+  /** Values in clear: shared by all scopes. */
+  readonly words: Words;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Epoch milliseconds. */
@@ -125,7 +70,7 @@ export class DeviceTable {
   }
 
   /** The device of a MAC: from memory, from the store, or new. */
-  device(slot: ScopeSlot, mac: Mac, time: number): Device {
+  device(slot: ScopeSlot, mac: DeviceKey, time: number): Device {
     const known = slot.byMac.get(mac);
     if (known) return known;
     const row = this.#options.store.devices.find(slot.id, mac);
@@ -155,11 +100,20 @@ export class DeviceTable {
     return state && { device, row, state };
   }
 
+  /** A device by its key with what is known of it, perhaps not stored yet. */
+  known(scope: number, mac: DeviceKey): { readonly device: Device; readonly state: DeviceState } | undefined {
+    const slot = [...this.tenants.values()].map(({ scopes }) => scopes.get(scope)).find((one) => one !== undefined), row = slot && this.#options.store.devices.find(scope, mac);
+    const device = slot?.byMac.get(mac) ?? (row && this.byId(row.id));
+    if (device) this.warm(device);
+    const state = device?.slot.fold.get(mac);
+    return device && state && { device, state };
+  }
+
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
     const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
-    if (saved) device.slot.fold.restore(device.mac, saved);
+    if (saved && device.slot.fold.restore(device.mac, saved)) device.roles |= rolesIn(device.slot.fold.get(device.mac));
     device.warm = true;
     this.#warm.add(device);
   }
@@ -364,7 +318,7 @@ export class DeviceTable {
     const slot: ScopeSlot = {
       id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: newPulse(),
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
-      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
+      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, words: this.#options.words, capacity: 4 * this.#options.maxDevices }),
     };
     this.#scopes.set(name, slot);
     tenant.scopes.set(id, slot);

@@ -1,7 +1,11 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
+import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
+import { discovery } from './discovery/index.ts';
+import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
+import { roles } from './roles.ts';
 import { sysdescrBook } from './sysdescr/index.ts';
 
 export type { Book } from './book.ts';
@@ -13,6 +17,10 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
     sysdescrBook(() => file('enterprises')),
+    agentsBook(() => file('agents')),
+    discovery,
+    hosts,
+    roles,
   ];
 }
 
