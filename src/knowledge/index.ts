@@ -8,6 +8,7 @@ import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems/systems.ts';
+import { sysdescrBook } from './sysdescr/index.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -17,6 +18,7 @@ export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './rec
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
+    sysdescrBook(() => file('enterprises')),
     agentsBook(() => file('agents')),
     dhcpBook(() => file('dhcp')),
     discovery,
