@@ -61,6 +61,7 @@ export const ONE_DOOR: readonly Door[] = [
   { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
   { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
   { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },
+  { from: 'uap-core', rooms: [], why: 'it is packed into a book by the build' },
 ];
 
 /** Files over 400 lines, each with its reason. */
