@@ -1,6 +1,8 @@
 /** The model, the vendor list and the scorer, put together as the pipeline needs them. */
 import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
+import agentsPath from '../build/out/agents.book' with { type: 'file' };
+import recogPath from './knowledge/recog/recog.jsonl.zst' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
 import { identify, loadModel, loadVendors, type Model, type Traced, type VendorTable } from './identify/index.ts';
@@ -11,11 +13,14 @@ import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 
 /** Compiled books inside the binary, by name. */
-const BOOK_FILES: ReadonlyMap<string, string> = new Map();
+const BOOKS: ReadonlyMap<string, () => Uint8Array> = new Map([
+  ['agents', () => readFileSync(agentsPath)],
+  ['recog', () => Bun.zstdDecompressSync(readFileSync(recogPath))],
+]);
 function bookFile(name: string): Uint8Array {
-  const path = BOOK_FILES.get(name);
-  if (path === undefined) throw new EdgeError('internal', 'a book is not in the program', { fields: { book: name } });
-  return readFileSync(path);
+  const read = BOOKS.get(name);
+  if (read === undefined) throw new EdgeError('internal', 'a book is not in the program', { fields: { book: name } });
+  return read();
 }
 
 interface Judge { readonly model: Model; readonly scorer: Scorer }
