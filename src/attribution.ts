@@ -1,7 +1,7 @@
 /** Log rows with addresses and no MAC: each side is lent the MAC of the device that certainly held its address then, or none (law 3). One place, so that adapters need not know. */
 import * as L from '../assembly/layout.ts';
 import type { AddressBook, Doubt, Holder } from './mapping/index.ts';
-import { isPrivateIp, type Ipv4, type Mac, type RowReader } from './model/index.ts';
+import { isPrivateIp, type Ipv4, type DeviceKey, type Mac, type RowReader } from './model/index.ts';
 import { isHipEcho } from './protocols/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -43,11 +43,11 @@ export class AttributedRows implements RowReader {
   readonly #when: (time: number) => number;
   readonly #outcomes: Outcomes;
   #row = -1;
-  #source = 0 as Mac;
-  #target = 0 as Mac;
+  #source = 0 as DeviceKey;
+  #target = 0 as DeviceKey;
   /** Lent for the present row; 0 none. */
-  #lentSource = 0 as Mac;
-  #lentTarget = 0 as Mac;
+  #lentSource = 0 as DeviceKey;
+  #lentTarget = 0 as DeviceKey;
   #actionMark = Number.NaN;
   #actionPassed = false;
 
@@ -59,21 +59,21 @@ export class AttributedRows implements RowReader {
   }
 
   /** Is this MAC only lent to the row read last? Then the row proves no binding: it would be our own word. */
-  lends(mac: Mac): boolean { return mac !== 0 && (mac === this.#lentSource || mac === this.#lentTarget); }
+  lends(mac: DeviceKey): boolean { return mac !== 0 && (mac === this.#lentSource || mac === this.#lentTarget); }
 
   /** Of these kinds a row speaks of its MACs or not at all. */
   mute(row: number): boolean { return MACS_ONLY.has(this.#rows.kind(row)) && this.srcMac(row) === 0 && this.dstMac(row) === 0; }
 
-  srcMac(row: number): Mac { return row === this.#row ? this.#source : this.#look(row, true); }
-  dstMac(row: number): Mac { return row === this.#row ? this.#target : this.#look(row, false); }
+  srcMac(row: number): DeviceKey { return row === this.#row ? this.#source : this.#look(row, true); }
+  dstMac(row: number): DeviceKey { return row === this.#row ? this.#target : this.#look(row, false); }
 
-  #look(row: number, source: boolean): Mac {
+  #look(row: number, source: boolean): DeviceKey {
     const rows = this.#rows;
     this.#row = row;
     this.#source = rows.srcMac(row);
     this.#target = rows.dstMac(row);
-    this.#lentSource = 0 as Mac;
-    this.#lentTarget = 0 as Mac;
+    this.#lentSource = 0 as DeviceKey;
+    this.#lentTarget = 0 as DeviceKey;
     // What was inside a tunnel has addresses of another network.
     if ((rows.flags(row) & L.FLAG_IPV6) === 0 && (rows.has(row, L.F_LOG_TYPE) || !rows.has(row, L.F_TUNNEL))) {
       const kind = rows.kind(row), from = this.srcIp(row), to = rows.dstIp(row);
@@ -84,13 +84,13 @@ export class AttributedRows implements RowReader {
     return source ? this.#source : this.#target;
   }
 
-  #lend(row: number, ip: Ipv4): Mac {
+  #lend(row: number, ip: Ipv4): DeviceKey {
     const found = this.#holder(row, ip);
     this.#outcomes.count(typeof found === 'string' ? found : 'credited');
-    return typeof found === 'string' ? (0 as Mac) : found;
+    return typeof found === 'string' ? (0 as DeviceKey) : found;
   }
 
-  #holder(row: number, ip: Ipv4): Mac | Doubt | 'undated' | 'unanswered' {
+  #holder(row: number, ip: Ipv4): DeviceKey | Doubt | 'undated' | 'unanswered' {
     const rows = this.#rows, time = rows.timeMs(row);
     if (!this.#answered(rows, row)) return 'unanswered';
     // A record without a time would be taken for one of now.

@@ -1,14 +1,15 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold, type Words } from './features/index.ts';
-import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
+import { EdgeError, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Scope } from './model/index.ts';
+import { MANY, ROUTER, rolesIn } from './routers/index.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export class Device implements Holder {
   /** 0 only while the table is restored. */
   id: number;
   readonly slot: ScopeSlot;
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   firstSeen: number;
   lastActivity: number;
   ip: Ipv4 = NO_IP;
@@ -18,6 +19,8 @@ export class Device implements Holder {
   weakMoves = 0;
   weakSince = 0;
   hope: Holder['hope'] = null;
+  /** What it does for others (src/routers). */
+  roles = 0;
   hostname: string | null = null;
   confidence = 0;
   identifiedAt = 0;
@@ -35,13 +38,16 @@ export class Device implements Holder {
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(id: number, slot: ScopeSlot, mac: Mac, time: number) {
+  constructor(id: number, slot: ScopeSlot, mac: DeviceKey, time: number) {
     this.id = id;
     this.slot = slot;
     this.mac = mac;
     this.firstSeen = time;
     this.lastActivity = time;
   }
+
+  get forwards(): boolean { return (this.roles & (ROUTER | MANY)) !== 0; }
+  get claimsMany(): boolean { return (this.roles & MANY) !== 0; }
 }
 
 /** One tenant's published table. */
@@ -53,7 +59,7 @@ export interface ScopeSlot {
   readonly scope: Scope;
   readonly place: Place;
   readonly tenant: TenantSlot;
-  readonly byMac: Map<Mac, Device>;
+  readonly byMac: Map<DeviceKey, Device>;
   readonly addresses: AddressBook<Device>;
   /** Evidence of the devices that spoke lately. */
   readonly fold: FeatureFold;
@@ -66,7 +72,7 @@ export interface ScopeSlot {
 export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
-  readonly vendorOf: (mac: Mac) => string | undefined;
+  readonly vendorOf: (mac: DeviceKey) => string | undefined;
   /** Values in clear: shared by all scopes. */
   readonly words: Words;
   /** A new epoch: sixteen random hex digits. */
@@ -127,7 +133,7 @@ export class DeviceTable {
   }
 
   /** The device of a MAC: from memory, from the store, or new. */
-  device(slot: ScopeSlot, mac: Mac, time: number): Device {
+  device(slot: ScopeSlot, mac: DeviceKey, time: number): Device {
     const known = slot.byMac.get(mac);
     if (known) return known;
     const row = this.#options.store.devices.find(slot.id, mac);
@@ -161,7 +167,7 @@ export class DeviceTable {
   warm(device: Device): void {
     if (device.warm) return;
     const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
-    if (saved) device.slot.fold.restore(device.mac, saved);
+    if (saved && device.slot.fold.restore(device.mac, saved)) device.roles |= rolesIn(device.slot.fold.get(device.mac));
     device.warm = true;
     this.#warm.add(device);
   }

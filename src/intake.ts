@@ -5,10 +5,11 @@ import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import type { UploadTally } from './books/index.ts';
 import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
+import { Forwarding } from './forwarding.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import type { Origins } from './origins.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -69,12 +70,14 @@ export class Intake {
   readonly #inFlight = new Map<string, Promise<Receipt>>();
   readonly #memo = new RowMemo();
   readonly #outcomes = new Outcomes();
+  readonly #forwarding: Forwarding;
   #pending: Pending[] = [];
   readonly #absorbed: Stage[] = [];
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
     this.books = new Bookkeeping(deps);
+    this.#forwarding = new Forwarding(deps.devices, deps.metrics);
     deps.metrics.onCollect(() => {
       const books = [...deps.devices.tenants.values()].flatMap(({ scopes }) => [...scopes.values()].map(({ addresses }) => addresses));
       deps.metrics.gauge('nameplate_tenures_forgotten').set(books.reduce((sum, { forgotten }) => sum + forgotten, 0));
@@ -177,7 +180,7 @@ export class Intake {
     const now = this.#deps.now(), sourceOf = this.#deps.origins.of(sender);
     let learned = 0;
     let last: Device | undefined;
-    const deviceOf = (mac: Mac, time: number): Device => {
+    const deviceOf = (mac: DeviceKey, time: number): Device => {
       if (last?.mac === mac) return last;
       last = this.#deps.devices.device(slot, mac, time);
       this.#deps.devices.warm(last);
@@ -187,6 +190,7 @@ export class Intake {
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
     const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes) : undefined, rows = lent ?? raw;
+    const routers = this.#forwarding.of(slot);
     let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
     const fresh = (row: SaidRow): void => { said = row; };
     // A row says many things of one device at one time.
@@ -199,6 +203,8 @@ export class Intake {
     const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
+        // A router passed it on.
+        if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
@@ -206,6 +212,7 @@ export class Intake {
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
+        if (mac === routers.claimant || (proof === 'traffic' && (mac === routers.source || mac === routers.target))) return;
         const at = when(time), device = deviceOf(mac, at);
         if (proof === 'dhcp-release') {
           // That a lease ended is no sign of life, not even when it is said again.
@@ -226,6 +233,7 @@ export class Intake {
       const known = this.#memo.recall(slot, rows, row, fresh);
       if (known === undefined) {
         slot.fold.from(sourceOf(rows.kind(row)));
+        routers.hear(raw, row, when(raw.timeMs(row)));
         return false;
       }
       const at = when(rows.timeMs(row));

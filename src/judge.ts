@@ -1,33 +1,22 @@
 /** The model, the vendor list and the scorer, put together as the pipeline needs them. */
 import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
-import agentsPath from '../build/out/agents.book' with { type: 'file' };
-import recogPath from './knowledge/recog/recog.jsonl.zst' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identify, loadModel, loadVendors, type Model, type Traced, type VendorTable } from './identify/index.ts';
+import { identify, loadModel, loadVendors, ofGateway, type Model, type Traced, type VendorTable } from './identify/index.ts';
 import { Knowledge, openBooks } from './knowledge/index.ts';
+import { knowledgeFile } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
-import { EdgeError, type Identity } from './model/index.ts';
+import type { Identity } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
-
-/** Compiled books inside the binary, by name. */
-const BOOKS: ReadonlyMap<string, () => Uint8Array> = new Map([
-  ['agents', () => readFileSync(agentsPath)],
-  ['recog', () => Bun.zstdDecompressSync(readFileSync(recogPath))],
-]);
-function bookFile(name: string): Uint8Array {
-  const read = BOOKS.get(name);
-  if (read === undefined) throw new EdgeError('internal', 'a book is not in the program', { fields: { book: name } });
-  return read();
-}
+import { NAT, rolesIn } from './routers/index.ts';
 
 interface Judge { readonly model: Model; readonly scorer: Scorer }
 
 /** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
 export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
-  const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(bookFile));
+  const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(knowledgeFile));
   let judge: Judge | undefined, vendors: VendorTable | undefined;
   const ready = (): Judge => {
     const model = loadModel(file);
@@ -50,8 +39,11 @@ function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vend
   const { ids, offsets } = packVectors(states), width = scorer.classes;
   const logits = new Float32Array(states.length * width);
   scorer.score(ids, offsets, logits);
-  return states.map((state, i) => identify({
-    logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state, claims: state.claims(),
-    traceOf: (parameter) => state.traceOf(parameter), recordOf,
-  }, model));
+  return states.map((state, i) => {
+    const identity = identify({
+      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state, claims: state.claims(),
+      traceOf: (parameter) => state.traceOf(parameter), recordOf,
+    }, model);
+    return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
+  });
 }

@@ -94,5 +94,5 @@ export async function identifyFiles(options: OfflineOptions): Promise<OfflineSum
     after = last;
   }
   store.close();
-  return { records: tally.records, rejects: tally.rejects, failures: tally.failures, devices: devices.sort((a, b) => b.confidence_score - a.confidence_score || a.mac_address.localeCompare(b.mac_address)) };
+  return { records: tally.records, rejects: tally.rejects, failures: tally.failures, devices: devices.sort((a, b) => b.confidence_score - a.confidence_score || a.deviceid.localeCompare(b.deviceid)) };
 }

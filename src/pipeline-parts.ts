@@ -2,7 +2,7 @@
 import type { Archiving } from './archive/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
-import type { Identity, Mac, ObservationSink, RowReader } from './model/index.ts';
+import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
 import type { Store } from './store/index.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import type { Metrics } from './telemetry/index.ts';
@@ -19,7 +19,7 @@ export interface PipelineDeps {
   readonly worth?: Worth;
   /** Names the model behind `identify`: stored devices are judged again when it changes. */
   readonly modelVersion: string;
-  readonly vendorOf: (mac: Mac) => string | undefined;
+  readonly vendorOf: (mac: DeviceKey) => string | undefined;
   /** Names for the counters of records and rejects. */
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;

@@ -1,26 +1,28 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
 import type { Device, ScopeSlot } from './device-table.ts';
 import { lastPlace, type DeviceState, type Word } from './features/index.ts';
-import { parameterIndex, type BindingWord, type Ipv4, type Mac, type RowReader } from './model/index.ts';
+import { parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type RowReader } from './model/index.ts';
 
 /** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
 const GROUPS = 16_384, GROUP = 4;
 /** Where a new row enters its group; a repetition takes it to the front, so what is said once pushes out only its like. */
 const ENTRY = 2;
 
-interface Heard { readonly device: Device; readonly state: DeviceState }
+interface Heard { readonly device: Device; readonly state: DeviceState; readonly roles: number }
 interface LastWord { readonly state: DeviceState; readonly word: Word }
 interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingWord }
 
 /** What one row said, and of whom. Nearly every row is of one device and ties one address to it: those stand in the row itself, so that a repetition touches few objects. */
 export class SaidRow {
   readonly #slot: ScopeSlot;
-  readonly #source: Mac;
-  readonly #target: Mac;
+  readonly #source: DeviceKey;
+  readonly #target: DeviceKey;
   /** Everybody it said something of: the first, and the others. */
   device: Device | undefined;
   state: DeviceState | undefined;
   others: Heard[] | undefined;
+  /** What the first did for others then: since it turned out to be a router, the row is another. */
+  #roles = 0;
   /** The addresses it tied to somebody: the first, and the others. */
   holder: Device | undefined;
   ip: Ipv4 = 0 as Ipv4;
@@ -30,7 +32,7 @@ export class SaidRow {
   lastWords: LastWord[] | undefined;
   #usable = true;
 
-  constructor(slot: ScopeSlot, source: Mac, target: Mac) {
+  constructor(slot: ScopeSlot, source: DeviceKey, target: DeviceKey) {
     this.#slot = slot;
     this.#source = source;
     this.#target = target;
@@ -54,12 +56,12 @@ export class SaidRow {
   /** It was not told whole: the next one is read again. */
   forget(): void { this.#usable = false; }
 
-  is(slot: ScopeSlot, source: Mac, target: Mac): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
+  is(slot: ScopeSlot, source: DeviceKey, target: DeviceKey): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
     // A device that is dropped or forgotten takes its state with it.
-    if (!this.#usable || this.state?.gone === true) return false;
-    if (this.others !== undefined) for (const { state } of this.others) if (state.gone) return false;
+    if (!this.#usable || this.state?.gone === true || (this.device !== undefined && this.device.roles !== this.#roles)) return false;
+    if (this.others !== undefined) for (const { device, state, roles } of this.others) if (state.gone || device.roles !== roles) return false;
     return true;
   }
 
@@ -67,11 +69,12 @@ export class SaidRow {
     if (this.state === undefined) {
       this.device = device;
       this.state = state;
+      this.#roles = device.roles;
     }
     if (this.state === state) return;
     this.others ??= [];
     for (const known of this.others) if (known.state === state) return;
-    this.others.push({ device, state });
+    this.others.push({ device, state, roles: device.roles });
   }
 }
 

@@ -4,14 +4,14 @@ import { stampOf } from './sayings.ts';
 import { DeviceState } from './state.ts';
 import { holdsUnit, tokensOf } from './tokens.ts';
 import { Words, type Word } from './words.ts';
-import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
+import { isGroupMac, isLocalMac, isMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
 
 export interface FoldOptions {
   /** Most devices held; beyond that the one longest unseen goes. */
   readonly capacity?: number;
   /** Company of a MAC's prefix: evidence like any other. */
-  readonly vendorOf?: (mac: Mac) => string | undefined;
+  readonly vendorOf?: (mac: DeviceKey) => string | undefined;
   /** Values in clear, shared with other folds, and what they claim. */
   readonly words?: Words;
   /** Told of each token before it is hashed; training learns the words behind the ids from it. */
@@ -33,9 +33,9 @@ const REMEMBERED = 16384;
 interface Met { readonly ids: readonly number[]; readonly word: Word | undefined }
 
 export class FeatureFold implements ObservationSink {
-  readonly #states = new Map<Mac, DeviceState>();
+  readonly #states = new Map<DeviceKey, DeviceState>();
   readonly #capacity: number;
-  readonly #vendorOf: (mac: Mac) => string | undefined;
+  readonly #vendorOf: (mac: DeviceKey) => string | undefined;
   readonly #onToken: FoldOptions['onToken'];
   readonly #words: Words;
   /** Values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
@@ -58,14 +58,14 @@ export class FeatureFold implements ObservationSink {
   }
 
   get size(): number { return this.#states.size; }
-  get(mac: Mac): DeviceState | undefined { return this.#states.get(mac); }
+  get(mac: DeviceKey): DeviceState | undefined { return this.#states.get(mac); }
   states(): IterableIterator<DeviceState> { return this.#states.values(); }
 
   /** Facts from here on come from this record: a number of the node's, 0 unknown, at most 65535. */
   from(source: number): void { this.#source = source; }
 
   /** Gives the state the fact went into. */
-  fact(mac: Mac, time: number, parameter: string, value: string): DeviceState | undefined {
+  fact(mac: DeviceKey, time: number, parameter: string, value: string): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const index = parameterIndex(parameter);
     if (index < 0) { this.unknownParameters++; return undefined; }
@@ -78,7 +78,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** An address says nothing about what a device is; it only shows that the device is there. */
-  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
+  binding(mac: DeviceKey, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const state = this.#stateOf(mac, time);
     this.#see(state, time);
@@ -101,7 +101,7 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** Puts back what `encodeFeatures` wrote; false when the bytes are not that. The state is not dirty. */
-  restore(mac: Mac, bytes: Uint8Array): boolean {
+  restore(mac: DeviceKey, bytes: Uint8Array): boolean {
     const decoded = decodeFeatures(bytes);
     if (decoded === undefined || mac === 0 || isGroupMac(mac)) return false;
     const state = new DeviceState(mac, decoded.firstSeen), before = this.#states.get(mac);
@@ -120,26 +120,26 @@ export class FeatureFold implements ObservationSink {
     return true;
   }
 
-  remove(mac: Mac): boolean {
+  remove(mac: DeviceKey): boolean {
     const state = this.#states.get(mac);
     if (state !== undefined) state.gone = true;
     return this.#states.delete(mac);
   }
 
   /** Facts about one device come in a row. */
-  #stateOf(mac: Mac, time: number): DeviceState {
+  #stateOf(mac: DeviceKey, time: number): DeviceState {
     if (this.#last?.mac === mac && !this.#last.gone) return this.#last;
     this.#last = this.#states.get(mac) ?? this.#create(mac, time);
     return this.#last;
   }
 
-  #create(mac: Mac, time: number): DeviceState {
+  #create(mac: DeviceKey, time: number): DeviceState {
     this.#makeRoom();
     const state = new DeviceState(mac, time);
     this.#states.set(mac, state);
     this.#mark(state);
     if (isLocalMac(mac)) this.#learn(state, LOCAL, this.#meet(LOCAL, 'yes', state).ids, time);
-    else {
+    else if (isMac(mac)) {
       const vendor = this.#vendorOf(mac);
       if (vendor !== undefined) this.#learn(state, VENDOR, this.#meet(VENDOR, vendor, state).ids, time);
     }
@@ -185,7 +185,7 @@ export class FeatureFold implements ObservationSink {
     return met;
   }
 
-  #hash(index: number, value: string, mac: Mac): readonly number[] {
+  #hash(index: number, value: string, mac: DeviceKey): readonly number[] {
     const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0, seed = SEEDS[index] ?? 0;
     if (parameter === undefined || parameter.identifies === 'instance') return [];
     const ids = tokensOf(index, value, mac).map((token) => {

@@ -1,5 +1,5 @@
 /** What is known of one MAC: the set of feature ids, when and from what each kind of it came, and what it said in clear. */
-import { parameterIndex, type Claim, type HeardClaim, type Mac, type ParameterName } from '../model/index.ts';
+import { parameterIndex, type Claim, type HeardClaim, type DeviceKey, type ParameterName } from '../model/index.ts';
 import { LAST } from './clear.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
@@ -22,7 +22,7 @@ export interface Saying {
 const NAME_LENGTH = 120;
 
 export class DeviceState {
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   /** What masking looks for at the least (mask.ts): every fact is searched for it. */
   readonly lowTwo: string;
   readonly ids: IdSet = new IdSet();
@@ -37,7 +37,7 @@ export class DeviceState {
   /** Left its fold: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(mac: Mac, time: number) {
+  constructor(mac: DeviceKey, time: number) {
     this.mac = mac;
     this.lowTwo = lowTwo(mac);
     this.firstSeen = time;

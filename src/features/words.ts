@@ -1,5 +1,5 @@
 /** Values in clear, each kept once for all devices that say it, with what it claims: networks are full of the same products. */
-import { PARAMETERS, parameterIndex, type Claim, type Mac, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, parameterIndex, type Claim, type DeviceKey, type ParameterName } from '../model/index.ts';
 import { keepsAny, lastPlace } from './clear.ts';
 import { maskPath } from './mask.ts';
 
@@ -22,7 +22,7 @@ export interface Word {
 
 /** Values remembered, those that are not worth keeping included; all are forgotten when they are more, and then only sharing is lost. */
 const REMEMBERED = 32_768;
-const PATH = parameterIndex('http.path'), NOBODY = 0 as Mac;
+const PATH = parameterIndex('http.path'), NOBODY = 0 as DeviceKey;
 
 export class Words {
   readonly #worth: Worth;

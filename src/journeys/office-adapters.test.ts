@@ -4,7 +4,7 @@ import { observe } from '../protocols/index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
 import { pcapFile, tcpFrame, udpFrame, type Ends } from '../kernels/frames.ts';
 import * as M from '../kernels/office-messages.ts';
-import { macText, PARAMETERS, type ObservationSink } from '../model/index.ts';
+import { keyText, PARAMETERS, type ObservationSink } from '../model/index.ts';
 
 const kernel = loadKernel();
 const INSTANCE = new Set<string>(PARAMETERS.filter((parameter) => parameter.identifies === 'instance').map(({ name }) => name));
@@ -13,7 +13,7 @@ const INSTANCE = new Set<string>(PARAMETERS.filter((parameter) => parameter.iden
 function hear(...frames: readonly Uint8Array[]): string[] {
   const batch = kernel.parse(PARSERS.capture, pcapFile(frames)), facts = new Set<string>();
   const sink: ObservationSink = {
-    fact: (mac, _time, parameter, value) => { if (!/^(?:traffic|arp)\./.test(parameter)) facts.add(`${macText(mac) === '02:00:00:00:00:0a' ? '' : `${macText(mac)} `}${parameter}=${value}`); },
+    fact: (mac, _time, parameter, value) => { if (!/^(?:traffic|arp)\./.test(parameter)) facts.add(`${keyText(mac) === '02:00:00:00:00:0a' ? '' : `${keyText(mac)} `}${parameter}=${value}`); },
     binding: () => undefined,
   };
   observe(batch, sink);

@@ -5,6 +5,7 @@ import type { Book } from './book.ts';
 import { discovery } from './discovery/index.ts';
 import { hosts } from './hosts/index.ts';
 import { recogBook } from './recog/index.ts';
+import { roles } from './roles.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -17,6 +18,7 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
     agentsBook(() => file('agents')),
     discovery,
     hosts,
+    roles,
   ];
 }
 

@@ -2,6 +2,7 @@
 export * from './address.ts';
 export * from './claim.ts';
 export * from './device.ts';
+export * from './device-key.ts';
 export * from './digest.ts';
 export * from './errors.ts';
 export * from './identity.ts';

@@ -98,6 +98,7 @@ const ROWS = [
   ['traffic.text', 'text', 'stack', 'readable words in the payload it sends, unit part masked: of its libraries as often as of itself'],
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
+  ['traffic.forwards', 'router, nat, proxy-arp', 'habit', 'it passes on what others send, under its own MAC'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
   // Firewall logs
   ['hip.machine', 'name', 'name', 'host name that its own agent told the firewall', 'instance'],

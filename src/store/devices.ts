@@ -1,12 +1,12 @@
 /** Tables devices, features and activity: what is known of each device, the evidence it is known by, and when it was last active. */
 import type { Database } from 'bun:sqlite';
-import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import type { BindingProof, Ipv4, DeviceKey } from '../model/index.ts';
 import type { SavedVerdict, VerdictsTable } from './verdicts.ts';
 
 export interface DeviceRow {
   readonly id: number;
   readonly scope: number;
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   readonly firstSeen: number;
   readonly lastActivity: number;
   readonly ip: Ipv4;
@@ -22,14 +22,14 @@ export interface DeviceRow {
 export interface Seen { readonly id: number; readonly lastActivity: number; readonly ipTime: number }
 
 /** What is needed of a published device at a start: the rest stands in its mapping. */
-export interface DeviceHead extends Seen { readonly scope: number; readonly mac: Mac; readonly firstSeen: number }
+export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number }
 
 /** Numbers of the proofs in the tables: only append. */
 export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack'];
 export function proofOf(number: number | null): BindingProof { return PROOFS[number ?? 0] ?? 'traffic'; }
 
 export interface DevicesTable {
-  find(scope: number, mac: Mac): DeviceRow | undefined;
+  find(scope: number, mac: DeviceKey): DeviceRow | undefined;
   byId(id: number): DeviceRow | undefined;
   /** The bytes `put` was given. */
   evidence(id: number): Uint8Array | undefined;

@@ -26,6 +26,10 @@ export const METRICS = {
   nameplate_applied_mappings_evicted: { type: 'gauge', help: 'Of these, dropped to make room, since the start.' },
   nameplate_addresses_credited_total: { type: 'counter', help: 'Private addresses in rows without a MAC, by whether a device was credited or why not.', labels: ['outcome'] },
   nameplate_tenures_forgotten: { type: 'gauge', help: 'Earlier holders of addresses forgotten for want of room, since the start.' },
+  nameplate_forwarders_total: { type: 'counter', help: 'Devices found to pass on what others send, by role.', labels: ['role'] },
+  nameplate_passed_on_rows: { type: 'gauge', help: 'Sides of records credited to nobody because a router or NAT passed them on, each kind of record once, since the start.' },
+  nameplate_router_suspects: { type: 'gauge', help: 'MACs with some sign of passing on what others send.' },
+  nameplate_router_suspects_forgotten: { type: 'gauge', help: 'Of these, forgotten for want of room, since the start.' },
   nameplate_queue_batches: { type: 'gauge', help: 'Batches waiting for a kernel worker.' },
   // tick
   nameplate_tick_seconds: { type: 'histogram', help: 'Time one tick takes, from fold to publish.', buckets: SECONDS },

@@ -25,7 +25,7 @@ export const identify: CommandBody = async (call) => {
 function cells(device: DeviceReport): string[] {
   const strongest = device.evidence[0];
   return [
-    device.mac_address, device.ip_address ?? '-', device.hostname ?? '-', device.vendor ?? '-', device.profile ?? 'unknown', device.model ?? '-',
+    device.deviceid, device.ip_address ?? '-', device.hostname ?? '-', device.vendor ?? '-', device.profile ?? 'unknown', device.model ?? '-',
     `${device.confidence_score} ${device.confidence_level}`, strongest === undefined ? '-' : `${strongest.source} ${strongest.value}`,
   ];
 }

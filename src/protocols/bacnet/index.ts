@@ -1,6 +1,6 @@
 /** BACnet/IP: what a device says of itself, and which services it asks for or answers. Vendor ids are those of ASHRAE's public list (bacnet.org/assigned-vendor-ids). */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import type { DeviceKey, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isResponse, say, sayNumbers, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
@@ -25,7 +25,7 @@ export const bacnet: Adapter = {
   },
 };
 
-function ownWords(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function ownWords(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), service = batch.text(row, L.F_ID_FUNCTION), answers = isResponse(batch, row);
   if (service !== undefined) observer.fact(mac, time, answers ? 'bacnet.serves' : 'bacnet.asks', service);
   if (service === 'i_am_router_to_network') observer.fact(mac, time, 'bacnet.role', 'router');
