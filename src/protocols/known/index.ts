@@ -1,6 +1,6 @@
 /** What a sensor (Zeek, Suricata) says of a device directly, by the parameters of the protocol it watched: what a capture would have told has the same name. */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, ParameterName, RowReader } from '../../model/index.ts';
+import type { DeviceKey, ParameterName, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { WORDS as BACNET } from '../bacnet/index.ts';
 import { sshSoftware } from '../banner/index.ts';
@@ -54,14 +54,14 @@ export const known: Adapter = {
 };
 
 /** As the protocol's own adapter says it: `0x0012ab34` as makers print it. */
-function identity(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function identity(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), type = batch.text(row, L.F_ID_DEVICE_TYPE), serial = batch.text(row, L.F_ID_SERIAL)?.replace(/^0x/i, '').toLowerCase().padStart(8, '0');
   if (type !== undefined) observer.fact(mac, time, 'enip.device_type', deviceTypeName(type));
   if (serial !== undefined) observer.fact(mac, time, 'enip.serial', serial);
   sayNumbers(batch, row, mac, observer, ENIP_NUMBERS);
 }
 
-function role(batch: RowReader, row: number, mac: Mac, observer: Observer, log: string): void {
+function role(batch: RowReader, row: number, mac: DeviceKey, observer: Observer, log: string): void {
   const time = batch.timeMs(row), side = batch.text(row, L.F_KNOWN_ROLE), known = ROLES.find(([name]) => name.test(log));
   // Zeek's list of Modbus devices says it in a word of its own: Known::MODBUS_MASTER.
   const listed = log === 'known_modbus' ? batch.text(row, L.F_ID_DEVICE_TYPE) : undefined, server = side === 'server' || listed?.endsWith('SLAVE') === true;
@@ -70,7 +70,7 @@ function role(batch: RowReader, row: number, mac: Mac, observer: Observer, log: 
   else observer.fact(mac, time, 'known.role', `${log} ${side}`);
 }
 
-function software(batch: RowReader, row: number, mac: Mac, observer: Observer, log: string): void {
+function software(batch: RowReader, row: number, mac: DeviceKey, observer: Observer, log: string): void {
   const text = batch.text(row, L.F_ID_SOFTWARE), time = batch.timeMs(row);
   if (text === undefined || SAYS.get(log)?.some(([field]) => field === L.F_ID_SOFTWARE) === true) return;
   const kind = batch.text(row, L.F_KNOWN_SOFTWARE_TYPE), ssh = batch.text(row, L.F_KNOWN_ROLE) === 'server' ? 'banner.ssh' : 'banner.ssh_client';
@@ -79,7 +79,7 @@ function software(batch: RowReader, row: number, mac: Mac, observer: Observer, l
 }
 
 /** A subject in one text, by the parts that a certificate itself would have given. */
-function certificate(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function certificate(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), subject = readName(batch.text(row, L.F_KNOWN_SUBJECT) ?? ''), issuer = readName(batch.text(row, L.F_KNOWN_ISSUER) ?? '');
   const tell = (parameter: ParameterName, value: string | undefined): void => { if (value !== undefined && value !== '') observer.fact(mac, time, parameter, value); };
   tell('cert.subject', subject.get('CN'));
