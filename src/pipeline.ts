@@ -1,12 +1,14 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
 import { Checkpoint } from './checkpoint.ts';
-import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
+import type { Device, TenantSlot } from './device.ts';
+import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
+import { heard, PeoplesWord } from './peoples-word.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
@@ -28,7 +30,7 @@ const REFUSED_MAX = 100_000;
 /** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
 const PATIENCE_MS = 10_000;
 
-/** Devices judged again in one tick after a change of model. */
+/** Devices judged again in one tick after a change of model, or of what people said. */
 const REJUDGE = 2000;
 
 export class Pipeline {
@@ -39,6 +41,7 @@ export class Pipeline {
   readonly #intake: Intake;
   readonly #origins: Origins;
   readonly #checkpoint: Checkpoint;
+  readonly #people: PeoplesWord;
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -66,6 +69,7 @@ export class Pipeline {
     this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
+    this.#people = new PeoplesWord(store.edits);
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -97,7 +101,10 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state), (source) => this.recordOf(source));
-    return found.flatMap(({ row, state }, i) => { const identity = identities[i]; return identity ? { row, identity, state } : []; });
+    return found.flatMap(({ device, row, state }, i) => {
+      const identity = identities[i], edit = this.#people.of(device.slot.id, device.mac);
+      return identity ? { row, identity: heard(identity, state.hostname, edit).identity, state } : [];
+    });
   }
 
   /** What evidence came from, in words; null unknown. */
@@ -203,6 +210,7 @@ export class Pipeline {
 
   #judge(): void {
     this.#rejudgeSome();
+    this.#hearPeople();
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
     const states = [...this.#toJudge.values()];
@@ -211,10 +219,20 @@ export class Pipeline {
     let i = 0;
     for (const [device, state] of this.#toJudge) {
       const identity = identities[i++];
-      if (identity && this.#devices.judge(device, identity, state.hostname, now)) this.#changed.add(device);
+      if (identity === undefined) continue;
+      const said = heard(identity, state.hostname, this.#people.of(device.slot.id, device.mac));
+      if (this.#devices.judge(device, said.identity, said.hostname, now)) this.#changed.add(device);
     }
     this.#toJudge.clear();
     this.#deps.metrics.counter('nameplate_devices_scored_total').add(i);
+  }
+
+  /** Devices of which somebody said something since the last tick; what was said of others waits until they are seen. */
+  #hearPeople(): void {
+    for (const { scope, device: mac } of this.#people.changed(REJUDGE)) {
+      const found = this.#devices.known(scope, mac);
+      if (found) this.#toJudge.set(found.device, found.state);
+    }
   }
 
   /** After a change of model: every stored device, some each tick. */

@@ -7,6 +7,7 @@ export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { DescriptionsTable } from './descriptions.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
+export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';

@@ -7,6 +7,7 @@ import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
 import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
+import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
@@ -35,6 +36,8 @@ export interface Store {
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
+  /** What people said of devices. */
+  readonly edits: EditsTable;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   readonly books: LogBooksTable;
@@ -119,7 +122,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), evidenceSources: evidenceSourcesTable(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), evidenceSources: evidenceSourcesTable(db), edits: editsTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);
