@@ -1,5 +1,5 @@
 /** What is known of one MAC: the set of feature ids, when and from what each kind of it came, and what it said in clear. */
-import { parameterIndex, type Claim, type HeardClaim, type DeviceKey, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, parameterIndex, type Claim, type HeardClaim, type DeviceKey, type Parameter, type ParameterName } from '../model/index.ts';
 import { LAST } from './clear.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
@@ -63,6 +63,14 @@ export class DeviceState {
       for (const claim of claims) heard.push({ parameter, value, claim, time: seconds * 1000, source });
     });
     return heard;
+  }
+
+  /** Sources that it was heard by. */
+  sources(): ReadonlySet<Parameter['source']> {
+    const sources = new Set<Parameter['source']>(), add = (index: number): void => { const source = PARAMETERS[index]?.source; if (source !== undefined) sources.add(source); };
+    this.traces.each(add);
+    this.clear.each(({ index }) => { add(index); });
+    return sources;
   }
 
   /** When, and from which record, a parameter last told something new. */

@@ -6,4 +6,5 @@ export { isDefaultName, isModuleMaker } from './makers.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { contradictsModel } from './contradiction.ts';
 export { calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { weigh, type Gain, type Weighed, type Weighing } from './weighing.ts';
 export { loadVendors, type VendorTable } from './vendor.ts';

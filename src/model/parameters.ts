@@ -316,8 +316,9 @@ const ROWS = [
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins', 'rdp'] satisfies readonly Parameter['source'][];
-const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
+/** In the order of the table. */
+export const PARAMETER_SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins', 'rdp'] satisfies readonly Parameter['source'][];
+const isSource = (text: string): text is Parameter['source'] => PARAMETER_SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {
   const source = row[0].slice(0, row[0].indexOf('.'));
