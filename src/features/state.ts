@@ -1,6 +1,5 @@
 /** What is known of one MAC: the set of feature ids, when and from what each kind of it came, and what it said in clear. */
 import { PARAMETERS, parameterIndex, type Claim, type HeardClaim, type DeviceKey, type Parameter, type ParameterName } from '../model/index.ts';
-import { LAST } from './clear.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
 import { markOf, Sayings, type Mark } from './sayings.ts';
@@ -77,13 +76,7 @@ export class DeviceState {
   traceOf(parameter: ParameterName): Mark | undefined { return this.traces.of(parameterIndex(parameter)); }
 
   /** The last value of one whose last value counts; of any other the latest that is kept. */
-  attribute(name: ParameterName): string | undefined {
-    const place = LAST.findIndex((last) => last === name);
-    if (place >= 0) return this.clear.last(place)?.value;
-    let latest: string | undefined;
-    this.clear.each(({ parameter, value }) => { if (parameter === name) latest = value; });
-    return latest;
-  }
+  attribute(name: ParameterName): string | undefined { return this.clear.latest(parameterIndex(name))?.value; }
 
   /** The name it gives itself: DHCP first, then the first label of its mDNS name. */
   get hostname(): string | undefined {
