@@ -11,6 +11,7 @@ export function cliDeps(): CliDeps {
     simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
     sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
     searchLogs: async (search, emit) => (await import('./log-search.ts')).searchArchive(search, emit),
+    explain: async (query) => (await import('./explain.ts')).explainDevice(query),
     async replay({ from, ...job }) {
       const [{ replay }, { openBytes }] = [await import('./simulator/index.ts'), await import('./sources/index.ts')];
       return await replay({ ...job, open: (file, signal) => openBytes(file, signal, from) });

@@ -8,4 +8,5 @@ export { contradictsModel } from './contradiction.ts';
 export { isDistinct } from './distinct.ts';
 export { isWord } from './names.ts';
 export { bestLeaf, calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { weigh, type Gain, type Weighed, type Weighing } from './weighing.ts';
 export { loadVendors, type VendorTable } from './vendor.ts';

@@ -3,6 +3,7 @@ import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
+import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
 
 /** One line for each command that only groups others. */
@@ -41,8 +42,8 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'identify', summary: 'name the devices in captures or logs, without a node; - reads standard input', args: '<file...>',
-    options: [JSON_LINES, FROM],
-    examples: ['identify office.pcapng', 'identify --json monday.pcap tuesday.pcap | head'],
+    options: [JSON_LINES, FROM, { kind: 'flag', flags: '--explain', help: 'say of each device why, how sure, and what would make it surer' }],
+    examples: ['identify office.pcapng', 'identify --json monday.pcap tuesday.pcap | head', 'identify --explain office.pcapng'],
     load: () => import('./identify.ts').then((module) => module.identify),
   },
   {
@@ -135,6 +136,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   ...FIREWALL_LOG_COMMANDS,
   ...ALERT_COMMANDS,
+  ...KNOWLEDGE_COMMANDS,
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),
   {
