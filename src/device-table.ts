@@ -32,6 +32,8 @@ export class Device implements Holder {
   behind: Uint8Array | null = null;
   /** Active since the last checkpoint: stands among those it writes. */
   seen = false;
+  /** People gave it an address: it stays though nobody sees it. */
+  given = false;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
@@ -156,7 +158,7 @@ export class DeviceTable {
   }
 
   /** A device by its key with what is known of it, perhaps not stored yet. */
-  known(scope: number, mac: Mac): { readonly device: Device; readonly state: DeviceState } | undefined {
+  known(scope: number, mac: DeviceKey): { readonly device: Device; readonly state: DeviceState } | undefined {
     const slot = [...this.tenants.values()].map(({ scopes }) => scopes.get(scope)).find((one) => one !== undefined), row = slot && this.#options.store.devices.find(scope, mac);
     const device = slot?.byMac.get(mac) ?? (row && this.byId(row.id));
     if (device) this.warm(device);
@@ -225,16 +227,16 @@ export class DeviceTable {
     this.#cool(needed);
   }
 
-  /** Makes room when there are too many devices: the ones idle for longest go. Returns how many went. */
-  evict(): number {
+  /** Makes room when there are too many devices: the ones idle for longest go, but for the `given` ones. Returns how many went. */
+  evict(given = 0): number {
     const over = this.#stored - this.#options.maxDevices;
     if (over <= 0) return 0;
     // A hundredth more than needed, so that a full table does not search at every new device.
-    const ids = this.#options.store.devices.idlest(over + Math.ceil(this.#options.maxDevices / 100));
+    const wanted = over + Math.ceil(this.#options.maxDevices / 100), ids = this.#options.store.devices.idlest(wanted + given);
     let gone = 0;
     for (const id of ids) {
-      const device = this.byId(id);
-      if (!device || device.behind || this.unsaved.has(device)) continue;
+      const device = gone < wanted ? this.byId(id) : undefined;
+      if (!device || device.behind || device.given || this.unsaved.has(device)) continue;
       this.#drop(device);
       this.evicted.add(id);
       gone += 1;
@@ -265,7 +267,7 @@ export class DeviceTable {
       this.#sweep ??= this.inMemory();
       const { value: device, done } = this.#sweep.next();
       if (done) { this.#sweep = null; break; }
-      if (device.scheduled || device.slot.refused.has(device.ip) || needed(device)) continue;
+      if (device.scheduled || device.given || device.slot.refused.has(device.ip) || needed(device)) continue;
       device.slot.byMac.delete(device.mac);
       device.slot.addresses.forget(device);
       this.#chill(device);

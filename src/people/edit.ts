@@ -1,5 +1,5 @@
 /** What people said of one device, as it is kept: values they set, a verdict they confirmed, verdicts they refused, the device it is a part of (R62). */
-import type { Mac } from '../model/index.ts';
+import type { DeviceKey } from '../model/index.ts';
 
 /** Fields of the verdict that people can set. */
 export const VERDICT_FIELDS = ['category', 'profile', 'vendor', 'model', 'os_family', 'os_version', 'hostname'] as const;
@@ -28,11 +28,11 @@ export interface DeviceEdit {
   readonly confirmed: Confirmed | null;
   readonly rejected: readonly Refusal[];
   /** The device it is an interface of: scope number and key. */
-  readonly primary: (Said & { readonly scope: number; readonly device: Mac }) | null;
+  readonly primary: (Said & { readonly scope: number; readonly device: DeviceKey }) | null;
   /** The address it was given. */
   readonly address: (Said & { readonly ip: number }) | null;
   /** The label was taken over from this device, on request. */
-  readonly like: (Said & { readonly scope: number; readonly device: Mac }) | null;
+  readonly like: (Said & { readonly scope: number; readonly device: DeviceKey }) | null;
 }
 
 export const NO_EDIT: DeviceEdit = Object.freeze({ set: {}, tags: [], attributes: {}, edited: null, confirmed: null, rejected: [], primary: null, address: null, like: null });
@@ -81,7 +81,7 @@ function refusalOf(from: Fields): Refusal | undefined {
 }
 function partOf(value: unknown): DeviceEdit['primary'] {
   const who = said(value), { scope, device } = object(value);
-  return who === undefined || typeof scope !== 'number' || typeof device !== 'number' ? null : { scope, device: device as Mac, ...who }; // a number that a device had
+  return who === undefined || typeof scope !== 'number' || typeof device !== 'number' ? null : { scope, device: device as DeviceKey, ...who }; // a number that a device had
 }
 function addressOf(value: unknown): DeviceEdit['address'] {
   const who = said(value), { ip } = object(value);

@@ -1,9 +1,9 @@
 /** Tables device_edits and device_audit: what people said of devices, by scope and device key, and who said it when and why (R62). */
 import type { Database } from 'bun:sqlite';
-import { EdgeError, type Mac } from '../model/index.ts';
+import { EdgeError, type DeviceKey } from '../model/index.ts';
 
 /** A device by what outlives its row. */
-export interface DeviceRef { readonly scope: number; readonly device: Mac }
+export interface DeviceRef { readonly scope: number; readonly device: DeviceKey }
 
 /** An edit as it is kept: its JSON, and the parts that are looked for. */
 export interface EditRow extends DeviceRef {
@@ -41,7 +41,7 @@ export interface EditsTable {
 /** As many devices as there may be (devices.max); and changes, none of which is ever deleted. */
 const EDITS_MAX = 1_000_000, CHANGES_MAX = 10_000_000;
 
-type Row = DeviceRef & { edit: string; primaryScope: number | null; primaryDevice: Mac | null; ip: number | null };
+type Row = DeviceRef & { edit: string; primaryScope: number | null; primaryDevice: DeviceKey | null; ip: number | null };
 const SELECT = 'SELECT scope, device, edit, primary_scope AS primaryScope, primary_device AS primaryDevice, ip FROM device_edits';
 
 export function editsTable(db: Database): EditsTable {
