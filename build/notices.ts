@@ -8,14 +8,28 @@ export const NOTICES = join(ROOT, 'THIRD-PARTY-NOTICES.md');
 /** Development packages whose work ends up in the binary all the same. */
 const BUILT_IN: Readonly<Record<string, string>> = {
   'oui-data': 'the table of MAC address vendors is packed from it (original data: IEEE Registration Authority)',
+  'uap-core': 'the book of user agents is packed from its regexes.yaml',
   'assemblyscript': 'its standard library is compiled into the kernels',
 };
+
+const BSD_2 = `Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
 /** Parts that come without a licence file in node_modules. */
 const NOTES: readonly { readonly name: string; readonly text: string }[] = [
   {
     name: 'Bun',
     text: `The binary contains the Bun runtime, Copyright (c) Oven, under the MIT License. Bun statically links JavaScriptCore (and WebKit's WTF and bmalloc) under LGPL-2.1 with parts under BSD-2-Clause, BoringSSL under its own OpenSSL- and ISC-style licences, SQLite (public domain), zlib-ng, zstd, brotli, libarchive, lol-html, c-ares, libuv, mimalloc, simdutf, libdeflate, ls-hpack, tinycc (LGPL-2.1), uSockets and uWebSockets (Apache-2.0) and others, each under its own licence; Bun's LICENSE.md lists all of them and says how to relink with another JavaScriptCore. Bun is used unchanged as published in its npm packages.`,
+  },
+  {
+    name: 'recog',
+    text: `The book of fingerprints in src/knowledge/recog is compiled from the fingerprint files of recog (github.com/rapid7/recog), Copyright (c) 2014-2015, Rapid7. All rights reserved.
+
+${BSD_2}`,
   },
   {
     name: 'Training data',
@@ -27,12 +41,7 @@ const NOTES: readonly { readonly name: string; readonly text: string }[] = [
 const TEXTS: Readonly<Record<string, string>> = {
   'oui-data': `Copyright (c) silverwind
 
-Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
-
-1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
-2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.
-
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`,
+${BSD_2}`,
 };
 
 interface Package { readonly name: string; readonly version: string; readonly licence: string; readonly text: string; readonly why: string }
@@ -54,8 +63,8 @@ export function collect(): Package[] {
 }
 
 function licenceOf(path: string): string {
-  const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as { license?: string };
-  return manifest.license ?? 'unknown';
+  const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as { license?: string; licenses?: { type: string }[] };
+  return manifest.license ?? manifest.licenses?.map((one) => one.type).join(', ') ?? 'unknown'; // the list is npm's old form
 }
 
 function licenceText(path: string): string {

@@ -20,7 +20,7 @@ function read(...lines: readonly string[]): RowReader { return kernel.parse(PARS
 function said(rows: RowReader, proof: BindingProof = 'dhcp-ack', since = T - 3_600_000): { said: string[]; lent: string[]; metrics: string } {
   const book = new AddressBook<Holder>();
   for (const [who, address] of [[CAMERA, '10.9.0.7'], [SERVER, '10.9.0.8']] as const) {
-    const holder: Holder = { mac: who, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null };
+    const holder: Holder = { mac: who, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null, forwards: false, claimsMany: false };
     book.claim(holder, ip(address), since, proof, T);
   }
   const outcomes = new Outcomes(), metrics = makeMetrics(), view = new AttributedRows(rows, book, (time) => time, outcomes);

@@ -1,7 +1,9 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
 import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
-import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold, type Words } from './features/index.ts';
 import { EdgeError, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Scope } from './model/index.ts';
+import { MANY, ROUTER, rolesIn } from './routers/index.ts';
+import { SharedVerdicts } from './shared-verdicts.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export class Device implements Holder {
@@ -18,6 +20,8 @@ export class Device implements Holder {
   weakMoves = 0;
   weakSince = 0;
   hope: Holder['hope'] = null;
+  /** What it does for others (src/routers). */
+  roles = 0;
   hostname: string | null = null;
   confidence = 0;
   identifiedAt = 0;
@@ -44,6 +48,9 @@ export class Device implements Holder {
     this.firstSeen = time;
     this.lastActivity = time;
   }
+
+  get forwards(): boolean { return (this.roles & (ROUTER | MANY)) !== 0; }
+  get claimsMany(): boolean { return (this.roles & MANY) !== 0; }
 }
 
 /** One tenant's published table. */
@@ -69,6 +76,8 @@ export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
   readonly vendorOf: (mac: DeviceKey) => string | undefined;
+  /** Values in clear: shared by all scopes. */
+  readonly words: Words;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Epoch milliseconds. */
@@ -91,9 +100,7 @@ export class DeviceTable {
   readonly #options: DeviceTableOptions;
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
-  readonly #verdicts = new Map<string, Verdict>();
-  /** The same by the objects the store shares, to spare the text. */
-  readonly #knownVerdicts = new WeakMap<Verdict, Verdict>();
+  readonly #verdicts = new SharedVerdicts();
   #stored: number;
   #nextId: number;
   #inMemory = 0;
@@ -170,7 +177,7 @@ export class DeviceTable {
   warm(device: Device): void {
     if (device.warm) return;
     const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
-    if (saved) device.slot.fold.restore(device.mac, saved);
+    if (saved && device.slot.fold.restore(device.mac, saved)) device.roles |= rolesIn(device.slot.fold.get(device.mac));
     device.warm = true;
     this.#warm.add(device);
   }
@@ -192,7 +199,7 @@ export class DeviceTable {
     const verdict = verdictOf(identity), another = device.verdict === null || !sameVerdict(device.verdict, verdict);
     if (another) {
       device.identifiedAt = now;
-      device.verdict = this.#intern(verdict);
+      device.verdict = this.#verdicts.shared(verdict);
     }
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
@@ -295,7 +302,7 @@ export class DeviceTable {
     device.hostname = row.hostname;
     device.confidence = row.confidence;
     device.identifiedAt = row.identifiedAt;
-    device.verdict = row.verdict && this.#intern(row.verdict);
+    device.verdict = row.verdict && this.#verdicts.shared(row.verdict);
     if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
       device.ip = row.ip;
       device.ipTime = this.#past(row.ipTime);
@@ -325,7 +332,7 @@ export class DeviceTable {
     const nodes = function* (table: DeviceTable): Generator<SavedNode> {
       for (const { scope, ip, revision, at, entry: row } of store.mappings.all(tenant.name)) {
         const slot = slotOf(scope), { place } = slot;
-        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#intern(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
+        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#verdicts.shared(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
         yield { place, ip, revision, at, entry };
         if (entry) table.#restoreDevice(slot, entry, at);
       }
@@ -375,22 +382,10 @@ export class DeviceTable {
     const slot: ScopeSlot = {
       id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: newPulse(),
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
-      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
+      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, words: this.#options.words, capacity: 4 * this.#options.maxDevices }),
     };
     this.#scopes.set(name, slot);
     tenant.scopes.set(id, slot);
     return slot;
-  }
-
-  #intern(verdict: Verdict): Verdict {
-    const same = this.#knownVerdicts.get(verdict);
-    if (same) return same;
-    const key = JSON.stringify([verdict.device_type, verdict.category, verdict.profile, verdict.vendor, verdict.model, verdict.os_family, verdict.os_version,
-      verdict.risk_score, verdict.risk_level]);
-    const known = this.#verdicts.get(key) ?? verdict;
-    if (this.#verdicts.size >= 65_536) this.#verdicts.clear(); // only sharing is lost: verdicts are compared by value
-    this.#verdicts.set(key, known);
-    this.#knownVerdicts.set(verdict, known);
-    return known;
   }
 }

@@ -34,6 +34,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'taxonomy', level: 2, job: 'categories and profiles a device can have' },
   { name: 'knowledge', level: 2, job: 'what a value that a device said claims about it' },
   { name: 'identify', level: 2, job: 'scores and claims to identity and confidence', testsAlso: ['kernels'], why: 'its tests score with the kernel, as the node does' },
+  { name: 'routers', level: 2, job: 'which MACs speak for others', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
   { name: 'people', level: 2, job: 'what people said of devices, over what the machine says' },
   { name: 'books', level: 2, job: 'what came from which firewall, and what each applied', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
@@ -63,6 +64,7 @@ export const ONE_DOOR: readonly Door[] = [
   { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
   { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
   { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },
+  { from: 'uap-core', rooms: [], why: 'it is packed into a book by the build' },
 ];
 
 /** Files over 400 lines, each with its reason. */

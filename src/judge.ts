@@ -3,17 +3,20 @@ import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identify, loadModel, loadVendors, type Model, type VendorTable } from './identify/index.ts';
+import { identify, loadModel, loadVendors, ofGateway, type Model, type Traced, type VendorTable } from './identify/index.ts';
+import { Knowledge, openBooks } from './knowledge/index.ts';
+import { knowledgeFile } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
 import type { Identity } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
+import { NAT, rolesIn } from './routers/index.ts';
 
 interface Judge { readonly model: Model; readonly scorer: Scorer }
 
 /** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
-export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
-  const file = readFileSync(modelPath);
+export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
+  const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(knowledgeFile));
   let judge: Judge | undefined, vendors: VendorTable | undefined;
   const ready = (): Judge => {
     const model = loadModel(file);
@@ -22,7 +25,8 @@ export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'model
   const vendorOf: PipelineDeps['vendorOf'] = (mac) => (vendors ??= loadVendors(readFileSync(vendorsPath))).lookup(mac);
   return {
     observe, vendorOf,
-    identify: (states) => judgeAll(judge ??= ready(), states, vendorOf),
+    worth: (parameter, value) => knowledge.claimsOf(parameter, value),
+    identify: (states, recordOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf),
     // Both make verdicts: another vendor list judges the stored devices again as another model does.
     modelVersion: Bun.hash.wyhash(readFileSync(vendorsPath), Bun.hash.wyhash(file)).toString(16),
     kindName: (kind) => RECORD_NAMES[kind] ?? 'unknown',
@@ -31,11 +35,15 @@ export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'model
 }
 
 /** One kernel call for all devices (design section 3), then each verdict. */
-function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf']): readonly Identity[] {
+function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf'], recordOf: Traced['recordOf']): readonly Identity[] {
   const { ids, offsets } = packVectors(states), width = scorer.classes;
   const logits = new Float32Array(states.length * width);
   scorer.score(ids, offsets, logits);
-  return states.map((state, i) => identify({
-    logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state,
-  }, model));
+  return states.map((state, i) => {
+    const identity = identify({
+      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state, claims: state.claims(),
+      traceOf: (parameter) => state.traceOf(parameter), recordOf,
+    }, model);
+    return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
+  });
 }

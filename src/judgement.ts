@@ -4,17 +4,16 @@ import type { DeviceState } from './features/index.ts';
 import { keyText, type Identity } from './model/index.ts';
 import { applyEdit, leaderOf, sharedWith, type DeviceEdit } from './people/index.ts';
 import type { PeoplesWord } from './peoples-word.ts';
-import type { PipelineDeps } from './pipeline-parts.ts';
 import type { DeviceRef } from './store/index.ts';
 
 export interface Judged { readonly device: Device; readonly identity: Identity; readonly hostname: string | undefined; readonly edit: DeviceEdit | undefined }
 
 export class Judgement {
-  readonly #identify: PipelineDeps['identify'];
+  readonly #identify: (states: readonly DeviceState[]) => readonly Identity[];
   readonly #devices: DeviceTable;
   readonly #people: PeoplesWord;
 
-  constructor(identify: PipelineDeps['identify'], devices: DeviceTable, people: PeoplesWord) {
+  constructor(identify: (states: readonly DeviceState[]) => readonly Identity[], devices: DeviceTable, people: PeoplesWord) {
     this.#identify = identify;
     this.#devices = devices;
     this.#people = people;

@@ -78,7 +78,7 @@ export async function identifyFiles(options: OfflineOptions): Promise<OfflineSum
     }
   }
   // All files are one upload: it is committed with the last tick.
-  const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: 'offline', batchId: 'files', rows: rows() });
+  const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: 'offline', sender: '', batchId: 'files', rows: rows() });
   receipt.catch(read.resolve);
   await read.promise;
   await Bun.sleep(0); // lets the upload line up for the commit

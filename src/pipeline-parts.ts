@@ -1,6 +1,6 @@
 /** What the pipeline is made of and set by: the functions along the line, its limits and their defaults. */
 import type { Archiving } from './archive/index.ts';
-import type { DeviceState } from './features/index.ts';
+import type { DeviceState, Worth } from './features/index.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
 import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
 import type { Store } from './store/index.ts';
@@ -13,8 +13,10 @@ export interface PipelineDeps {
   readonly metrics: Metrics;
   /** Rows to facts and bindings: protocols.observe. */
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
-  /** One kernel call for all of them; the identities come in the same order. */
-  readonly identify: (states: readonly DeviceState[]) => readonly Identity[];
+  /** One kernel call for all of them; the identities come in the same order. `recordOf` puts in words what evidence came from. */
+  readonly identify: (states: readonly DeviceState[], recordOf: (source: number) => string | null) => readonly Identity[];
+  /** What a value claims that a device said; nothing without it. */
+  readonly worth?: Worth;
   /** Names the model behind `identify`: stored devices are judged again when it changes. */
   readonly modelVersion: string;
   readonly vendorOf: (mac: DeviceKey) => string | undefined;

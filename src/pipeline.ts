@@ -4,9 +4,10 @@ import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { GivenAddresses } from './given-addresses.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
-import type { DeviceState } from './features/index.ts';
+import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
 import { PeoplesWord } from './peoples-word.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
@@ -16,7 +17,7 @@ import type { BatchRow, DeviceRow } from './store/index.ts';
 export type { Absorbed, Batch, Receipt } from './intake.ts';
 export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
 
-export interface Described { readonly row: DeviceRow; readonly identity: Identity }
+export interface Described { readonly row: DeviceRow; readonly identity: Identity; readonly state: DeviceState }
 
 /** Early is a tenth of `checkpointMs`: who set that long to spare a flash disk still has it spared. */
 const CROWD_SHARE = 10;
@@ -39,6 +40,7 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #devices: DeviceTable;
   readonly #intake: Intake;
+  readonly #origins: Origins;
   readonly #checkpoint: Checkpoint;
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
@@ -64,13 +66,14 @@ export class Pipeline {
     const { store, now } = deps;
     const { rule, quietMs, maxPending } = this.#options;
     const lastTick = store.recover();
-    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
+    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
+    this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
-    this.#judgement = new Judgement(deps.identify, this.#devices, this.#people);
+    this.#judgement = new Judgement((states) => deps.identify(states, (source) => this.recordOf(source)), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
@@ -103,8 +106,11 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
-    return found.flatMap(({ device, row }) => { const one = judged?.get(device); return one ? { row, identity: one.identity } : []; });
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
   }
+
+  /** What evidence came from, in words; null unknown. */
+  recordOf(source: number): string | null { return this.#origins.textOf(source); }
 
   /** Ticks by itself from now on. */
   start(): void { this.#pace.start(); }
@@ -179,7 +185,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now) } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -190,6 +196,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#origins.committed(write.sources ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
       }
@@ -365,6 +372,8 @@ export class Pipeline {
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
+    metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
+    metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

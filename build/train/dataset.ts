@@ -59,7 +59,8 @@ export function readLabels(): ReadonlyMap<string, Label> {
 
 export function readVendors(): VendorTable { return loadVendors(readFileSync(join(ROOT, 'build/out/oui.bin'))); }
 
-function capturesBelow(folder: string): string[] {
+/** Captures in a folder of the data, the very large ones left out. */
+export function capturesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))

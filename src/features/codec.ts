@@ -1,92 +1,133 @@
 /**
  * A device's features as bytes, for the store. Little endian:
  *
- *   0 u8  version        1
- *   1 u8  attributes     how many
+ *   0 u8  version        2
+ *   1 u8  sayings        how many
  *   2 u16 ids            how many, at most 512
  *   4 u32 dropped        ids that came after the cap
  *   8 f64 first seen     epoch milliseconds
  *  16 f64 last seen
- *  24 u32 id ...         rising
- *     u8 slot, u16 length, UTF-8 ...   attributes, slots rising
+ *  24 u16 traces         how many
+ *  26 u16 refused        sayings there was no room for
+ *  28 u32 id ...         rising
+ *     u24 parameter, u8 ids learned, u32 seconds, u16 source ...                    traces, parameters rising
+ *     u24 parameter, u32 seconds, u16 source, u16 length, UTF-8 ...                 sayings, parameters not falling
+ *
+ * A parameter is its code (codes.ts). Version 1 (codec-one.ts) is read, too.
  */
 import { MOST_IDS } from './id-set.ts';
 import { putText, UTF8_MOST } from '../model/index.ts';
-import { KEPT, KEPT_LENGTH, type DeviceState } from './state.ts';
+import { decodeOne, VERSION_ONE } from './codec-one.ts';
+import { readIds, readText } from './codec-parts.ts';
+import { indexOfCode, parameterCode } from './codes.ts';
+import { markOf, MOST_SAYINGS, type Stamp } from './sayings.ts';
+import type { DeviceState } from './state.ts';
+import { PARAMETERS_MOST } from './traces.ts';
+import { LONGEST_VALUE, type Word } from './words.ts';
 
-const VERSION = 1, HEAD = 24;
+const VERSION = 2, HEAD = 28, TRACE = 10, SAYING = 11;
+const U32 = 0xffffffff, U16 = 0xffff;
 /** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest. */
-const words = new Uint32Array((HEAD + MOST_IDS * 4 + KEPT.length * (3 + KEPT_LENGTH * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const words = new Uint32Array((HEAD + MOST_IDS * 4 + PARAMETERS_MOST * TRACE + MOST_SAYINGS * (SAYING + LONGEST_VALUE * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
 
+export interface DecodedTrace { readonly index: number; readonly learned: number; readonly seconds: number; readonly source: number }
+export interface DecodedSaying { readonly index: number; readonly value: string; readonly seconds: number; readonly source: number }
 export interface DecodedFeatures {
   readonly ids: Uint32Array;
-  readonly attributes: readonly (string | undefined)[];
+  readonly traces: readonly DecodedTrace[];
+  /** Of one parameter the last one last. */
+  readonly sayings: readonly DecodedSaying[];
   readonly dropped: number;
+  readonly refused: number;
   readonly firstSeen: number;
   readonly lastSeen: number;
 }
 
 export function encodeFeatures(state: DeviceState): Uint8Array {
-  const { attributes } = state, count = state.ids.sortedInto(words, HEAD / 4);
-  let at = HEAD + count * 4, texts = 0;
-  for (let slot = 0; slot < attributes.length; slot++) {
-    const value = attributes[slot];
-    if (value === undefined) continue;
-    const length = putText(out, at + 3, value);
-    out[at] = slot;
-    out.writeUInt16LE(length, at + 1);
-    at += 3 + length;
-    texts++;
-  }
+  const ids = state.ids.sortedInto(words, HEAD / 4), traced = HEAD + ids * 4, said = traced + putTraces(state, traced);
+  const { end, count } = putSayings(state, said);
   out[0] = VERSION;
-  out[1] = texts;
-  out.writeUInt16LE(count, 2);
-  out.writeUInt32LE(Math.min(state.ids.dropped, 0xffffffff), 4);
+  out[1] = count;
+  out.writeUInt16LE(ids, 2);
+  out.writeUInt32LE(Math.min(state.ids.dropped, U32), 4);
   out.writeDoubleLE(state.firstSeen, 8);
   out.writeDoubleLE(state.lastSeen, 16);
-  return new Uint8Array(out.subarray(0, at));
+  out.writeUInt16LE(state.traces.count, 24);
+  out.writeUInt16LE(Math.min(state.clear.refused, U16), 26);
+  return new Uint8Array(out.subarray(0, end));
 }
 
-/** Undefined when the bytes are not what `encodeFeatures` writes: a damaged blob costs one device its evidence, nothing else. */
-export function decodeFeatures(bytes: Uint8Array): DecodedFeatures | undefined {
-  if (bytes.length < HEAD || bytes[0] !== VERSION) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.getUint16(2, true), end = HEAD + count * 4;
-  const firstSeen = view.getFloat64(8, true), lastSeen = view.getFloat64(16, true);
-  if (count > MOST_IDS || end > bytes.length || !Number.isFinite(firstSeen) || !Number.isFinite(lastSeen)) return undefined;
-  const ids = new Uint32Array(count);
-  let before = 0;
-  for (let i = 0; i < count; i++) {
-    const id = view.getUint32(HEAD + i * 4, true);
-    if (id <= before) return undefined;
-    ids[i] = before = id;
-  }
-  const attributes = decodeAttributes(bytes, view, end);
-  return attributes === undefined ? undefined : { ids, attributes, dropped: view.getUint32(4, true), firstSeen, lastSeen };
-}
-
-function decodeAttributes(bytes: Uint8Array, view: DataView, from: number): (string | undefined)[] | undefined {
-  const attributes: (string | undefined)[] = [];
+/** Returns the bytes it took. */
+function putTraces(state: DeviceState, from: number): number {
   let at = from;
-  for (let left = bytes[1] ?? 0; left > 0; left--) {
-    if (at + 3 > bytes.length) return undefined;
-    const slot = view.getUint8(at), end = at + 3 + view.getUint16(at + 1, true);
-    if (slot < attributes.length || slot >= KEPT.length || end > bytes.length) return undefined;
-    const text = read(bytes.subarray(at + 3, end));
-    if (text === undefined || text.length > KEPT_LENGTH) return undefined;
-    while (attributes.length < slot) attributes.push(undefined);
-    attributes.push(text);
+  state.traces.each((index, learned, seconds, source) => {
+    const code = parameterCode(index);
+    // In order of their codes: few, and nearly in order after the first time.
+    let to = at;
+    for (; to > from && out.readUIntLE(to - TRACE, 3) > code; to -= TRACE) out.copyWithin(to, to - TRACE, to);
+    out.writeUIntLE(code, to, 3);
+    out[to + 3] = learned;
+    out.writeUInt32LE(seconds, to + 4);
+    out.writeUInt16LE(source, to + 8);
+    at += TRACE;
+  });
+  return at - from;
+}
+
+function putSayings(state: DeviceState, from: number): { readonly end: number; readonly count: number } {
+  const said: (readonly [code: number, word: Word, stamp: Stamp])[] = [];
+  state.clear.each((word, stamp) => { said.push([parameterCode(word.index), word, stamp]); });
+  said.sort(([a], [b]) => a - b); // keeps the order within a parameter
+  let at = from;
+  for (const [code, word, stamp] of said) {
+    const { seconds, source } = markOf(stamp), length = putText(out, at + SAYING, word.value);
+    out.writeUIntLE(code, at, 3);
+    out.writeUInt32LE(seconds, at + 3);
+    out.writeUInt16LE(source, at + 7);
+    out.writeUInt16LE(length, at + 9);
+    at += SAYING + length;
+  }
+  return { end: at, count: said.length };
+}
+
+/** Undefined when the bytes are not what `encodeFeatures` writes, or wrote in version 1: a damaged blob costs one device its evidence, nothing else. */
+export function decodeFeatures(bytes: Uint8Array): DecodedFeatures | undefined {
+  if (bytes[0] === VERSION_ONE) return decodeOne(bytes);
+  if (bytes.length < HEAD || bytes[0] !== VERSION) return undefined;
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.readUInt16LE(2), traced = HEAD + count * 4, traceCount = view.readUInt16LE(24), said = traced + traceCount * TRACE;
+  const firstSeen = view.readDoubleLE(8), lastSeen = view.readDoubleLE(16);
+  if (count > MOST_IDS || traceCount > PARAMETERS_MOST || said > bytes.length || !Number.isFinite(firstSeen) || !Number.isFinite(lastSeen)) return undefined;
+  const ids = readIds(view, HEAD, count), traces = readTraces(view, traced, said), sayings = readSayings(view, said, bytes[1] ?? 0);
+  if (ids === undefined || traces === undefined || sayings === undefined) return undefined;
+  return { ids, traces, sayings, dropped: view.readUInt32LE(4), refused: view.readUInt16LE(26), firstSeen, lastSeen };
+}
+
+function readTraces(view: Buffer, from: number, end: number): DecodedTrace[] | undefined {
+  const traces: DecodedTrace[] = [];
+  let before = -1;
+  for (let at = from; at < end; at += TRACE) {
+    const code = view.readUIntLE(at, 3), index = indexOfCode(code);
+    if (code <= before) return undefined;
+    before = code;
+    if (index >= 0) traces.push({ index, learned: view.readUInt8(at + 3), seconds: view.readUInt32LE(at + 4), source: view.readUInt16LE(at + 8) });
+  }
+  return traces;
+}
+
+function readSayings(view: Buffer, from: number, count: number): DecodedSaying[] | undefined {
+  if (count > MOST_SAYINGS) return undefined;
+  const sayings: DecodedSaying[] = [];
+  let at = from, before = -1;
+  for (let left = count; left > 0; left--) {
+    if (at + SAYING > view.length) return undefined;
+    const code = view.readUIntLE(at, 3), index = indexOfCode(code), end = at + SAYING + view.readUInt16LE(at + 9);
+    if (code < before || end > view.length) return undefined;
+    before = code;
+    const value = readText(view.subarray(at + SAYING, end));
+    if (value === undefined || value.length > LONGEST_VALUE) return undefined;
+    if (index >= 0) sayings.push({ index, value, seconds: view.readUInt32LE(at + 3), source: view.readUInt16LE(at + 7) });
     at = end;
   }
-  return at === bytes.length ? attributes : undefined;
-}
-
-function read(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined; // not UTF-8
-    throw cause;
-  }
+  return at === view.length ? sayings : undefined;
 }

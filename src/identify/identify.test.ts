@@ -1,6 +1,6 @@
 /** Verdicts of a small model whose every number is known: tiers, thresholds, twins, contradictions, evidence that adds up. */
 import { expect, test } from 'bun:test';
-import { assemble, contribution, evidenceFor, identify, judge, loadModel, type Calibration, type Leaf, type Model, type Subject } from './index.ts';
+import { assemble, contribution, evidenceFor, identify, judge, loadModel, type Calibration, type Leaf, type Model, type Subject, type Traced } from './index.ts';
 import { encodeModel } from '../../build/train/artefact.ts';
 import { hash32, PRESENT } from '../features/index.ts';
 import { createPlainScorer } from '../kernels/index.ts';
@@ -26,11 +26,12 @@ function build(leastIds = 3): Model {
   });
 }
 
+const UNTRACED: Traced = { traceOf: () => undefined, recordOf: () => null };
 const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {
   const ids = Uint32Array.from(Object.entries(said).flatMap(([p, t]) => (p === 'dhcp.hostname' ? [hash32(p, t), hash32(p, PRESENT)] : [hash32(p, t)]))), logits = new Float32Array(of.leaves);
   createPlainScorer(of).score(ids, Uint32Array.of(0, ids.length), logits);
-  return { logits, ids, vendor, kept: { attribute: () => undefined } };
+  return { logits, ids, vendor, kept: { attribute: () => undefined }, claims: [], ...UNTRACED };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
 const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };
@@ -94,7 +95,7 @@ test('evidence adds up: the parts and the bias make the margin of the leaf over 
 });
 
 test('evidence is in words, strongest first, without what only shows that something was said', () => {
-  const { ids } = subject(PLUG), evidence = evidenceFor(model.rowsOf(ids), 0, model);
+  const { ids } = subject(PLUG), evidence = evidenceFor(model.rowsOf(ids), 0, model, UNTRACED);
   expect(evidence.map(({ source, value }) => `${source}=${value}`)).toEqual(['dhcp.hostname=PLUG', 'dns.domain=acme.com', 'mac.vendor=Acme', 'tls.ja3=aa']);
   expect(evidence.map(({ weight }) => weight).every((weight, i, all) => i === 0 || weight <= (all[i - 1] ?? 0))).toBe(true);
 });

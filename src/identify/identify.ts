@@ -1,12 +1,12 @@
 /** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
-import type { Evidence, Identity, Tier } from '../model/index.ts';
-import { evidenceFor } from './evidence.ts';
+import type { Evidence, HeardClaim, Identity, Tier } from '../model/index.ts';
+import { evidenceFor, originOf, type Traced } from './evidence.ts';
 import { isModuleMaker } from './makers.ts';
 import type { Model, TierName } from './model.ts';
 import { systemOf, type KeptText } from './system.ts';
 import { judge, type TierVerdict } from './verdict.ts';
 
-export interface Subject {
+export interface Subject extends Traced {
   /** One row of the scorer's results. */
   readonly logits: Float32Array;
   readonly ids: Uint32Array;
@@ -14,6 +14,8 @@ export interface Subject {
   readonly vendor: string | undefined;
   /** The device's kept texts (DeviceState). */
   readonly kept: KeptText;
+  /** What its words claim, each with when it was said and by which record. */
+  readonly claims: readonly HeardClaim[];
 }
 
 /** How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units. */
@@ -33,7 +35,7 @@ export function identify(subject: Subject, model: Model): Identity {
     // What sets one unit apart (tier 3) is learned from behaviour over time; until then there is no claim.
     tiers: { category, profile, instance: NOTHING, vendor, model: product },
     // Found when asked for: a tick names thousands of devices and explains none.
-    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(rows, leaf, model); },
+    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor, subject) : evidenceFor(rows, leaf, model, subject); },
   };
 }
 
@@ -46,4 +48,4 @@ function ofPrefix(company: string | undefined): Tier {
   return company === undefined || isModuleMaker(company) ? NOTHING : { value: company, confidence: PREFIX_CONFIDENCE };
 }
 
-function prefixEvidence(vendor: Tier): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1 }]; }
+function prefixEvidence(vendor: Tier, traced: Traced): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1, ...originOf(traced, 'mac.vendor') }]; }

@@ -7,7 +7,7 @@ import * as M from '../kernels/office-messages.ts';
 import { keyText, PARAMETERS, type ObservationSink } from '../model/index.ts';
 
 const kernel = loadKernel();
-const INSTANCE = new Set(PARAMETERS.filter((parameter) => parameter.identifies === 'instance').map(({ name }) => name));
+const INSTANCE = new Set<string>(PARAMETERS.filter((parameter) => parameter.identifies === 'instance').map(({ name }) => name));
 
 /** `parameter=value` of what is said about the sender of these frames; anything about another is a failure. */
 function hear(...frames: readonly Uint8Array[]): string[] {

@@ -1,11 +1,26 @@
 /** The door of knowledge: what a value claims, by all books together. */
 import type { Claim, ParameterName } from '../model/index.ts';
+import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
+import { discovery } from './discovery/index.ts';
+import { hosts } from './hosts/index.ts';
+import { recogBook } from './recog/index.ts';
+import { roles } from './roles.ts';
 
 export type { Book } from './book.ts';
+export { compile, parsePattern, requiredWords } from './pattern/index.ts';
+export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './recog/index.ts';
 
 /** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
-export function openBooks(_file: (name: string) => Uint8Array): readonly Book[] { return []; }
+export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
+  return [
+    recogBook(() => file('recog')),
+    agentsBook(() => file('agents')),
+    discovery,
+    hosts,
+    roles,
+  ];
+}
 
 /** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */
 const REMEMBERED = 16_384;

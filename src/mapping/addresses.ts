@@ -17,6 +17,10 @@ export interface Holder {
   weakSince: number;
   /** What it asked for; null when nothing is open. */
   hope: Hope | null;
+  /** It passes on packets of others: an address on them is not its own. */
+  readonly forwards: boolean;
+  /** It says by ARP that many addresses are its own (proxy ARP, an interface of many networks): it has one, the one proved last, until that is stale. */
+  readonly claimsMany: boolean;
 }
 
 export const NO_IP = 0 as Ipv4; // 0.0.0.0 is never a device's address (RFC 1122 3.2.1.3)
@@ -70,6 +74,13 @@ export class AddressBook<H extends Holder> {
     return to > holder.ipTime + TRUSTED_MS[holder.ipProof] ? 'stale' : holder.mac;
   }
 
+  /** Is it proved that the address is this MAC's own, or was before it had its present one? */
+  isOwn(mac: DeviceKey, ip: Ipv4): boolean {
+    const holder = this.#holders.get(ip);
+    if (holder?.mac === mac) return !weak(holder.ipProof) && !this.#unproved(holder);
+    return this.#past.had(ip, mac);
+  }
+
   /** Puts back a binding that was saved. Whether a request was ever granted is not saved: its use will show. */
   restore(holder: H): void {
     if (holder.ip === NO_IP) return;
@@ -108,7 +119,8 @@ export class AddressBook<H extends Holder> {
   #claim(holder: H, ip: Ipv4, time: number, proof: BindingWord, now: number): readonly Ipv4[] {
     if (proof === 'dhcp-release') return this.#ended(holder, ip, time);
     if (holder.ip === ip) return this.#refresh(holder, time, proof, now);
-    if (weak(proof) && this.#forwards(holder, time)) {
+    if (proof === 'arp' && holder.claimsMany && holder.ip !== NO_IP && Math.abs(time - holder.ipTime) <= STALE_MS) return NONE;
+    if (weak(proof) && (holder.forwards || this.#forwards(holder, time))) {
       if (holder.ip === NO_IP || !weak(holder.ipProof)) return NONE;
       return this.#leave(holder);
     }

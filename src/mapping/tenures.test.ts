@@ -11,7 +11,7 @@ const X = 1 as Mac, Y = 2 as Mac;
 function book(...claims: readonly (readonly [who: Mac, time: number, proof?: BindingProof, ip?: Ipv4])[]): AddressBook<Holder> {
   const addresses = new AddressBook<Holder>(), holders = new Map<Mac, Holder>();
   for (const [mac, time, proof = 'dhcp-ack', ip = IP] of claims) {
-    const holder = holders.get(mac) ?? { mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic' as const, weakMoves: 0, weakSince: 0, hope: null };
+    const holder = holders.get(mac) ?? { mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic' as const, weakMoves: 0, weakSince: 0, hope: null, forwards: false, claimsMany: false };
     holders.set(mac, holder);
     addresses.claim(holder, ip, time, proof, NOW);
   }

@@ -42,6 +42,8 @@ export class Tenures {
     return found;
   }
 
+  had(ip: Ipv4, mac: DeviceKey): boolean { return this.#past.get(ip)?.some((tenure) => tenure.mac === mac) === true; }
+
   /** Did anybody hold it later than `time`? */
   after(ip: Ipv4, time: number): boolean { return this.#past.get(ip)?.some((tenure) => tenure.to > time) === true; }
 

@@ -1,7 +1,9 @@
 /** Every named parameter an adapter may report: where it comes from, its unit, what it says, and whether it may be evidence about a type. */
 
+type Kind = 'name' | 'stack' | 'habit';
+
 export interface Parameter {
-  readonly name: string;
+  readonly name: ParameterName;
   readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'known' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins';
   readonly unit: string;
   readonly says: string;
@@ -11,10 +13,10 @@ export interface Parameter {
    * What kind of evidence it is. `name`: the device or its software says in words what it is. `stack`: the shape of its software.
    * `habit`: whom it talks to and how; grows with time, so an unknown value alone says little.
    */
-  readonly kind: 'name' | 'stack' | 'habit';
+  readonly kind: Kind;
 }
 
-type Row = readonly [name: string, unit: string, kind: Parameter['kind'], says: string, identifies?: 'instance'];
+type Row = readonly [name: string, unit: string, kind: Kind, says: string, identifies?: 'instance'];
 
 const ROWS = [
   // The MAC itself
@@ -96,6 +98,7 @@ const ROWS = [
   ['traffic.text', 'text', 'stack', 'readable words in the payload it sends, unit part masked: of its libraries as often as of itself'],
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
+  ['traffic.forwards', 'router, nat, proxy-arp', 'habit', 'it passes on what others send, under its own MAC'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
   // Firewall logs
   ['hip.machine', 'name', 'name', 'host name that its own agent told the firewall', 'instance'],

@@ -8,7 +8,7 @@ function machine(over: Partial<Identity> = {}): Identity {
   return {
     category: 'Camera', profile: 'Acme Camera', profile_type: 'IoT', profile_vertical: 'Office', vendor: 'Acme', model: 'C-1', os_family: 'Linux', os_version: '5', confidence_score: 80,
     tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70) },
-    evidence: [{ source: 'dhcp.vendor_class', value: 'acme', weight: 2 }], ...over,
+    evidence: [{ source: 'dhcp.vendor_class', value: 'acme', weight: 2, time: null, record: null }], ...over,
   };
 }
 const WHO = { by: 'alice', at: Date.UTC(2026, 0, 2) };
@@ -25,7 +25,7 @@ test('[R62] a confirmed verdict stands at 100 whatever the machine says later', 
   for (const identity of [machine(), machine({ category: 'Printer', profile: 'Other', vendor: 'Else', model: 'P', confidence_score: 99, tiers: { ...machine().tiers, category: tier('Printer', 99), profile: tier('Other', 99), vendor: tier('Else', 99), model: tier('P', 99) } })]) {
     const said = applyEdit(identity, edit({ confirmed }));
     expect(said).toMatchObject({ category: 'Camera', profile: 'Acme Camera', vendor: 'Acme', model: 'C-1', confidence_score: 100, profile_type: 'IoT', profile_vertical: 'Office' });
-    expect(said.evidence[0]).toEqual({ source: 'people', value: 'confirmed by alice at 2026-01-02T00:00:00.000Z', weight: 100 });
+    expect(said.evidence[0]).toEqual({ source: 'people', value: 'confirmed by alice', weight: 100, time: '2026-01-02T00:00:00.000Z', record: null });
   }
 });
 

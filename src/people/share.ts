@@ -22,6 +22,6 @@ export function sharedWith(own: Interface, leader: Interface, name: string): Ide
   const { category, profile, profile_type, profile_vertical, vendor, model, os_family, os_version, confidence_score, tiers } = shared;
   return {
     category, profile, profile_type, profile_vertical, vendor, model, os_family, os_version, confidence_score, tiers,
-    get evidence() { return [{ source: 'people', value: `one device with ${name}`, weight: 100 }, ...shared.evidence].slice(0, 12); },
+    get evidence() { return [{ source: 'people', value: `one device with ${name}`, weight: 100, time: null, record: null }, ...shared.evidence].slice(0, 12); },
   };
 }

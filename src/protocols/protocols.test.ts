@@ -216,7 +216,7 @@ test('group and zero MACs are nobody', () => {
 
 test('every parameter an adapter reports is in the table, and no adapter shares a kind', () => {
   const { parameters } = hear(discover, flow);
-  for (const name of parameters) expect(PARAMETERS.map((parameter) => parameter.name)).toContain(name);
+  for (const name of parameters) expect(PARAMETERS.map((parameter): string => parameter.name)).toContain(name);
   expect(new Set(ADAPTERS.map((adapter) => adapter.kind)).size).toBe(ADAPTERS.length);
 });
 

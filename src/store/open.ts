@@ -10,6 +10,7 @@ import { deviceSearch, type DeviceSearch } from './device-search.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
 import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
+import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
@@ -45,6 +46,7 @@ export interface Store {
   readonly batches: BatchesTable;
   readonly books: LogBooksTable;
   readonly descriptions: DescriptionsTable;
+  readonly evidenceSources: EvidenceSourcesTable;
   /** What stands at the addresses `wanted` names, tombstones included; also beside a running node. */
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
@@ -124,7 +126,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), deviceSearch: deviceSearch(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), deviceSearch: deviceSearch(db), evidenceSources: evidenceSourcesTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

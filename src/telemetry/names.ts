@@ -26,6 +26,10 @@ export const METRICS = {
   nameplate_applied_mappings_evicted: { type: 'gauge', help: 'Of these, dropped to make room, since the start.' },
   nameplate_addresses_credited_total: { type: 'counter', help: 'Private addresses in rows without a MAC, by whether a device was credited or why not.', labels: ['outcome'] },
   nameplate_tenures_forgotten: { type: 'gauge', help: 'Earlier holders of addresses forgotten for want of room, since the start.' },
+  nameplate_forwarders_total: { type: 'counter', help: 'Devices found to pass on what others send, by role.', labels: ['role'] },
+  nameplate_passed_on_rows: { type: 'gauge', help: 'Sides of records credited to nobody because a router or NAT passed them on, each kind of record once, since the start.' },
+  nameplate_router_suspects: { type: 'gauge', help: 'MACs with some sign of passing on what others send.' },
+  nameplate_router_suspects_forgotten: { type: 'gauge', help: 'Of these, forgotten for want of room, since the start.' },
   nameplate_queue_batches: { type: 'gauge', help: 'Batches waiting for a kernel worker.' },
   // tick
   nameplate_tick_seconds: { type: 'histogram', help: 'Time one tick takes, from fold to publish.', buckets: SECONDS },
@@ -35,6 +39,8 @@ export const METRICS = {
   nameplate_observations_ignored_total: { type: 'counter', help: 'Observations of group MACs or impossible addresses.' },
   nameplate_devices: { type: 'gauge', help: 'Devices known.' },
   nameplate_devices_evicted_total: { type: 'counter', help: 'Devices dropped because the table was full.' },
+  nameplate_evidence_sources: { type: 'gauge', help: 'Kinds of records and their senders that evidence came from.' },
+  nameplate_evidence_sources_refused: { type: 'gauge', help: 'Records whose evidence says no source because there are too many of them, since the start.' },
   nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
   // mappings
   nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
