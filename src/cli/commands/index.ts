@@ -1,12 +1,14 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { DEVICE_COMMANDS } from './device-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { senderRows } from './sender-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
+  device: 'what people know of devices, and their last word on what each is',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
@@ -132,6 +134,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
   ...FIREWALL_LOG_COMMANDS,
+  ...DEVICE_COMMANDS,
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),
   {
