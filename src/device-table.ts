@@ -1,76 +1,11 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
-import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold, type Words } from './features/index.ts';
-import { EdgeError, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Scope } from './model/index.ts';
-import { MANY, ROUTER, rolesIn } from './routers/index.ts';
+import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode } from './mapping/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type Words } from './features/index.ts';
+import { EdgeError, type Identity, type DeviceKey, type Scope } from './model/index.ts';
+import { rolesIn } from './routers/index.ts';
+import { Device, type ScopeSlot, type TenantSlot } from './device.ts';
 import { SharedVerdicts } from './shared-verdicts.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
-
-export class Device implements Holder {
-  /** 0 only while the table is restored. */
-  id: number;
-  readonly slot: ScopeSlot;
-  readonly mac: DeviceKey;
-  firstSeen: number;
-  lastActivity: number;
-  ip: Ipv4 = NO_IP;
-  ipTime = 0;
-  ipSince = 0;
-  ipProof: BindingProof = 'traffic';
-  weakMoves = 0;
-  weakSince = 0;
-  hope: Holder['hope'] = null;
-  /** What it does for others (src/routers). */
-  roles = 0;
-  hostname: string | null = null;
-  confidence = 0;
-  identifiedAt = 0;
-  verdict: Verdict | null = null;
-  /** Its evidence is in the slot's fold. */
-  warm = false;
-  /** Stands in the expiry wheel. */
-  scheduled = false;
-  /** Has a row in the store. */
-  stored = false;
-  /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
-  behind: Uint8Array | null = null;
-  /** Active since the last checkpoint: stands among those it writes. */
-  seen = false;
-  /** People gave it an address: it stays though nobody sees it. */
-  given = false;
-  /** Evicted: whoever still refers to it lets go. */
-  gone = false;
-
-  constructor(id: number, slot: ScopeSlot, mac: DeviceKey, time: number) {
-    this.id = id;
-    this.slot = slot;
-    this.mac = mac;
-    this.firstSeen = time;
-    this.lastActivity = time;
-  }
-
-  get forwards(): boolean { return (this.roles & (ROUTER | MANY)) !== 0; }
-  get claimsMany(): boolean { return (this.roles & MANY) !== 0; }
-}
-
-/** One tenant's published table. */
-export interface TenantSlot { readonly name: string; readonly table: MappingTable; readonly scopes: Map<number, ScopeSlot> }
-
-/** One segment of one site: its devices by MAC, its addresses, and the addresses to look at in the next tick. */
-export interface ScopeSlot {
-  readonly id: number;
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly tenant: TenantSlot;
-  readonly byMac: Map<DeviceKey, Device>;
-  readonly addresses: AddressBook<Device>;
-  /** Evidence of the devices that spoke lately. */
-  readonly fold: FeatureFold;
-  readonly touched: Set<Ipv4>;
-  /** Addresses that should be published and found the table full: looked at again when it has room. */
-  readonly refused: Set<Ipv4>;
-  readonly pulse: Pulse;
-}
 
 export interface DeviceTableOptions {
   readonly store: Store;

@@ -2,7 +2,8 @@
  * Addresses that people gave to devices (R28, R63). Who was given one has it, seen or not, until DHCP or ARP shows another device there; when that
  * proof is no longer good, it has it again.
  */
-import type { Device, DeviceTable, ScopeSlot } from './device-table.ts';
+import type { Device, ScopeSlot } from './device.ts';
+import type { DeviceTable } from './device-table.ts';
 import { ExpiryWheel, trustedUntil } from './mapping/index.ts';
 import type { DeviceKey, Ipv4, Scope } from './model/index.ts';
 import type { PeoplesWord } from './peoples-word.ts';

@@ -1,5 +1,6 @@
 /** From devices with their evidence to what everybody sees of them: the machine's identity, people's word over it, and one verdict for the interfaces of one device. */
-import type { Device, DeviceTable } from './device-table.ts';
+import type { Device } from './device.ts';
+import type { DeviceTable } from './device-table.ts';
 import type { DeviceState } from './features/index.ts';
 import { keyText, type Identity } from './model/index.ts';
 import { applyEdit, leaderOf, sharedWith, type DeviceEdit } from './people/index.ts';

@@ -1,6 +1,7 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
 import { Checkpoint } from './checkpoint.ts';
-import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
+import type { Device, TenantSlot } from './device.ts';
+import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { GivenAddresses } from './given-addresses.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';

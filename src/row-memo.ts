@@ -1,5 +1,5 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
-import type { Device, ScopeSlot } from './device-table.ts';
+import type { Device, ScopeSlot } from './device.ts';
 import { lastPlace, type DeviceState, type Word } from './features/index.ts';
 import { parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type RowReader } from './model/index.ts';
 
