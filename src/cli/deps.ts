@@ -1,6 +1,8 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config } from '../config/index.ts';
-import type { DeviceReport, Evidence, Mapping, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { PeopleReport } from '../people/index.ts';
+import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
 
 export interface NodeOptions {
   readonly config: Config;
@@ -226,6 +228,33 @@ export interface SensorReport {
   readonly seconds: number;
 }
 
+/** One device, as it is known beside the node. */
+export interface DeviceAccount {
+  readonly deviceid: string;
+  readonly scope: Scope;
+  /** Null for a device that nobody saw yet. */
+  readonly report: DeviceReport | null;
+  readonly identity: Identity;
+  readonly people: PeopleReport;
+  /** Who holds the address it was given. */
+  readonly conflict: { readonly deviceid: string; readonly source: string; readonly at: string } | null;
+}
+
+export interface LikeAsk {
+  readonly tenant: string;
+  readonly device: DeviceRef;
+  /** Lowest score, 0 to 1. */
+  readonly least: number;
+  readonly limit: number;
+}
+export interface LikeDevice {
+  readonly ref: DeviceRef;
+  readonly row: DeviceRow;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly why: string;
+}
+
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   /** Explanations, in the order of the devices, where they are wanted. */
@@ -240,4 +269,6 @@ export interface CliDeps {
   /** Every device the words fit, in order of scope. */
   explain(query: ExplainQuery): Promise<readonly Explanation[]>;
   sensor(options: SensorOptions): Promise<SensorReport>;
+  describeDevice(store: Store, device: DeviceRef): Promise<DeviceAccount>;
+  likeDevices(store: Store, ask: LikeAsk): Promise<readonly LikeDevice[]>;
 }

@@ -25,7 +25,7 @@ export interface Seen { readonly id: number; readonly lastActivity: number; read
 export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number }
 
 /** Numbers of the proofs in the tables: only append. */
-export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack'];
+export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack', 'static'];
 export function proofOf(number: number | null): BindingProof { return PROOFS[number ?? 0] ?? 'traffic'; }
 
 export interface DevicesTable {

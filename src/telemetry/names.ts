@@ -48,6 +48,7 @@ export const METRICS = {
   nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
   nameplate_mapping_changes_total: { type: 'counter', help: 'Mapping changes, by kind.', labels: ['kind'] },
   nameplate_revision: { type: 'gauge', help: 'Revision last published, by tenant.', labels: ['tenant'] },
+  nameplate_given_addresses_contested: { type: 'gauge', help: 'Addresses that people gave to one device and that another one holds now.' },
   nameplate_mappings_refused: { type: 'gauge', help: 'Mappings not taken in because the table was full, since the start.' },
   // polls
   nameplate_polls_total: { type: 'counter', help: 'Polls answered, by reply kind.', labels: ['kind'] },

@@ -2,6 +2,7 @@
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
+import { DEVICE_COMMANDS } from './device-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
@@ -9,6 +10,7 @@ import { senderRows } from './sender-rows.ts';
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
+  device: 'what people know of devices, and their last word on what each is',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
@@ -137,6 +139,7 @@ export const COMMANDS: readonly CommandRow[] = [
   ...FIREWALL_LOG_COMMANDS,
   ...ALERT_COMMANDS,
   ...KNOWLEDGE_COMMANDS,
+  ...DEVICE_COMMANDS,
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),
   {
