@@ -6,8 +6,7 @@ import { createDeviceFeatures, Words, type DeviceState } from './features/index.
 import { judgeParts, type JudgeParts } from './judge.ts';
 import { EdgeError, keyKind, parameterIndex, parseIp, parseKey, type Evidence, type HeardClaim, type Identity, type Scope } from './model/index.ts';
 import { Origins } from './origins.ts';
-import { NO_EDIT, readEdit, type DeviceEdit } from './people/index.ts';
-import { heard } from './peoples-word.ts';
+import { applyEdit, NO_EDIT, readEdit, type DeviceEdit } from './people/index.ts';
 import { openStore, type DeviceRow, type Store } from './store/index.ts';
 
 /** Devices explained at once: a name such as "android" may be that of hundreds. */
@@ -50,7 +49,7 @@ export interface Explained {
 export function explanationOf(parts: JudgeParts, { row, state, scope, recordOf, edit }: Explained): Explanation {
   const [machine] = parts.identify([state], recordOf);
   if (machine === undefined) throw new Error('a device was not judged');
-  const { identity, hostname } = heard(machine, state.hostname, edit), weighing = parts.weigh(state, recordOf);
+  const identity = applyEdit(machine, edit), hostname = edit.set.hostname ?? state.hostname, weighing = parts.weigh(state, recordOf);
   return {
     ...scope, ...deviceReport({ ...row, hostname: hostname ?? row.hostname }, identity),
     against: [...weighing.against, ...disagreeing(identity, state.claims(), recordOf)].sort((a, b) => a.weight - b.weight),
