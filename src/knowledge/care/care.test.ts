@@ -8,7 +8,7 @@ const nothing = (parameter: ParameterName, values: readonly string[]): void => {
 
 test('[R49] DICOM implementations name the maker; toolkits name nobody', () => {
   expect(claim('dicom.implementation', '1.3.12.2.1107.5.99.3')?.vendor).toBe('Siemens Healthineers');
-  expect(claim('dicom.implementation', '1.2.840.113619.6.268')?.vendor).toBe('GE HealthCare');
+  expect(claim('dicom.implementation', '1.2.840.113619.6.268')?.vendor).toBe('GE Healthcare');
   expect(claim('dicom.implementation', '1.3.46.670589.11.0.0.51.4.56.0')?.vendor).toBe('Philips');
   expect(claim('dicom.version', 'Orthanc-1.9')).toMatchObject({ category: 'PACS Server' });
   nothing('dicom.implementation', ['1.2.276.0.7230010.3.0.3.6.4', '1.2.826.0.1.3680043.9.3811', '1.2.840.1136190', '', '1.3.510.1']);
@@ -26,9 +26,9 @@ test('[R49] objects that a device offers are a hint at what makes them', () => {
 
 test('[R49] names of pumps, monitors, scanners and analysers', () => {
   for (const [parameter, value, vendor, category] of [
-    ['dhcp.vendor_class', 'Alaris PCU 8015', 'BD', 'Infusion System'], ['http.user_agent', 'Sigma Spectrum/8.0', 'Baxter', 'Infusion System'], ['http.server', 'B.Braun SpaceStation', 'B. Braun', 'Infusion System'], ['http.user_agent', 'Hospira Plum A+', 'ICU Medical', 'Infusion System'],
-    ['snmp.system', 'Philips IntelliVue MX800', 'Philips', 'Patient Monitor'], ['cert.subject', 'GE CARESCAPE Gateway', 'GE HealthCare', 'Patient Monitor'], ['dhcp.hostname', 'BeneVision-N17', 'Mindray', 'Patient Monitor'], ['snmp.system', 'SOMATOM Definition Flash', 'Siemens Healthineers', 'CT Scanner'],
-    ['dhcp.hostname', 'PYXIS_ES_3', 'BD', 'Medication Dispenser'], ['http.server', 'cobas b 123', 'Roche', 'Laboratory Analyzer'],
+    ['dhcp.vendor_class', 'Alaris PCU 8015', 'Becton Dickinson', 'Infusion System'], ['http.user_agent', 'Sigma Spectrum/8.0', 'Baxter', 'Infusion System'], ['http.server', 'B.Braun SpaceStation', 'B. Braun', 'Infusion System'], ['http.user_agent', 'Hospira Plum A+', 'ICU Medical', 'Infusion System'],
+    ['snmp.system', 'Philips IntelliVue MX800', 'Philips', 'Patient Monitor'], ['cert.subject', 'GE CARESCAPE Gateway', 'GE Healthcare', 'Patient Monitor'], ['dhcp.hostname', 'BeneVision-N17', 'Mindray', 'Patient Monitor'], ['snmp.system', 'SOMATOM Definition Flash', 'Siemens Healthineers', 'CT Scanner'],
+    ['dhcp.hostname', 'PYXIS_ES_3', 'Becton Dickinson', 'Medication Dispenser'], ['http.server', 'cobas b 123', 'Roche', 'Laboratory Analyzer'],
   ] as const) expect({ value, ...claim(parameter, value) }).toMatchObject({ value, vendor, category });
   nothing('dhcp.hostname', ['malarisk', 'spectrum', 'plumber', 'solar', 'optima', 'discovery', 'root', 'ct', 'mr-smith', 'vivid', 'epiq-music', 'infinity', 'responder']);
   nothing('mdns.model', ['Kodak Alaris S2060w', 'Optima PX', 'Discovery Channel']);

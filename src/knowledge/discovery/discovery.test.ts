@@ -20,7 +20,7 @@ test('[R49] Apple identifiers give family, and the name in the shop where it is 
 
 test('[R49] a service type of one maker names it, and one that many offer is a hint', () => {
   expect(SERVICE_TYPES).toBeGreaterThan(100);
-  expect(claim('mdns.service', '_sonos._tcp.local')).toMatchObject({ vendor: 'Sonos', category: 'Smart Speaker', certainty: 0.9 });
+  expect(claim('mdns.service', '_sonos._tcp.local')).toMatchObject({ vendor: 'Sonos', category: 'Audio Streaming', certainty: 0.9 });
   expect(claim('mdns.service', '_axis-video._tcp.local')).toMatchObject({ vendor: 'Axis', category: 'Camera' });
   expect(claim('mdns.service', '_ipp._tcp.local')?.certainty).toBeLessThan(0.7); // computers share printers
   expect(claim('mdns.instance', 'Living room._roku-rcp._tcp.local')).toMatchObject({ vendor: 'Roku' });
@@ -70,7 +70,7 @@ test('[R49] LLDP and CDP: telephones, access points, switches, with their model'
     ['cdp.platform', 'Cisco IP Phone 8841', 'Cisco', 'IP Phone', 'IP Phone 8841'], ['cdp.platform', 'cisco WS-C2960-24TT-L', 'Cisco', 'Switch', 'WS-C2960-24TT-L'], ['cdp.platform', 'cisco AIR-CAP2602I-E-K9', 'Cisco', 'Wireless Access Point', 'AIR-CAP2602I-E-K9'],
     ['cdp.platform', 'cisco ISR4331/K9', 'Cisco', 'Router', 'ISR4331/K9'], ['cdp.platform', 'N9K-C93180YC-EX', 'Cisco', 'Switch', 'N9K-C93180YC-EX'], ['cdp.platform', 'MikroTik', 'MikroTik', 'Router', undefined],
     ['lldp.system', 'Juniper Networks, Inc. ex2200-24t-4g , version 12.3R6.6', 'Juniper', 'Network Equipment', 'ex2200-24t-4g'], ['lldp.system', 'Siemens, SIMATIC NET, SCALANCE XC208, 6GK5 208', 'Siemens', 'Industrial Switch', 'SCALANCE XC208'],
-    ['lldp.model', 'SIP-T46S', 'Yealink', 'IP Phone', 'T46S'], ['lldp.model', 'VVX 411', 'Poly', 'IP Phone', 'VVX 411'],
+    ['lldp.model', 'SIP-T46S', 'Yealink', 'IP Phone', 'T46S'], ['lldp.model', 'VVX 411', 'Polycom', 'IP Phone', 'VVX 411'],
   ] as const) expect(claim(parameter, value)).toMatchObject({ vendor, ...(category === undefined ? {} : { category }), ...(model === undefined ? {} : { model }) });
   expect(claim('lldp.capabilities', 'bridge telephone')).toMatchObject({ category: 'IP Phone' });
   expect(claim('cdp.capabilities', 'router switch igmp')).toMatchObject({ category: 'Switch' });

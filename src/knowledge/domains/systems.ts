@@ -55,10 +55,10 @@ export const SYSTEMS: readonly DomainRow[] = [
   ['enterprise.proxmox.com download.proxmox.com shop.proxmox.com', { vendor: 'Proxmox', category: 'Hypervisor', os_family: 'Linux' }, FACTORY_NAME],
   ['hostupdate.vmware.com vcsa.vmware.com vapp-updates.vmware.com', { vendor: 'VMware', category: 'Hypervisor' }, DEVICE_HOST],
   ['update.truenas.com update.freenas.org', { vendor: 'iXsystems', category: 'Network Storage' }, DEVICE_HOST],
-  ['keyserver.unraid.net', { vendor: 'Lime Technology', category: 'Network Storage', os_family: 'Linux' }, MAKER_FORM],
+  ['keyserver.unraid.net', { vendor: 'Unraid', category: 'Network Storage', os_family: 'Linux' }, MAKER_FORM],
   ['igel.com igelcommunity.com', { vendor: 'IGEL', category: 'Thin Client', os_family: 'Linux' }, CLOUD],
   // What computers' makers put on their computers
   ['downloads.dell.com fpdownloads.dell.com', { vendor: 'Dell', category: 'Personal Computer' }, HINT],
   ['download.lenovo.com supportapi.lenovo.com api-cde.lenovo.com vantage.csw.lenovo.com', { vendor: 'Lenovo', category: 'Personal Computer' }, HINT],
-  ['liveupdate01.asus.com liveupdate01s.asus.com dlcdnets.asus.com', { vendor: 'ASUS' }, HINT],
+  ['liveupdate01.asus.com liveupdate01s.asus.com dlcdnets.asus.com', { vendor: 'Asus' }, HINT],
 ];

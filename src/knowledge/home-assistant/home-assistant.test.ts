@@ -12,7 +12,7 @@ const vendor = (parameter: ParameterName, value: string): string | undefined => 
 
 test('[R49] names the maker of what announces itself as an integration knows it', () => {
   expect(vendor('dhcp.hostname', 'Twinkly_1A2B3C')).toBe('Twinkly');
-  expect(vendor('dhcp.hostname', 'zengge_1a_Sockets')).toBe('Zengge');
+  expect(vendor('dhcp.hostname', 'zengge_1a_Sockets')).toBe('Magic Home');
   expect(vendor('mdns.service', '_nanoleafapi._tcp.local')).toBe('Nanoleaf');
   expect(vendor('mdns.instance', 'Bosch SHC [00-11-22-33-44-55]._http._tcp.local')).toBe('Bosch');
   expect(vendor('mdns.model', 'ecobee3 lite')).toBe('ecobee');

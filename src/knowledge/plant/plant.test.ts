@@ -42,8 +42,8 @@ test('[R49] [R69] product words name maker and kind, whichever protocol said the
     ['enip.product', '1756-L61/B LOGIX5561', 'Rockwell Automation', 'Industrial Controller'], ['enip.product', '1769-L33ER/A LOGIX5333ER', 'Rockwell Automation', 'Industrial Controller'], ['enip.product', '1734-AENT/B Ethernet Adapter', 'Rockwell Automation', 'Distributed I/O'],
     ['enip.product', 'PowerFlex 525 1P 110V .50HP', 'Rockwell Automation', 'Variable Frequency Drive'], ['enip.product', 'PanelView Plus_7 Standard 700', 'Rockwell Automation', 'Human Machine Interface'], ['modbus.product_code', 'BMX P34 2020', 'Schneider Electric', 'Industrial Controller'],
     ['modbus.product_code', 'TM221CE40T', 'Schneider Electric', 'Industrial Controller'], ['modbus.model', 'PM5560', 'Schneider Electric', 'Power Meter'], ['modbus.product', 'ATV320', 'Schneider Electric', 'Variable Frequency Drive'], ['modbus.product_code', '750-881', 'WAGO', 'Industrial Controller'],
-    ['fins.model', 'CJ2M-CPU33', 'Omron', 'Industrial Controller'], ['fins.model', 'NJ501-1300', 'Omron', 'Industrial Controller'], ['dnp3.product', 'SEL-351S', 'Schweitzer Engineering Laboratories', 'Protection Relay'], ['dnp3.product', 'SCADAPack 357', 'Schneider Electric', 'Remote Terminal Unit'],
-    ['bacnet.model', 'NiagaraAX Station', 'Tridium', 'Building Automation'], ['bacnet.model', 'MS-NAE5510-2', 'Johnson Controls', 'Building Automation'], ['opcua.product', 'Kepware.KEPServerEX.V6', 'PTC', 'SCADA Server'], ['known.product', 'IC695CPE305', 'GE', 'Industrial Controller'],
+    ['fins.model', 'CJ2M-CPU33', 'Omron', 'Industrial Controller'], ['fins.model', 'NJ501-1300', 'Omron', 'Industrial Controller'], ['dnp3.product', 'SEL-351S', 'SEL', 'Protection Relay'], ['dnp3.product', 'SCADAPack 357', 'Schneider Electric', 'Remote Terminal Unit'],
+    ['bacnet.model', 'NiagaraAX Station', 'Tridium', 'Building Automation'], ['bacnet.model', 'MS-NAE5510-2', 'Johnson Controls', 'Building Automation'], ['opcua.product', 'Kepware.KEPServerEX.V6', 'PTC', 'SCADA Server'], ['modbus.model', 'IC695CPE305', 'GE', 'Industrial Controller'],
   ] as const) expect({ value, ...claim(parameter, value) }).toMatchObject({ value, vendor, category });
   expect(claim('enip.device_type', 'Programmable Logic Controller')).toMatchObject({ category: 'Industrial Controller', certainty: 0.97 });
   expect(claim('modbus.vendor', 'Telemecanique')?.vendor).toBe('Schneider Electric');
@@ -53,7 +53,7 @@ test('[R49] [R69] product words name maker and kind, whichever protocol said the
 test('libraries, numbers and other words claim nothing', () => {
   for (const [parameter, value] of [
     ['opcua.product_uri', 'http://open62541.org'], ['opcua.application', 'open62541-based OPC UA Application'], ['opcua.vendor', 'open62541'], ['opcua.product', 'OPC Foundation Sample Server'], ['modbus.server_id', 'Wingpath Limited'], ['modbus.product', 'device'], ['modbus.product', '1756'],
-    ['enip.product', ''], ['enip.product', 'E30'], ['fins.model', 'unknown'], ['known.product', 'server'], ['pndcp.station_type', 'station'], ['bacnet.model', 'Model 5'], ['dnp3.product', 'relay'], ['s7comm.copyright', 'somebody else'], ['modbus.role', 'constructor'],
+    ['enip.product', ''], ['enip.product', 'E30'], ['fins.model', 'unknown'], ['modbus.model', 'server'], ['pndcp.station_type', 'station'], ['bacnet.model', 'Model 5'], ['dnp3.product', 'relay'], ['s7comm.copyright', 'somebody else'], ['modbus.role', 'constructor'],
   ] as const) expect({ value, claims: book.read(parameter, value) }).toEqual({ value, claims: [] });
 });
 
@@ -62,5 +62,7 @@ test('[R69] parts played are hints, never more', () => {
     expect(claim(parameter, value)).toMatchObject({ category });
     expect(claim(parameter, value)?.certainty).toBeLessThan(0.7);
   }
+  expect(claim('known.role', 'hart_ip server')).toMatchObject({ category: 'Process Instrument' });
   expect(book.read('modbus.role', 'client')).toEqual([]);
+  for (const log of ['http server', 'hart_ip client', 'conn server', 'mysqlx server']) expect(book.read('known.role', log)).toEqual([]);
 });

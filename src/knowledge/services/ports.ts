@@ -11,7 +11,7 @@ const ROWS: readonly (readonly [services: string, said: Said, certainty: number]
   ['tcp/3306 tcp/5432 tcp/27017 tcp/6379 tcp/1521 tcp/25 tcp/143 tcp/993 tcp/389 tcp/636 tcp/2049', { category: 'Server' }, HINT], ['tcp/3260', { category: 'Network Storage' }, HINT],
   ['tcp/902', { vendor: 'VMware', category: 'Hypervisor' }, HINT], ['tcp/8006', { category: 'Hypervisor' }, WEAK], ['tcp/623 udp/623', { category: 'Out-of-Band Management' }, HINT], ['tcp/5989', { category: 'Hypervisor' }, WEAK],
   ['tcp/62078', { vendor: 'Apple', category: 'Smartphone', os_family: 'iOS' }, FACTORY_NAME], ['tcp/5555', { os_family: 'Android' }, WEAK], ['tcp/3283', { vendor: 'Apple', os_family: 'macOS' }, WEAK],
-  ['tcp/8009 tcp/8008', { category: 'Video Streaming' }, WEAK], ['tcp/8060', { vendor: 'Roku', category: 'Video Streaming' }, HINT], ['tcp/1400', { vendor: 'Sonos', category: 'Smart Speaker' }, HINT],
+  ['tcp/8009 tcp/8008', { category: 'Video Streaming' }, WEAK], ['tcp/8060', { vendor: 'Roku', category: 'Video Streaming' }, HINT], ['tcp/1400', { vendor: 'Sonos', category: 'Audio Streaming' }, HINT],
   ['tcp/9999', { vendor: 'TP-Link', category: 'Smart Plug' }, WEAK], ['tcp/6668', { vendor: 'Tuya' }, HINT], ['udp/38899', { vendor: 'WiZ', category: 'Smart Light' }, FACTORY_NAME],
   ['udp/56700', { vendor: 'LIFX', category: 'Smart Light' }, FACTORY_NAME], ['tcp/55443', { vendor: 'Yeelight', category: 'Smart Light' }, HINT], ['udp/54321', { vendor: 'Xiaomi' }, HINT], ['tcp/6053', { category: 'Embedded Systems' }, HINT],
   ['tcp/8123', { category: 'Smart Home Gateway' }, HINT], ['tcp/32400', { category: 'Server' }, WEAK],

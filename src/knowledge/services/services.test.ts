@@ -16,7 +16,7 @@ test('[R49] ports are hints, but those of one maker are more', () => {
 
 test('[R49] telephones name themselves in SIP', () => {
   for (const [agent, vendor, category, model] of [
-    ['Yealink SIP-T46S 66.85.0.5', 'Yealink', 'IP Phone', 'T46S'], ['Cisco-CP8841/12.5.1', 'Cisco', 'IP Phone', '8841'], ['PolycomVVX-VVX_411-UA/5.9.0.9373', 'Poly', 'IP Phone', 'VVX_411'], ['Grandstream GXP2170 1.0.11.3', 'Grandstream', 'IP Phone', 'GXP2170'],
+    ['Yealink SIP-T46S 66.85.0.5', 'Yealink', 'IP Phone', 'T46S'], ['Cisco-CP8841/12.5.1', 'Cisco', 'IP Phone', '8841'], ['PolycomVVX-VVX_411-UA/5.9.0.9373', 'Polycom', 'IP Phone', 'VVX_411'], ['Grandstream GXP2170 1.0.11.3', 'Grandstream', 'IP Phone', 'GXP2170'],
     ['Grandstream HT802 1.0.17.5', 'Grandstream', 'VoIP Communications Equipment', 'HT802'], ['Cisco/SPA525G2-7.6.2', 'Cisco', 'IP Phone', 'SPA525G2'], ['Fanvil X4 2.12.1', 'Fanvil', 'IP Phone', 'X4'], ['snom370/8.7.3.19', 'Snom', 'IP Phone', undefined],
   ] as const) expect({ agent, ...claim('sip.user_agent', agent) }).toMatchObject({ agent, vendor, category, ...(model === undefined ? {} : { model }) });
   expect(claim('sip.user_agent', 'Asterisk PBX 16.2')).toMatchObject({ category: 'Server' });
