@@ -1,5 +1,6 @@
 /** The routers of each segment, over its devices and its addresses: what they learn is said of the device, and takes from it what it claimed for others. */
-import type { Device, DeviceTable, ScopeSlot } from './device-table.ts';
+import type { Device, ScopeSlot } from './device.ts';
+import type { DeviceTable } from './device-table.ts';
 import { NO_IP } from './mapping/index.ts';
 import type { DeviceKey, Ipv4 } from './model/index.ts';
 import { MANY, roleName, Routers } from './routers/index.ts';

@@ -1,5 +1,5 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
-import type { Device, ScopeSlot } from './device-table.ts';
+import type { Device, ScopeSlot } from './device.ts';
 import { lastPlace, type DeviceState, type Word } from './features/index.ts';
 import { parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type RowReader } from './model/index.ts';
 
@@ -39,7 +39,7 @@ export class SaidRow {
   }
 
   spoke(device: Device, state: DeviceState, parameter: string, value: string): void {
-    const word = value === '' ? undefined : state.clear.last(lastPlace(parameterIndex(parameter)));
+    const index = parameterIndex(parameter), word = value === '' || lastPlace(index) < 0 ? undefined : state.clear.latest(index);
     if (word !== undefined) (this.lastWords ??= []).push({ state, word });
     this.#hear(device, state);
   }

@@ -2,7 +2,8 @@
  * Copies of the training samples that say what the lab did not: sources that were not seen (the verdict should stand), and products of the
  * same makers that we have never met (there should be none).
  */
-import { isDefaultName, isModuleMaker } from '../../src/identify/index.ts';
+import { isDefaultName } from '../../src/identify/index.ts';
+import { isModuleMaker } from '../../src/taxonomy/index.ts';
 import { PARAMETERS } from '../../src/model/index.ts';
 import type { Word } from './dataset.ts';
 import type { Example } from './fit.ts';

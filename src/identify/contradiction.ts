@@ -38,7 +38,8 @@ function contradicts(rows: Int32Array, model: Model, agrees: (row: number) => bo
   return (said & ~agreed) !== 0;
 }
 
-function isTypical(model: Model, row: number, leaf: number): boolean {
+/** Whether captures of that leaf show the id. */
+export function isTypical(model: Model, row: number, leaf: number): boolean {
   const width = (model.leaves + 7) >> 3;
   return ((model.typical[row * width + (leaf >> 3)] ?? 0) >> (leaf & 7) & 1) === 1;
 }

@@ -32,7 +32,7 @@ const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {
   const ids = Uint32Array.from(Object.entries(said).flatMap(([p, t]) => (p === 'dhcp.hostname' ? [hash32(p, t), hash32(p, PRESENT)] : [hash32(p, t)]))), logits = new Float32Array(of.leaves);
   createPlainScorer(of).score(ids, Uint32Array.of(0, ids.length), logits);
-  return { logits, ids, vendor, kept: { attribute: () => undefined }, claims: [], ...UNTRACED };
+  return { logits, ids, vendor, claims: [], ...UNTRACED };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
 const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };

@@ -1,7 +1,7 @@
 /** Whether a device said in words what it is. */
 import { PRESENT } from '../features/index.ts';
 import { PARAMETERS } from '../model/index.ts';
-import { isDefaultName } from './makers.ts';
+import { isDefaultName } from './default-names.ts';
 
 /** How much more a word must speak for its profile than for any other, in log odds. */
 const MARGIN = 0.15;
