@@ -1,9 +1,10 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode, type Verdict } from './mapping/index.ts';
+import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type Words } from './features/index.ts';
 import { EdgeError, type Identity, type DeviceKey, type Scope } from './model/index.ts';
 import { rolesIn } from './routers/index.ts';
 import { Device, type ScopeSlot, type TenantSlot } from './device.ts';
+import { SharedVerdicts } from './shared-verdicts.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
 
 export interface DeviceTableOptions {
@@ -34,9 +35,7 @@ export class DeviceTable {
   readonly #options: DeviceTableOptions;
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
-  readonly #verdicts = new Map<string, Verdict>();
-  /** The same by the objects the store shares, to spare the text. */
-  readonly #knownVerdicts = new WeakMap<Verdict, Verdict>();
+  readonly #verdicts = new SharedVerdicts();
   #stored: number;
   #nextId: number;
   #inMemory = 0;
@@ -135,7 +134,7 @@ export class DeviceTable {
     const verdict = verdictOf(identity), another = device.verdict === null || !sameVerdict(device.verdict, verdict);
     if (another) {
       device.identifiedAt = now;
-      device.verdict = this.#intern(verdict);
+      device.verdict = this.#verdicts.shared(verdict);
     }
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
@@ -170,16 +169,16 @@ export class DeviceTable {
     this.#cool(needed);
   }
 
-  /** Makes room when there are too many devices: the ones idle for longest go. Returns how many went. */
-  evict(): number {
+  /** Makes room when there are too many devices: the ones idle for longest go, but for the `given` ones. Returns how many went. */
+  evict(given = 0): number {
     const over = this.#stored - this.#options.maxDevices;
     if (over <= 0) return 0;
     // A hundredth more than needed, so that a full table does not search at every new device.
-    const ids = this.#options.store.devices.idlest(over + Math.ceil(this.#options.maxDevices / 100));
+    const wanted = over + Math.ceil(this.#options.maxDevices / 100), ids = this.#options.store.devices.idlest(wanted + given);
     let gone = 0;
     for (const id of ids) {
-      const device = this.byId(id);
-      if (!device || device.behind || this.unsaved.has(device)) continue;
+      const device = gone < wanted ? this.byId(id) : undefined;
+      if (!device || device.behind || device.given || this.unsaved.has(device)) continue;
       this.#drop(device);
       this.evicted.add(id);
       gone += 1;
@@ -210,7 +209,7 @@ export class DeviceTable {
       this.#sweep ??= this.inMemory();
       const { value: device, done } = this.#sweep.next();
       if (done) { this.#sweep = null; break; }
-      if (device.scheduled || device.slot.refused.has(device.ip) || needed(device)) continue;
+      if (device.scheduled || device.given || device.slot.refused.has(device.ip) || needed(device)) continue;
       device.slot.byMac.delete(device.mac);
       device.slot.addresses.forget(device);
       this.#chill(device);
@@ -238,7 +237,7 @@ export class DeviceTable {
     device.hostname = row.hostname;
     device.confidence = row.confidence;
     device.identifiedAt = row.identifiedAt;
-    device.verdict = row.verdict && this.#intern(row.verdict);
+    device.verdict = row.verdict && this.#verdicts.shared(row.verdict);
     if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
       device.ip = row.ip;
       device.ipTime = this.#past(row.ipTime);
@@ -268,7 +267,7 @@ export class DeviceTable {
     const nodes = function* (table: DeviceTable): Generator<SavedNode> {
       for (const { scope, ip, revision, at, entry: row } of store.mappings.all(tenant.name)) {
         const slot = slotOf(scope), { place } = slot;
-        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#intern(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
+        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#verdicts.shared(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
         yield { place, ip, revision, at, entry };
         if (entry) table.#restoreDevice(slot, entry, at);
       }
@@ -323,17 +322,5 @@ export class DeviceTable {
     this.#scopes.set(name, slot);
     tenant.scopes.set(id, slot);
     return slot;
-  }
-
-  #intern(verdict: Verdict): Verdict {
-    const same = this.#knownVerdicts.get(verdict);
-    if (same) return same;
-    const key = JSON.stringify([verdict.device_type, verdict.category, verdict.profile, verdict.vendor, verdict.model, verdict.os_family, verdict.os_version,
-      verdict.risk_score, verdict.risk_level]);
-    const known = this.#verdicts.get(key) ?? verdict;
-    if (this.#verdicts.size >= 65_536) this.#verdicts.clear(); // only sharing is lost: verdicts are compared by value
-    this.#verdicts.set(key, known);
-    this.#knownVerdicts.set(verdict, known);
-    return known;
   }
 }

@@ -34,6 +34,8 @@ export class Device implements Holder {
   behind: Uint8Array | null = null;
   /** Active since the last checkpoint: stands among those it writes. */
   seen = false;
+  /** People gave it an address: it stays though nobody sees it. */
+  given = false;
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 

@@ -1,6 +1,7 @@
 /** What the pipeline is made of and set by: the functions along the line, its limits and their defaults. */
 import type { Archiving } from './archive/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
+import type { Inspection } from './inspection.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
 import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
 import type { Store } from './store/index.ts';
@@ -23,6 +24,8 @@ export interface PipelineDeps {
   /** Names for the counters of records and rejects. */
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
+  /** Looks at what requests carry, and raises alerts; nobody does without it. */
+  readonly inspection?: Inspection;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** What batch ids are remembered by, when it is another than `now`: a wall clock leaps. */

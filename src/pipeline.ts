@@ -3,12 +3,14 @@ import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
+import { GivenAddresses } from './given-addresses.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
+import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
-import { heard, PeoplesWord } from './peoples-word.ts';
+import { PeoplesWord } from './peoples-word.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
@@ -42,6 +44,8 @@ export class Pipeline {
   readonly #origins: Origins;
   readonly #checkpoint: Checkpoint;
   readonly #people: PeoplesWord;
+  readonly #judgement: Judgement;
+  readonly #given: GivenAddresses;
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -70,6 +74,8 @@ export class Pipeline {
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
+    this.#judgement = new Judgement((states) => deps.identify(states, (source) => this.recordOf(source)), this.#devices, this.#people);
+    this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -100,11 +106,8 @@ export class Pipeline {
   /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
-    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state), (source) => this.recordOf(source));
-    return found.flatMap(({ device, row, state }, i) => {
-      const identity = identities[i], edit = this.#people.of(device.slot.id, device.mac);
-      return identity ? { row, identity: heard(identity, state.hostname, edit).identity, state } : [];
-    });
+    const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
   }
 
   /** What evidence came from, in words; null unknown. */
@@ -175,7 +178,7 @@ export class Pipeline {
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
     this.#clockAt = now;
     this.#expire(now);
-    const evicted = this.#devices.evict();
+    const evicted = this.#devices.evict(this.#people.givenCount);
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
     const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
@@ -204,6 +207,7 @@ export class Pipeline {
     for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
+    this.#tell(() => this.#raise());
     this.#stampModel();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
@@ -213,24 +217,18 @@ export class Pipeline {
     this.#hearPeople();
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
-    const states = [...this.#toJudge.values()];
-    const identities = this.#deps.identify(states, (source) => this.recordOf(source));
-    const now = this.#deps.now();
-    let i = 0;
-    for (const [device, state] of this.#toJudge) {
-      const identity = identities[i++];
-      if (identity === undefined) continue;
-      const said = heard(identity, state.hostname, this.#people.of(device.slot.id, device.mac));
-      if (this.#devices.judge(device, said.identity, said.hostname, now)) this.#changed.add(device);
-    }
+    const judged = this.#judgement.judge(this.#toJudge), now = this.#deps.now();
+    for (const { device, identity, hostname } of judged.values()) if (this.#devices.judge(device, identity, hostname, now)) this.#changed.add(device);
     this.#toJudge.clear();
-    this.#deps.metrics.counter('nameplate_devices_scored_total').add(i);
+    this.#deps.metrics.counter('nameplate_devices_scored_total').add(judged.size);
   }
 
   /** Devices of which somebody said something since the last tick; what was said of others waits until they are seen. */
   #hearPeople(): void {
-    for (const { scope, device: mac } of this.#people.changed(REJUDGE)) {
-      const found = this.#devices.known(scope, mac);
+    this.#given.step(this.#deps.now());
+    for (const ref of this.#people.changed(REJUDGE)) {
+      this.#given.hear(ref);
+      const found = this.#devices.known(ref.scope, ref.device);
       if (found) this.#toJudge.set(found.device, found.state);
     }
   }
@@ -258,6 +256,7 @@ export class Pipeline {
       device.scheduled = false;
       if (device.ip === NO_IP || device.gone) continue;
       const since = idleSince(device.lastActivity, true, device.slot.pulse, now, this.#options.quietMs);
+      if (this.#given.isGiven(device.slot, device.ip, device.mac)) continue;
       if (expiresAt(since, this.#options.rule) > now) this.#schedule(device, since);
       else device.slot.touched.add(device.ip);
     }
@@ -326,14 +325,15 @@ export class Pipeline {
 
   /** What should stand at every touched address. */
   *#wanted(tenant: TenantSlot, now: number): Generator<Wanted> {
-    for (const { place, touched, addresses, pulse } of tenant.scopes.values()) {
+    for (const slot of tenant.scopes.values()) {
+      const { place, touched, pulse } = slot;
       for (const ip of touched) {
-        const holder = addresses.holderOf(ip);
+        const holder = this.#given.holderOf(slot, ip, now), given = holder !== undefined && this.#given.isGiven(slot, ip, holder.mac);
         const published = holder !== undefined && tenant.table.get(place, ip)?.mac === holder.mac;
-        const since = holder && idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs);
+        const since = holder && (given ? now : idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs));
         const stays = holder && since !== undefined && eligible(holder.confidence, since, now, this.#options.rule);
         // It came due, a commit failed, and it spoke meanwhile: whatever stays published has its next hour.
-        if (stays && published) this.#schedule(holder, since);
+        if (stays && published && !given) this.#schedule(holder, since);
         yield { place, ip, entry: stays ? this.#devices.entry(holder) : null };
       }
     }
@@ -362,6 +362,16 @@ export class Pipeline {
     }
   }
 
+  #raise(): void {
+    const found = this.#deps.inspection?.drain() ?? [];
+    try {
+      this.#deps.store.alerts.raise(found);
+    } catch (error) {
+      this.#deps.inspection?.keep(found);
+      throw error;
+    }
+  }
+
   #tellVerdicts(): void {
     if (this.#changed.size === 0) return;
     const devices = [...this.#changed].filter((device) => !device.gone).map((device) => device.id);
@@ -373,6 +383,7 @@ export class Pipeline {
     const { metrics } = this.#deps;
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
+    metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
     metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
     metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);

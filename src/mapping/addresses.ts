@@ -32,14 +32,16 @@ export function bindable(ip: Ipv4): boolean {
 /** How a DHCPNAK is said: what the client asked for is no address (RFC 2131 section 3.1, step 5). */
 export function refusal(ip: Ipv4, proof: BindingWord): boolean { return ip === NO_IP && proof === 'dhcp-request'; }
 
-const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 3, 'dhcp-request': 2, arp: 1, traffic: 0 };
+const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 4, 'dhcp-request': 3, arp: 2, static: 1, traffic: 0 };
 /** A weak proof (traffic, which a router forwards under its own MAC) displaces a real one only after this silence. */
 const STALE_MS = 3_600_000;
 /** A MAC that traffic ties to more addresses than this within STALE_MS forwards for others: its traffic proves nothing. */
 const WEAK_MOVES_MAX = 8;
 
 /** How long after its last proof a binding is believed to stand. A server gives an address it acknowledged to nobody else, and a client asks again at half its lease (RFC 2131 section 4.4.5). */
-const TRUSTED_MS: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 86_400_000, 'dhcp-request': STALE_MS, arp: STALE_MS, traffic: 0 };
+const TRUSTED_MS: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 86_400_000, 'dhcp-request': STALE_MS, arp: STALE_MS, static: Infinity, traffic: 0 };
+/** What is given is given until it is taken back. */
+export function trustedUntil({ ipTime, ipProof }: Holder): number { return ipTime + TRUSTED_MS[ipProof]; }
 
 /** Why an address at a time is nobody's: no holder is known, only traffic or an open request ties it to one, its proof is too old, it changed hands about then, or two MACs fight for it. */
 export type Doubt = 'nobody' | 'weak' | 'stale' | 'moved' | 'contested';
@@ -214,6 +216,9 @@ export class AddressBook<H extends Holder> {
       if (frail || !weak(proof)) return true;
       stands.ipTime = now;
     }
+    // People's word gives way to what is seen there, and comes back once that is too old.
+    if (proof === 'static') return frail || stands.ipProof === 'static' || now > trustedUntil(stands);
+    if (stands.ipProof === 'static') return !weak(proof);
     if (weak(proof) && !frail) return time - stands.ipTime > STALE_MS;
     if (time !== stands.ipTime) return time > stands.ipTime;
     return STRENGTH[proof] > STRENGTH[stands.ipProof];

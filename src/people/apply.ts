@@ -75,4 +75,4 @@ function lock(tiers: Tiers, { category, profile, vendor, model }: Lock): void {
 
 /** People outweigh all that devices say; a number, because weights are. */
 const WEIGHT = 100;
-function wordOf(what: string, { by, at }: Said): Evidence { return { source: 'people', value: `${what} by ${by}`, weight: WEIGHT, time: new Date(at).toISOString(), record: null }; }
+export function wordOf(what: string, { by, at }: Said): Evidence { return { source: 'people', value: `${what} by ${by}`, weight: WEIGHT, time: new Date(at).toISOString(), record: null }; }

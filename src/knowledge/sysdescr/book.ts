@@ -43,7 +43,7 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     name: 'sysdescr',
     source: 'rules of ours; organisations of the IANA registry of private enterprise numbers',
     licence: 'Apache-2.0; the registry is public domain',
-    parameters: ['snmp.system', 'known.description', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
+    parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
     read(parameter, value): readonly Claim[] {
       if (parameter === 'snmp.object_id') return ofObjectId(value);
       if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.6);

@@ -1,0 +1,57 @@
+/** A CSV file as records with the line each begins on. A line that is no CSV costs its neighbours nothing. */
+import { CsvError, parse } from 'csv-parse/sync';
+
+export interface CsvRecord { readonly line: number; readonly cells: readonly string[] }
+export interface CsvFault { readonly line: number; readonly problem: string }
+export interface CsvFile { readonly records: readonly CsvRecord[]; readonly faults: readonly CsvFault[] }
+
+/** Most lines of one record: a quote that is never closed would swallow the rest of the file. */
+const LINES_MAX = 50;
+
+export function readCsv(text: string): CsvFile {
+  const file = text.replace(/^\ufeff/, ''), delimiter = delimiterOf(file);
+  return readWhole(file, delimiter) ?? readApart(file.split(/\r\n|\n|\r/), delimiter);
+}
+
+/** All at once; undefined when anything is wrong with it. */
+function readWhole(text: string, delimiter: string): CsvFile | undefined {
+  let next = 1;
+  const cells = records(text, delimiter, (lines) => { const line = next; next = lines + 1; return line; });
+  return cells && { records: cells, faults: [] };
+}
+
+/** Record by record. Where one cannot be read, its first line is put aside and reading goes on with the line after it. */
+function readApart(lines: readonly string[], delimiter: string): CsvFile {
+  const found: CsvRecord[] = [], faults: CsvFault[] = [];
+  for (let at = 0; at < lines.length;) {
+    let text = lines[at] ?? '', end = at + 1;
+    while (quotes(text) % 2 === 1 && end < lines.length && end - at < LINES_MAX) text += `\n${lines[end++] ?? ''}`;
+    const read = records(text, delimiter, () => at + 1);
+    if (read === undefined) faults.push({ line: at + 1, problem: quotes(text) % 2 === 1 ? 'a quote is not closed' : 'the quotes are not as in CSV' });
+    else found.push(...read);
+    at = read === undefined ? at + 1 : end;
+  }
+  return { records: found, faults };
+}
+
+function records(text: string, delimiter: string, lineOf: (lines: number) => number): CsvRecord[] | undefined {
+  try {
+    const rows: unknown = parse(text, { relax_column_count: true, trim: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'], info: true });
+    const read = (Array.isArray(rows) ? rows : []).filter(isRow).map(({ record, info }) => ({ line: lineOf(info.lines), cells: record }));
+    return read.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}
+
+/** As the package gives it, when asked for where each record ends. */
+interface Row { readonly record: readonly string[]; readonly info: { readonly lines: number } }
+function isRow(row: unknown): row is Row { return typeof row === 'object' && row !== null && 'record' in row && Array.isArray(row.record) && 'info' in row && typeof row.info === 'object' && row.info !== null && 'lines' in row.info; }
+function quotes(text: string): number { return text.split('"').length - 1; }
+
+/** Spreadsheets of half the world write semicolons. */
+function delimiterOf(text: string): ',' | ';' | '\t' {
+  const head = text.slice(0, text.search(/[\r\n]|$/)), count = (mark: string): number => head.split(mark).length;
+  return count(';') > count(',') ? ';' : count('\t') > count(',') ? '\t' : ',';
+}
