@@ -1,6 +1,7 @@
 /** The door of identify: scores to identities. */
 export { identify, type Subject } from './identify.ts';
 export { assemble, loadModel, TIERS, type Calibration, type Leaf, type Model, type ModelHeader, type ModelNumbers, type TierName } from './model.ts';
+export { identifyBut, type Refused } from './second-guess.ts';
 export { ofGateway } from './gateway.ts';
 export { isDefaultName, isModuleMaker } from './makers.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
