@@ -34,9 +34,10 @@ function interfacesOf(store: Store, refs: readonly DeviceRef[]): readonly Interf
     if (state === undefined) throw new Error('a group address is no device');
     return state;
   });
-  const identities = identify(states, (source) => origins.textOf(source));
+  const edits = refs.map((ref) => { const saved = store.edits.find(ref); return saved && readEdit(saved.edit); });
+  const identities = identify(states, (source) => origins.textOf(source), (device) => edits[device]?.rejected ?? []);
   return refs.flatMap((ref, i): Interface[] => {
-    const machine = identities[i], saved = store.edits.find(ref), edit = saved && readEdit(saved.edit);
+    const machine = identities[i], edit = edits[i];
     return machine === undefined ? [] : [{ ref, row: rows[i], edit, identity: edit === undefined ? machine : applyEdit(machine, edit) }];
   });
 }

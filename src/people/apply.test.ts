@@ -49,11 +49,11 @@ test('[R62] a category alone is certain, and only a profile as good as published
   expect(applyEdit(sure, edit({ set: { category: 'Printer' }, edited: WHO }))).toMatchObject({ category: 'Printer', profile: null, confidence_score: 100, profile_type: 'IoT' });
 });
 
-test('[R62] a refused profile is unknown, and only as long as the machine still says it', () => {
+test('[R62] a refused profile is unknown, and another one stands as it is', () => {
   const rejected = [{ tier: 'profile' as const, value: 'Acme Camera', ...WHO }];
   expect(applyEdit(machine(), edit({ rejected }))).toMatchObject({ category: 'Camera', profile: null, model: null, confidence_score: 0 });
   const other = machine({ profile: 'Bcme Camera', confidence_score: 93, tiers: { ...machine().tiers, profile: tier('Bcme Camera', 93) } });
-  expect(applyEdit(other, edit({ rejected }))).toBe(other);
+  expect(applyEdit(other, edit({ rejected }))).toMatchObject({ profile: 'Bcme Camera', confidence_score: 93, evidence: [{ source: 'people', value: 'profile Acme Camera rejected by alice' }, {}] });
   expect(applyEdit(machine(), edit({ rejected: [{ tier: 'model', value: 'C-1', ...WHO }] }))).toMatchObject({ profile: 'Acme Camera', model: null, confidence_score: 80 });
   expect(applyEdit(machine(), edit({ rejected: [{ tier: 'category', value: 'Camera', ...WHO }] }))).toMatchObject({ category: null, profile: null, confidence_score: 0 });
 });

@@ -17,9 +17,10 @@ type Tiers = { -readonly [K in keyof Identity['tiers']]: Tier };
 export function applyEdit(identity: Identity, edit: DeviceEdit): Identity {
   const { set, confirmed, rejected } = edit;
   const tiers: Tiers = { ...identity.tiers }, words: Evidence[] = [];
-  for (const { tier, value } of rejected) refuse(tiers, tier, value);
-  const refused = rejected.filter(({ tier, value }) => identity.tiers[tier].value === value);
-  for (const one of refused) words.push(wordOf(`${one.tier} ${one.value} rejected`, one));
+  for (const one of rejected) {
+    refuse(tiers, one.tier, one.value);
+    words.push(wordOf(`${one.tier} ${one.value} rejected`, one));
+  }
   if (confirmed !== null) {
     lock(tiers, confirmed);
     words.unshift(wordOf('confirmed', confirmed));
