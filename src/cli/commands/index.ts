@@ -3,6 +3,7 @@ import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { senderRows } from './sender-rows.ts';
+import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -187,6 +188,7 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['firewall snippet log-forwarding --to 10.0.0.5:6514', 'firewall snippet dhcp-rules --dhcp-server 10.0.0.53 --format xml'],
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
+  ...TAXONOMY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],

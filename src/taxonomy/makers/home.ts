@@ -3,7 +3,7 @@ import type { MakerRows } from './rows.ts';
 
 export const HOME_MAKERS: MakerRows = [
   ['Smart TV', [
-    'Vizio*', 'Insignia*', 'Element: element electronics*', 'Funai*', 'Loewe*', 'Metz*', 'Bang & Olufsen*', 'Grundig*', 'Westinghouse*', 'Sceptre*', 'RCA*', 'Arcelik*',
+    'Vizio*', 'Insignia*', 'Element: element electronics*', 'Funai*', 'Loewe*', 'Metz', 'Bang & Olufsen*', 'Grundig*', 'Westinghouse*', 'Sceptre*', 'RCA*', 'Arcelik*',
     'Polaroid*', 'TechniSat*', 'Kogan*',
   ]],
   ['Video Streaming', [
@@ -135,7 +135,7 @@ export const HOME_MAKERS: MakerRows = [
     'Martin: martin professional*', 'Nicolaudie*', 'Traxon*', 'Trilux*', 'Synapse: synapse wireless*', 'Digital Lumens*', 'Steinel*', 'Erco', 'iGuzzini*', 'B.E.G.*',
   ]],
   [null, [
-    'Anker*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE: general electric*, ge*, multilin*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*', 'Daikin*',
+    'Anker*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE: general electric*, ge*, multilin*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*: siemens energy automation*', 'Daikin*',
     'Mitsubishi Electric*', 'Stihl*', 'Makita*', 'Hilti*', 'Rivian*', 'BMW*', 'Mercedes-Benz*: daimler*', 'Volkswagen*', 'Ford*', 'General Motors*: gm', 'Toyota*', 'Audi*',
     'Porsche*', 'Lucid Motors*', 'Continental: continental automotive*', 'Visteon*',
   ]],

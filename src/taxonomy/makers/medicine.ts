@@ -51,7 +51,7 @@ export const MEDICINE_MAKERS: MakerRows = [
     'Fresenius*', 'Gambro*', 'Nipro*', 'NxStage*', 'Nikkiso*', 'Outset Medical*', 'Rockwell Medical*', 'Medivators*',
   ]],
   ['Surgical System', [
-    'Intuitive Surgical*: intuitive', 'Stryker*', 'Karl Storz*', 'Richard Wolf*', 'Smith & Nephew*', 'Alcon', 'Erbe*', 'ConMed*', 'Arthrex*', 'Steris*', 'Skytron*', 'Berchtold*',
+    'Intuitive Surgical*: intuitive', 'Stryker*', 'Karl Storz*', 'Richard Wolf*', 'Smith & Nephew*', 'Alcon', 'Erbe*', 'ConMed*', 'Arthrex*', 'Steris*', 'Skytron', 'Berchtold*',
     'Trumpf Medical*', 'Mizuho*', 'Zimmer Biomet*', 'Globus Medical*', 'Bausch & Lomb*: bausch health', 'Johnson & Johnson*: ethicon*, biosense webster*', 'Medtronic*',
     'Boston Scientific*', 'St. Jude Medical*: st jude*', 'Biotronik*', 'Cochlear*', 'Belimed*', 'Tuttnauer*', 'Cantel*', 'Olympus Winter*', 'Pentax*: hoya pentax', 'Aesculap*',
     'Lumenis*', 'Candela*', 'Cynosure*', 'Haemonetics*', 'LivaNova*: sorin*',

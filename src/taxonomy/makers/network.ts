@@ -72,7 +72,7 @@ export const NETWORK_MAKERS: MakerRows = [
     'LeoNTP',
   ]],
   [null, [
-    'Huawei*', 'ZTE*', 'Nokia*: alcatel lucent*, alcatel', 'Motorola*', 'Motorola Solutions*', 'NEC*', 'Hewlett Packard Enterprise*: hpe*, procurve*, hp procurve*',
+    'Huawei*', 'ZTE*', 'Nokia*: alcatel lucent*', 'Motorola*', 'Motorola Solutions*', 'NEC*', 'Hewlett Packard Enterprise*: hpe*, procurve*, hp procurve*',
     'TP-Link*: tplink*, tapo, kasa', 'Belkin*: wemo', 'Asus*: asustek*', 'Buffalo*: melco*', 'Hirschmann*', 'Telit*', 'China Mobile*', 'Sumitomo*', 'Mitsubishi*',
     'Alps Alpine*: alpsalpine*, alps electric*', 'PCTEL*', 'Telestream*', 'Keysight*: agilent*', 'Rohde & Schwarz*', 'Tektronix*', 'Anritsu*', 'Viavi*: jdsu*', 'EXFO*',
     'Spirent*', 'Evertz*', 'Haivision*', 'ZeeVee*', 'Avid', 'Blackmagic Design*: blackmagic', 'Ross Video*', 'Grass Valley*', 'Harmonic', 'Appear*', 'Teradek*', 'Matrox*',

@@ -56,7 +56,7 @@ export const OFFICE_MAKERS: MakerRows = [
     'YI Technology*: yi, xiaoyi', 'IQinVision*: iqeye', 'Verkada*', 'IndigoVision*', 'LILIN*: merit lilin*', 'Brickcom*', 'Messoa*', 'Dynacolor*', 'Siqura*',
     'Vicon: vicon industries*', 'VideoIQ*', 'March Networks*', 'Digital Watchdog*', 'Speco*', 'American Dynamics*', 'Dallmeier*', 'Geutebruck*', 'FLIR*: teledyne flir*, dvtel*',
     'AVTech*: av tech*', 'Zmodo*', 'Ezviz*', 'Imou*', 'Jooan*', 'Wansview*', 'Tenvis*', 'Vstarcam*', 'Reecam*', 'Hipcam*', 'Netwave*', 'Trivision*', 'Sunell*',
-    'TVT*: shenzhen tvt*', 'Kedacom*', 'Infinova*', 'Truen*', 'IDIS*', 'Panasonic i-PRO: i pro*, panasonic ipro*', 'Ganz*: cbc america*', 'Costar', 'Rhombus', 'Eufy*',
+    'TVT*: shenzhen tvt*', 'Kedacom*', 'Infinova*', 'Truen*', 'IDIS*', 'Panasonic i-PRO*: i pro*, panasonic ipro*', 'Ganz*: cbc america*', 'Costar', 'Rhombus', 'Eufy*',
     'Blink: immedia semiconductor*', 'Canary: canary connect*', 'Tattile*', 'Merkury*', 'XM Technology*: xiongmai*', 'GoPro*', 'Insta360*: arashi vision*', 'Teleste*',
     'Wuhan Guide*', 'Axon: axon enterprise*, taser*', 'Vitec*', 'Orlaco*', 'SpotterRF*', 'JVC*: jvckenwood*',
   ]],
