@@ -26,7 +26,7 @@ test.each([
   ['Apple', 'Applied Materials'], ['Apple', 'Apple Rush Company'], ['HP', 'HPE'], ['HP', 'HPN Supply Chain'], ['LG', 'LG Innotek'], ['LG', 'LGS Innovations'], ['Samsung', 'Samsung Electro-Mechanics'], ['Samsung', 'Hanwha Techwin'],
   ['Delta Electronics', 'Delta Networks'], ['Delta Electronics', 'Delta Controls'], ['Alpha Networks', 'Alpha Technologies'], ['Mitsubishi Electric', 'Mitsubishi Heavy Industries'], ['Motorola', 'Motorola Solutions'], ['Nest', 'Nestle'], ['Ring', 'Ringdale'],
   ['SMC', 'SMC Networks'], ['Cisco', 'Sisco'], ['Siemens', 'Siemens Healthcare'], ['GE', 'GE Healthcare'], ['Johnson Controls', 'Johnson & Johnson'], ['Murata', 'MURATA MACHINERY'], ['Bosch', 'Bosch Rexroth'], ['Dell', 'Dellner'], ['Sun', 'Sunmi'], ['Intel', 'Intelbras'],
-  ['Honeywell', 'Honeywell Home'], ['Eve', 'Everspring'], ['Hitachi', 'Hitachi Energy'], ['Axis', 'AB Axis Industries'], ['Alcatel', 'Alcatel-Lucent'], ['Omron', 'Omron Healthcare'], ['Fisher & Paykel', 'Fisher & Paykel Healthcare'], ['Quantum', 'Quantum Networks'],
+  ['Honeywell', 'Honeywell Home'], ['Eve', 'Everspring'], ['Hitachi', 'Hitachi Energy'], ['Axis', 'AB Axis Industries'], ['Alcatel', 'Alcatel-Lucent'], ['Omron', 'Omron Healthcare'], ['Fisher & Paykel', 'Fisher & Paykel Healthcare'], ['Quantum', 'Quantum Networks'], ['Meta', 'Meta-chrom'], ['BLU', 'Blu-ray Disc Association'], ['Zebra', 'Zebra Elektronik'], ['Cummins', 'CUMMINS-ALLISON'], ['Siemens Energy', 'Siemens Energy & Automation, Inc.'],
 ] as const)('[R49] %s and %s are two makers', (one, other) => { expect(makerOf(one)).not.toBe(makerOf(other)); });
 
 test('[R49] a maker that nobody listed keeps its name without legal forms', () => {

@@ -27,12 +27,12 @@ export const BUILDING_MAKERS: MakerRows = [
     'Paxton*', 'Keri Systems*', 'Brivo*', 'PDK: prodatakey*', 'Suprema*', 'Idemia*: morpho*, sagem securite*', 'dormakaba*: kaba*, dorma*', 'Vanderbilt*', 'CDVI*', 'Nedap*',
     'TDSi*', 'ICT: integrated control technology*', 'Inner Range*', 'Isonas*', 'Galaxy Control*', 'Continental Access*', 'Linear', 'DoorKing*', 'Identiv*: hirsch*',
     'Stanley Security*', 'Deister*', 'STid*', 'RS2*', 'ACRE*', 'ACT: access control technology*', 'Cypress Integration*', 'Farpointe*', 'Openpath*', 'Kisi', 'Evolv',
-    'Boon Edam*: royal boon edam*', 'Gunnebo*', 'Came', 'FAAC*', 'BFT*', 'Simons Voss*: simonsvoss*', 'Iloq*', 'Winkhaus*', 'Evva*', 'CyberLock*: videx*', 'Traka*', 'Keyper*',
+    'Boon Edam*: royal boon edam*', 'Gunnebo*', 'Came', 'FAAC*', 'BFT*', 'Simons Voss*: simonsvoss*', 'Iloq*', 'Winkhaus*', 'Evva*', 'CyberLock*', 'Traka*', 'Keyper*',
     'Morse Watchmans*', 'Sielox*', 'Maxxess*', 'Pacom*', 'Rosslare*', 'Virdi*: union community*', 'Digital Persona*', 'Lumidigm*', 'IrisID*: iris id*', 'Princeton Identity*',
     'Soyal*', 'Zwipe*',
   ]],
   ['Intercom', [
-    'Aiphone*', 'Comelit*', 'Fermax*', 'Siedle*: s siedle*', 'ButterflyMX*', 'Urmet*', 'BAS-IP*: basip*', 'TCS', 'Elcom*', 'Golmar*', 'Vingtor*', 'Stentofon*', 'Tador*',
+    'Aiphone*', 'Comelit*', 'Fermax*', 'Siedle*: s siedle*', 'ButterflyMX*', 'Urmet*', 'BAS-IP*: basip*', 'TCS', 'Elcom', 'Golmar*', 'Vingtor*', 'Stentofon*', 'Tador*',
     'Castel', 'TMEZON*', 'DNAKE*', 'Kocom*', 'Commax*', 'Intratone*: cogelec*', 'Mircom*', 'Viking: viking electronics*', 'Robin: robin telecom*',
   ]],
   ['Fire Alarm', [

@@ -37,7 +37,7 @@ export const COMPUTER_MAKERS: MakerRows = [
   ['Smartphone', [
     'OPPO*: guangdong oppo*', 'vivo*', 'OnePlus*', 'Realme*', 'Honor', 'HTC*: high tech computer', 'Fairphone*', 'Nothing: nothing technology*', 'Wiko*', 'Tecno*', 'Infinix*',
     'itel*', 'HMD Global*: hmd', 'BlackBerry*: rim, research in motion*', 'Doro*', 'Gionee*', 'Meizu*', 'Coolpad*: yulong*', 'LeEco*: lemobile*, letv*', 'Micromax*',
-    'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
+    'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU: blu products*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
     'SonyEricsson*: sony ericsson*, sony mobile*', 'Pantech*', 'CAT Phones: bullitt', 'RugGear', 'Sonim*', 'Crosscall*', 'Essential: essential products', 'Jolla*', 'Allview*',
     'BQ*: mundo reader', 'Tinno*', 'Wingtech*', 'Huaqin*', 'Longcheer*', 'Ragentek*', 'Vertu*', 'Fly: meridian group', 'Prestigio*', 'Highscreen', 'Zopo*', 'Elephone*',
     'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'Alcatel', 'TCT*: jrd communication',
@@ -61,7 +61,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hp development company, hewlett packard development', 'Compaq*',
     'Lenovo*', 'IBM*: international business machines*', 'Microsoft*', 'Acer', 'Toshiba*', 'Fujitsu*', 'Hitachi*',
     'Samsung: samsung electronics*, samsung semiconductor, samsung elec*, samsung thales, samsung sds*', 'LG: lg electronics*, lge, lg elec*', 'Sony*', 'Panasonic*: matsushita*',
-    'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta*: facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',
+    'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta: meta platforms*, facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',
     'TCL*', 'Hisense*: qingdao hisense*', 'Haier*: qingdao haier*', 'Skyworth*', 'Philips*: koninklijke philips*, signify*, royal philips*, tp vision*, tpv*', 'Logitech*: logi',
     'Mobileye*', 'Tesla*', 'Psion*: teklogix',
   ]],

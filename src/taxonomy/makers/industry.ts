@@ -43,7 +43,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
   ['Industrial Robot', [
     'KUKA*', 'FANUC*', 'Universal Robots*', 'Stäubli*: staeubli*', 'Kawasaki*', 'Denso*', 'Nachi*', 'Comau*', 'Adept: omron adept*', 'Techman*', 'Franka*', 'Doosan Robotics*',
     'Mobile Industrial Robots*: mir', 'Locus Robotics*', 'OTTO Motors*: clearpath*', 'Boston Dynamics*', 'AUBO*', 'Dobot*: yuejiang*', 'JAKA*', 'Hyundai Robotics*', 'igus*',
-    'Zimmer Group*: zimmer*', 'OnRobot*', 'Robotiq*', 'Schunk*', 'Fetch Robotics*', 'AutoStore*', 'Swisslog*', 'SSI Schaefer*: ssi schafer*', 'Dematic*', 'Knapp*',
+    'Zimmer Group*', 'OnRobot*', 'Robotiq*', 'Schunk*', 'Fetch Robotics*', 'AutoStore*', 'Swisslog*', 'SSI Schaefer*: ssi schafer*', 'Dematic*', 'Knapp*',
     'Vanderlande*', 'Interroll*',
   ]],
   ['CNC Machine', [
