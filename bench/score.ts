@@ -14,7 +14,7 @@ export async function run(): Promise<BenchRow[]> {
   const ways = { simd: createScorer(model, 'simd'), scalar: createScorer(model, 'scalar'), plain: createPlainScorer(model) };
   const results = Object.fromEntries(Object.keys(ways).map((way) => [way, new Float32Array(DEVICES * width)]));
   const samples = new Map<string, number[]>([...Object.keys(ways), 'verdicts'].map((way) => [way, []]));
-  const kept = { attribute: (): string | undefined => undefined };
+  const said = { claims: [], traceOf: () => undefined, recordOf: () => null };
   for (let round = -WARM_UP; round < ROUNDS; round++) {
     for (const [way, scorer] of Object.entries(ways)) {
       const started = performance.now();
@@ -23,7 +23,7 @@ export async function run(): Promise<BenchRow[]> {
     }
     const logits = results['simd'] ?? new Float32Array(), started = performance.now();
     let total = 0;
-    for (let d = 0; d < DEVICES; d++) total += identify({ logits: logits.subarray(d * width, (d + 1) * width), ids: ids.subarray(offsets[d], offsets[d + 1]), vendor: undefined, kept }, model).evidence.length;
+    for (let d = 0; d < DEVICES; d++) total += identify({ logits: logits.subarray(d * width, (d + 1) * width), ids: ids.subarray(offsets[d], offsets[d + 1]), vendor: undefined, ...said }, model).evidence.length;
     if (round >= 0) samples.get('verdicts')?.push(performance.now() - started);
     if (total === 0) throw new Error('no evidence at all');
   }

@@ -1,4 +1,4 @@
-/** Builds what is generated and not in git, when its sources are newer: the wasm kernels (SIMD and scalar) and the vendor table. */
+/** Builds what is generated and not in git, when its sources are newer: the wasm kernels (SIMD and scalar), the vendor table and the book of user agents. */
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -23,6 +23,7 @@ export const GENERATED: readonly Generated[] = [
   kernel('release', 'kernels.wasm'),
   kernel('release-scalar', 'kernels-scalar.wasm'),
   { output: 'build/out/oui.bin', sources: ['build/oui.ts', 'node_modules/oui-data/package.json'], command: ['build/oui.ts', '%out'] },
+  { output: 'build/out/agents.book', sources: ['build/knowledge/agents.ts', 'src/knowledge/pattern', 'node_modules/uap-core/package.json'], command: ['build/knowledge/agents.ts', '%out'] },
 ];
 
 function newest(path: string): number {

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { AddressBook, NO_IP, type Holder } from './mapping/index.ts';
 import { loadKernel, logState, PARSERS } from './kernels/index.ts';
-import { parseIp, parseMac, type BindingProof, type Ipv4, type Mac, type RowReader } from './model/index.ts';
+import { parseIp, parseMac, type BindingProof, type DeviceKey, type Ipv4, type Mac, type RowReader } from './model/index.ts';
 import { observe } from './protocols/index.ts';
 import { makeMetrics } from './telemetry/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
@@ -20,13 +20,13 @@ function read(...lines: readonly string[]): RowReader { return kernel.parse(PARS
 function said(rows: RowReader, proof: BindingProof = 'dhcp-ack', since = T - 3_600_000): { said: string[]; lent: string[]; metrics: string } {
   const book = new AddressBook<Holder>();
   for (const [who, address] of [[CAMERA, '10.9.0.7'], [SERVER, '10.9.0.8']] as const) {
-    const holder: Holder = { mac: who, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null };
+    const holder: Holder = { mac: who, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null, forwards: false, claimsMany: false };
     book.claim(holder, ip(address), since, proof, T);
   }
   const outcomes = new Outcomes(), metrics = makeMetrics(), view = new AttributedRows(rows, book, (time) => time, outcomes);
   const heard = new Set<string>(), lent = new Set<string>();
   expect(lacksMacs(rows)).toBe(true);
-  const name = (who: Mac): string => (who === CAMERA ? 'camera' : who === SERVER ? 'server' : String(who));
+  const name = (who: DeviceKey): string => (who === CAMERA ? 'camera' : who === SERVER ? 'server' : String(who));
   observe(view, {
     fact: (who, _time, parameter, value) => { heard.add(`${name(who)} ${parameter}=${value}`); },
     binding: (who) => { (view.lends(who) ? lent : heard).add(`${name(who)} bound`); },

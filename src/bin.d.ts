@@ -3,6 +3,18 @@ declare module '*.bin' {
   const path: string;
   export default path;
 }
+declare module '*.zst' {
+  const path: string;
+  export default path;
+}
+declare module '*.book' {
+  const path: string;
+  export default path;
+}
+declare module '*.tsv' {
+  const path: string;
+  export default path;
+}
 declare module '*.npm1' {
   const path: string;
   export default path;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { log, traffic } from './journeys/panos-lines.ts';
 import { identifyPlainly } from './journeys/small-node.ts';
 import { loadKernel, logState, PARSERS, reasonName, RECORD_NAMES } from './kernels/index.ts';
-import { DEFAULT_SCOPE, EdgeError, macText, type RowReader } from './model/index.ts';
+import { DEFAULT_SCOPE, EdgeError, keyText, type RowReader } from './model/index.ts';
 import { createPipeline, type Pipeline, type Receipt } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -35,7 +35,7 @@ function books({ store }: Node): string[] { return store.books.logs().map((b) =>
 function devices({ store }: Node): string[] {
   return store.devices.idsAfter(0, 100).flatMap((id) => {
     const row = store.devices.byId(id), evidence = store.devices.evidence(id);
-    return row === undefined ? [] : [`${macText(row.mac)} ${row.ip} ${row.lastActivity} ${evidence?.length}`];
+    return row === undefined ? [] : [`${keyText(row.mac)} ${row.ip} ${row.lastActivity} ${evidence?.length}`];
   }).sort();
 }
 const leases = Array.from({ length: 10 }, (_, i) => `Nov 20 08:30:0${i} dhcpd[1]: DHCPACK on 10.9.0.${i + 1} to 02:00:00:00:00:0${i} (cam-${i}) via eth0`);
@@ -86,7 +86,7 @@ test('[R75] a session that a firewall let through is a sign of life; a denied on
   const own = node();
   await settle(own, [offer(own, 'leases', read(leases.slice(0, 2)))]);
   await settle(own, [offer(own, 'logs', read([traffic({ at: T, src: '10.9.0.1' }), traffic({ at: T + 1000, src: '10.9.0.2', action: 'deny' })]))]);
-  const seen = new Map(own.store.devices.idsAfter(0, 10).flatMap((id) => { const row = own.store.devices.byId(id); return row === undefined ? [] : [[macText(row.mac), row] as const]; }));
+  const seen = new Map(own.store.devices.idsAfter(0, 10).flatMap((id) => { const row = own.store.devices.byId(id); return row === undefined ? [] : [[keyText(row.mac), row] as const]; }));
   expect(seen.get('02:00:00:00:00:00')).toMatchObject({ lastActivity: T, ipTime: T - 1_800_000 });
   expect(seen.get('02:00:00:00:00:01')).toMatchObject({ lastActivity: T - 1_799_000 });
   await own.close();

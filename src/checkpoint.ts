@@ -1,5 +1,6 @@
 /** What a tick writes to the store, and what memory may forget once it is written. Many changed devices go to a journal at once and to their tables by turns. */
-import type { Device, DeviceTable, TenantSlot } from './device-table.ts';
+import type { Device, TenantSlot } from './device.ts';
+import type { DeviceTable } from './device-table.ts';
 import type { Plan } from './mapping/index.ts';
 import { MappingTurns } from './mapping-turns.ts';
 import type { BatchRow, Seen, TickWrite } from './store/index.ts';

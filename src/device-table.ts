@@ -1,72 +1,18 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type Holder, type Place, type Pulse, type SavedNode, type Verdict } from './mapping/index.ts';
-import { createDeviceFeatures, encodeFeatures, type DeviceState, type FeatureFold } from './features/index.ts';
-import { EdgeError, type BindingProof, type Identity, type Ipv4, type Mac, type Scope } from './model/index.ts';
+import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode } from './mapping/index.ts';
+import { createDeviceFeatures, encodeFeatures, type DeviceState, type Words } from './features/index.ts';
+import { EdgeError, type Identity, type DeviceKey, type Scope } from './model/index.ts';
+import { rolesIn } from './routers/index.ts';
+import { Device, type ScopeSlot, type TenantSlot } from './device.ts';
+import { SharedVerdicts } from './shared-verdicts.ts';
 import type { DeviceRow, DeviceWrite, Store } from './store/index.ts';
-
-export class Device implements Holder {
-  /** 0 only while the table is restored. */
-  id: number;
-  readonly slot: ScopeSlot;
-  readonly mac: Mac;
-  firstSeen: number;
-  lastActivity: number;
-  ip: Ipv4 = NO_IP;
-  ipTime = 0;
-  ipSince = 0;
-  ipProof: BindingProof = 'traffic';
-  weakMoves = 0;
-  weakSince = 0;
-  hope: Holder['hope'] = null;
-  hostname: string | null = null;
-  confidence = 0;
-  identifiedAt = 0;
-  verdict: Verdict | null = null;
-  /** Its evidence is in the slot's fold. */
-  warm = false;
-  /** Stands in the expiry wheel. */
-  scheduled = false;
-  /** Has a row in the store. */
-  stored = false;
-  /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */
-  behind: Uint8Array | null = null;
-  /** Active since the last checkpoint: stands among those it writes. */
-  seen = false;
-  /** Evicted: whoever still refers to it lets go. */
-  gone = false;
-
-  constructor(id: number, slot: ScopeSlot, mac: Mac, time: number) {
-    this.id = id;
-    this.slot = slot;
-    this.mac = mac;
-    this.firstSeen = time;
-    this.lastActivity = time;
-  }
-}
-
-/** One tenant's published table. */
-export interface TenantSlot { readonly name: string; readonly table: MappingTable; readonly scopes: Map<number, ScopeSlot> }
-
-/** One segment of one site: its devices by MAC, its addresses, and the addresses to look at in the next tick. */
-export interface ScopeSlot {
-  readonly id: number;
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly tenant: TenantSlot;
-  readonly byMac: Map<Mac, Device>;
-  readonly addresses: AddressBook<Device>;
-  /** Evidence of the devices that spoke lately. */
-  readonly fold: FeatureFold;
-  readonly touched: Set<Ipv4>;
-  /** Addresses that should be published and found the table full: looked at again when it has room. */
-  readonly refused: Set<Ipv4>;
-  readonly pulse: Pulse;
-}
 
 export interface DeviceTableOptions {
   readonly store: Store;
   /** Company of a MAC's prefix. */
-  readonly vendorOf: (mac: Mac) => string | undefined;
+  readonly vendorOf: (mac: DeviceKey) => string | undefined;
+  /** Values in clear: shared by all scopes. */
+  readonly words: Words;
   /** A new epoch: sixteen random hex digits. */
   readonly newEpoch: () => string;
   /** Epoch milliseconds. */
@@ -89,9 +35,7 @@ export class DeviceTable {
   readonly #options: DeviceTableOptions;
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
-  readonly #verdicts = new Map<string, Verdict>();
-  /** The same by the objects the store shares, to spare the text. */
-  readonly #knownVerdicts = new WeakMap<Verdict, Verdict>();
+  readonly #verdicts = new SharedVerdicts();
   #stored: number;
   #nextId: number;
   #inMemory = 0;
@@ -125,7 +69,7 @@ export class DeviceTable {
   }
 
   /** The device of a MAC: from memory, from the store, or new. */
-  device(slot: ScopeSlot, mac: Mac, time: number): Device {
+  device(slot: ScopeSlot, mac: DeviceKey, time: number): Device {
     const known = slot.byMac.get(mac);
     if (known) return known;
     const row = this.#options.store.devices.find(slot.id, mac);
@@ -155,11 +99,20 @@ export class DeviceTable {
     return state && { device, row, state };
   }
 
+  /** A device by its key with what is known of it, perhaps not stored yet. */
+  known(scope: number, mac: DeviceKey): { readonly device: Device; readonly state: DeviceState } | undefined {
+    const slot = [...this.tenants.values()].map(({ scopes }) => scopes.get(scope)).find((one) => one !== undefined), row = slot && this.#options.store.devices.find(scope, mac);
+    const device = slot?.byMac.get(mac) ?? (row && this.byId(row.id));
+    if (device) this.warm(device);
+    const state = device?.slot.fold.get(mac);
+    return device && state && { device, state };
+  }
+
   /** Puts a device's evidence into its fold, from the store when it is not there. */
   warm(device: Device): void {
     if (device.warm) return;
     const saved = device.behind ?? this.#options.store.devices.evidence(device.id);
-    if (saved) device.slot.fold.restore(device.mac, saved);
+    if (saved && device.slot.fold.restore(device.mac, saved)) device.roles |= rolesIn(device.slot.fold.get(device.mac));
     device.warm = true;
     this.#warm.add(device);
   }
@@ -181,7 +134,7 @@ export class DeviceTable {
     const verdict = verdictOf(identity), another = device.verdict === null || !sameVerdict(device.verdict, verdict);
     if (another) {
       device.identifiedAt = now;
-      device.verdict = this.#intern(verdict);
+      device.verdict = this.#verdicts.shared(verdict);
     }
     device.confidence = identity.confidence_score;
     device.hostname = hostname ?? null;
@@ -216,16 +169,16 @@ export class DeviceTable {
     this.#cool(needed);
   }
 
-  /** Makes room when there are too many devices: the ones idle for longest go. Returns how many went. */
-  evict(): number {
+  /** Makes room when there are too many devices: the ones idle for longest go, but for the `given` ones. Returns how many went. */
+  evict(given = 0): number {
     const over = this.#stored - this.#options.maxDevices;
     if (over <= 0) return 0;
     // A hundredth more than needed, so that a full table does not search at every new device.
-    const ids = this.#options.store.devices.idlest(over + Math.ceil(this.#options.maxDevices / 100));
+    const wanted = over + Math.ceil(this.#options.maxDevices / 100), ids = this.#options.store.devices.idlest(wanted + given);
     let gone = 0;
     for (const id of ids) {
-      const device = this.byId(id);
-      if (!device || device.behind || this.unsaved.has(device)) continue;
+      const device = gone < wanted ? this.byId(id) : undefined;
+      if (!device || device.behind || device.given || this.unsaved.has(device)) continue;
       this.#drop(device);
       this.evicted.add(id);
       gone += 1;
@@ -256,7 +209,7 @@ export class DeviceTable {
       this.#sweep ??= this.inMemory();
       const { value: device, done } = this.#sweep.next();
       if (done) { this.#sweep = null; break; }
-      if (device.scheduled || device.slot.refused.has(device.ip) || needed(device)) continue;
+      if (device.scheduled || device.given || device.slot.refused.has(device.ip) || needed(device)) continue;
       device.slot.byMac.delete(device.mac);
       device.slot.addresses.forget(device);
       this.#chill(device);
@@ -284,7 +237,7 @@ export class DeviceTable {
     device.hostname = row.hostname;
     device.confidence = row.confidence;
     device.identifiedAt = row.identifiedAt;
-    device.verdict = row.verdict && this.#intern(row.verdict);
+    device.verdict = row.verdict && this.#verdicts.shared(row.verdict);
     if (row.ip !== NO_IP && slot.addresses.holderOf(row.ip) === undefined) {
       device.ip = row.ip;
       device.ipTime = this.#past(row.ipTime);
@@ -314,7 +267,7 @@ export class DeviceTable {
     const nodes = function* (table: DeviceTable): Generator<SavedNode> {
       for (const { scope, ip, revision, at, entry: row } of store.mappings.all(tenant.name)) {
         const slot = slotOf(scope), { place } = slot;
-        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#intern(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
+        const entry = row && { place, ip, mac: row.mac, hostname: row.hostname, verdict: table.#verdicts.shared(row.verdict), confidence: row.confidence, source: row.source, identifiedAt: row.identifiedAt };
         yield { place, ip, revision, at, entry };
         if (entry) table.#restoreDevice(slot, entry, at);
       }
@@ -364,22 +317,10 @@ export class DeviceTable {
     const slot: ScopeSlot = {
       id, scope, tenant, place: { site: scope.site, segment: scope.segment }, byMac: new Map(), addresses: new AddressBook(), touched: new Set(), refused: new Set(), pulse: newPulse(),
       // The table bounds what is in the fold; the fold's own cap is only a net under it.
-      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, capacity: 4 * this.#options.maxDevices }),
+      fold: createDeviceFeatures({ vendorOf: this.#options.vendorOf, words: this.#options.words, capacity: 4 * this.#options.maxDevices }),
     };
     this.#scopes.set(name, slot);
     tenant.scopes.set(id, slot);
     return slot;
-  }
-
-  #intern(verdict: Verdict): Verdict {
-    const same = this.#knownVerdicts.get(verdict);
-    if (same) return same;
-    const key = JSON.stringify([verdict.device_type, verdict.category, verdict.profile, verdict.vendor, verdict.model, verdict.os_family, verdict.os_version,
-      verdict.risk_score, verdict.risk_level]);
-    const known = this.#verdicts.get(key) ?? verdict;
-    if (this.#verdicts.size >= 65_536) this.#verdicts.clear(); // only sharing is lost: verdicts are compared by value
-    this.#verdicts.set(key, known);
-    this.#knownVerdicts.set(verdict, known);
-    return known;
   }
 }

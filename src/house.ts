@@ -34,7 +34,9 @@ export const ROOMS: readonly Room[] = [
   { name: 'taxonomy', level: 2, job: 'categories and profiles a device can have' },
   { name: 'knowledge', level: 2, job: 'what a value that a device said claims about it' },
   { name: 'identify', level: 2, job: 'scores and claims to identity and confidence', testsAlso: ['kernels'], why: 'its tests score with the kernel, as the node does' },
+  { name: 'routers', level: 2, job: 'which MACs speak for others', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
+  { name: 'people', level: 2, job: 'what people said of devices, over what the machine says' },
   { name: 'books', level: 2, job: 'what came from which firewall, and what each applied', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
   { name: 'advice', level: 2, job: 'what a firewall does not show us, and what to do' },
   { name: 'snippets', level: 2, job: 'what an administrator pastes into a firewall' },
@@ -55,12 +57,14 @@ export const ONE_DOOR: readonly Door[] = [
   { from: '@sinclair/typebox', rooms: ['wire'], why: 'machine messages have one schema each' },
   { from: 'zod', rooms: ['config'], why: 'what people write is checked at one place' },
   { from: 'piscina', rooms: ['kernels'], why: 'nobody else sees a worker or a pointer' },
+  { from: 'csv-parse', rooms: ['people'], why: 'what people bring in a file is checked at one place' },
   { from: 'commander', rooms: ['cli'], why: 'commands are rows; the library is a detail' },
   { from: 'hono', rooms: ['server', 'portal'], why: 'one router' },
   { from: 'node:http2', rooms: ['server', 'simulator'], why: 'only the listener and the honest outsider speak HTTP/2 by hand' },
   { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
   { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
   { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },
+  { from: 'uap-core', rooms: [], why: 'it is packed into a book by the build' },
 ];
 
 /** Files over 400 lines, each with its reason. */

@@ -4,10 +4,15 @@ import type { Archiving, Stage } from './archive/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import type { UploadTally } from './books/index.ts';
-import type { Device, DeviceTable, ScopeSlot, TenantSlot } from './device-table.ts';
+import type { Device, ScopeSlot, TenantSlot } from './device.ts';
+import type { DeviceTable } from './device-table.ts';
+import { Forwarding } from './forwarding.ts';
+import type { Inspection } from './inspection.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
+import type { Origins } from './origins.ts';
+import { Macless } from './macless.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type Mac, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { addressOf, EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -16,6 +21,8 @@ export interface Batch {
   readonly scope: Scope;
   readonly firewall: string;
   readonly batchId: string;
+  /** Whom its evidence is said to be from; the firewall without it. */
+  readonly sender?: string;
   /** How it came, for the books; an upload without it. */
   readonly path?: string;
   readonly rows: RowReader | Iterable<RowReader> | AsyncIterable<RowReader>;
@@ -45,8 +52,11 @@ export interface IntakeDeps {
   /** What keeps ticks from committing now. */
   readonly metrics: Metrics;
   readonly devices: DeviceTable;
+  readonly origins: Origins;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
+  /** Looks at what requests carry; nobody does without it. */
+  readonly inspection?: Inspection | undefined;
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
@@ -54,6 +64,8 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  /** Addresses of logs that nobody holds become devices. */
+  readonly withoutMac: boolean;
   /** One more upload of this firewall waits for its commit. */
   readonly waits: (firewall: string) => void;
 }
@@ -65,12 +77,16 @@ export class Intake {
   readonly #inFlight = new Map<string, Promise<Receipt>>();
   readonly #memo = new RowMemo();
   readonly #outcomes = new Outcomes();
+  readonly #forwarding: Forwarding;
+  readonly #macless: Macless | undefined;
   #pending: Pending[] = [];
   readonly #absorbed: Stage[] = [];
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
     this.books = new Bookkeeping(deps);
+    this.#forwarding = new Forwarding(deps.devices, deps.metrics);
+    this.#macless = deps.withoutMac ? new Macless(deps.devices, deps.store, deps.metrics) : undefined;
     deps.metrics.onCollect(() => {
       const books = [...deps.devices.tenants.values()].flatMap(({ scopes }) => [...scopes.values()].map(({ addresses }) => addresses));
       deps.metrics.gauge('nameplate_tenures_forgotten').set(books.reduce((sum, { forgotten }) => sum + forgotten, 0));
@@ -126,7 +142,7 @@ export class Intake {
     }
     if (stage !== undefined) this.#absorbed.push(stage);
     try {
-      const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0);
+      const slot = this.#deps.devices.scope(scope), bindings = this.#fold(slot, rows, 0, sender);
       const rejects = this.#count(this.books.absorbing({ tenant: scope.tenant, scope: slot.id, uploader: '', path: 'syslog' }), rows, 0);
       if (rows.count > rejects) hear(slot.pulse, this.#deps.now(), this.#deps.quietMs);
       return { records: rows.count - rejects, rejects, bindings };
@@ -137,7 +153,7 @@ export class Intake {
 
   /** Folding a part again, after an upload broke off and came back, changes nothing: evidence is a set. Only the books count, and they count whole uploads. */
   async #take(batch: Batch): Promise<Receipt> {
-    const { scope, firewall, batchId, rows, shiftMs = 0, path = 'upload' } = batch;
+    const { scope, firewall, batchId, rows, shiftMs = 0, path = 'upload', sender = firewall } = batch;
     let records = 0, rejects = 0;
     const stage = this.#deps.archive?.stage(scope, firewall, shiftMs);
     let slot: ScopeSlot, tally: UploadTally | undefined;
@@ -145,7 +161,7 @@ export class Intake {
       slot = this.#deps.devices.scope(scope);
       tally = this.books.open({ tenant: scope.tenant, scope: slot.id, uploader: firewall, path });
       for await (const part of 'count' in rows ? [rows] : rows) {
-        this.#fold(slot, part, shiftMs);
+        this.#fold(slot, part, shiftMs, sender);
         if (stage !== undefined) await stage.add(part);
         const bad = this.#count(tally, part, shiftMs);
         // Rejects do not count: a log format nobody can read is a broken path, too (design law 6).
@@ -169,11 +185,11 @@ export class Intake {
   }
 
   /** Returns how many bindings were news. */
-  #fold(slot: ScopeSlot, raw: RowReader, shiftMs: number): number {
-    const now = this.#deps.now();
+  #fold(slot: ScopeSlot, raw: RowReader, shiftMs: number, sender: string): number {
+    const now = this.#deps.now(), sourceOf = this.#deps.origins.of(sender);
     let learned = 0;
     let last: Device | undefined;
-    const deviceOf = (mac: Mac, time: number): Device => {
+    const deviceOf = (mac: DeviceKey, time: number): Device => {
       if (last?.mac === mac) return last;
       last = this.#deps.devices.device(slot, mac, time);
       this.#deps.devices.warm(last);
@@ -182,7 +198,8 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
-    const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes) : undefined, rows = lent ?? raw;
+    const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes, this.#macless && ((ip, at) => (this.#forwarding.of(slot).isShared(ip) ? undefined : this.#macless?.deviceAt(slot, ip, at)))) : undefined, rows = lent ?? raw;
+    const routers = this.#forwarding.of(slot);
     let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
     const fresh = (row: SaidRow): void => { said = row; };
     // A row says many things of one device at one time.
@@ -195,6 +212,8 @@ export class Intake {
     const sink: ObservationSink = {
       fact: (mac, time, parameter, value) => {
         if (mac === 0 || isGroupMac(mac)) return ignored.add();
+        // A router passed it on.
+        if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
@@ -202,6 +221,7 @@ export class Intake {
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
+        if (mac === routers.claimant || (proof === 'traffic' && (mac === routers.source || mac === routers.target))) return;
         const at = when(time), device = deviceOf(mac, at);
         if (proof === 'dhcp-release') {
           // That a lease ended is no sign of life, not even when it is said again.
@@ -211,8 +231,8 @@ export class Intake {
         }
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
-        // What the address book lent proves nothing to the address book.
-        if (lent?.lends(mac) === true) { if (state !== undefined) said?.met(device, state); return; }
+        // What the address book lent proves nothing to the address book, but that the device known by it is there.
+        if (lent?.lends(mac) === true && addressOf(mac) === undefined) { if (state !== undefined) said?.met(device, state); return; }
         if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
         if (state !== undefined) said?.bound(device, state, ip, proof);
       },
@@ -220,7 +240,12 @@ export class Intake {
     const repeated = (row: number): boolean => {
       if (lent?.mute(row) === true) return true;
       const known = this.#memo.recall(slot, rows, row, fresh);
-      if (known === undefined) return false;
+      if (known === undefined) {
+        slot.fold.from(sourceOf(rows.kind(row)));
+        routers.hear(raw, row, when(raw.timeMs(row)));
+        this.#deps.inspection?.hear(slot, rows, row, when(rows.timeMs(row)));
+        return false;
+      }
       const at = when(rows.timeMs(row));
       const { device, state, holder, lastWords, others, bindings } = known;
       if (device !== undefined && state !== undefined) {
@@ -231,7 +256,10 @@ export class Intake {
         saw(other.device, at);
         slot.fold.alive(other.state, at);
       }
-      if (lastWords !== undefined) for (const word of lastWords) slot.fold.keepAgain(word.state, word.kept, word.value);
+      if (lastWords !== undefined) {
+        slot.fold.from(sourceOf(rows.kind(row)));
+        for (const { state: teller, word } of lastWords) slot.fold.sayAgain(teller, word, at);
+      }
       if (holder !== undefined && this.#bind(slot, holder, known.ip, at, known.proof, now)) learned += 1;
       if (bindings !== undefined) for (const bound of bindings) if (this.#bind(slot, bound.device, bound.ip, at, bound.proof, now)) learned += 1;
       return true;

@@ -1,5 +1,5 @@
 /** Which mappings have a change in the journal that is not in their table, and when each has its turn: neighbours together, so that a turn rewrites whole pages. */
-import type { ScopeSlot, TenantSlot } from './device-table.ts';
+import type { ScopeSlot, TenantSlot } from './device.ts';
 import type { Entry, Plan } from './mapping/index.ts';
 import type { Ipv4 } from './model/index.ts';
 import type { MappingRow, MappingWrite, TickWrite } from './store/index.ts';

@@ -1,11 +1,16 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
 import { Checkpoint } from './checkpoint.ts';
-import { DeviceTable, type Device, type TenantSlot } from './device-table.ts';
+import type { Device, TenantSlot } from './device.ts';
+import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
+import { GivenAddresses } from './given-addresses.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
-import type { DeviceState } from './features/index.ts';
+import { Words, type DeviceState } from './features/index.ts';
+import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
+import { PeoplesWord } from './peoples-word.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
@@ -13,7 +18,7 @@ import type { BatchRow, DeviceRow } from './store/index.ts';
 export type { Absorbed, Batch, Receipt } from './intake.ts';
 export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
 
-export interface Described { readonly row: DeviceRow; readonly identity: Identity }
+export interface Described { readonly row: DeviceRow; readonly identity: Identity; readonly state: DeviceState }
 
 /** Early is a tenth of `checkpointMs`: who set that long to spare a flash disk still has it spared. */
 const CROWD_SHARE = 10;
@@ -27,7 +32,7 @@ const REFUSED_MAX = 100_000;
 /** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
 const PATIENCE_MS = 10_000;
 
-/** Devices judged again in one tick after a change of model. */
+/** Devices judged again in one tick after a change of model, or of what people said. */
 const REJUDGE = 2000;
 
 export class Pipeline {
@@ -36,7 +41,11 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #devices: DeviceTable;
   readonly #intake: Intake;
+  readonly #origins: Origins;
   readonly #checkpoint: Checkpoint;
+  readonly #people: PeoplesWord;
+  readonly #judgement: Judgement;
+  readonly #given: GivenAddresses;
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -56,13 +65,17 @@ export class Pipeline {
     this.#deps = deps;
     this.#options = { ...PIPELINE_DEFAULTS, ...options };
     const { store, now } = deps;
-    const { rule, quietMs, maxPending } = this.#options;
+    const { rule, quietMs, maxPending, withoutMac } = this.#options;
     const lastTick = store.recover();
-    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, newEpoch: deps.newEpoch, now });
+    this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
+    this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
+    this.#people = new PeoplesWord(store.edits);
+    this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
+    this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -93,9 +106,12 @@ export class Pipeline {
   /** Devices by their number as they are now, each with its identity in full: that is made anew from what is known of it. */
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
-    const identities = found.length === 0 ? [] : this.#deps.identify(found.map(({ state }) => state));
-    return found.flatMap(({ row }, i) => { const identity = identities[i]; return identity ? { row, identity } : []; });
+    const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
   }
+
+  /** What evidence came from, in words; null unknown. */
+  recordOf(source: number): string | null { return this.#origins.textOf(source); }
 
   /** Ticks by itself from now on. */
   start(): void { this.#pace.start(); }
@@ -162,7 +178,7 @@ export class Pipeline {
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
     this.#clockAt = now;
     this.#expire(now);
-    const evicted = this.#devices.evict();
+    const evicted = this.#devices.evict(this.#people.givenCount);
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
     const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
@@ -170,7 +186,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now) } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -181,6 +197,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#origins.committed(write.sources ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
       }
@@ -190,24 +207,30 @@ export class Pipeline {
     for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
+    this.#tell(() => this.#raise());
     this.#stampModel();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
   #judge(): void {
     this.#rejudgeSome();
+    this.#hearPeople();
     for (const [device, state] of this.#devices.takeDirty()) this.#toJudge.set(device, state);
     if (this.#toJudge.size === 0) return;
-    const states = [...this.#toJudge.values()];
-    const identities = this.#deps.identify(states);
-    const now = this.#deps.now();
-    let i = 0;
-    for (const [device, state] of this.#toJudge) {
-      const identity = identities[i++];
-      if (identity && this.#devices.judge(device, identity, state.hostname, now)) this.#changed.add(device);
-    }
+    const judged = this.#judgement.judge(this.#toJudge), now = this.#deps.now();
+    for (const { device, identity, hostname } of judged.values()) if (this.#devices.judge(device, identity, hostname, now)) this.#changed.add(device);
     this.#toJudge.clear();
-    this.#deps.metrics.counter('nameplate_devices_scored_total').add(i);
+    this.#deps.metrics.counter('nameplate_devices_scored_total').add(judged.size);
+  }
+
+  /** Devices of which somebody said something since the last tick; what was said of others waits until they are seen. */
+  #hearPeople(): void {
+    this.#given.step(this.#deps.now());
+    for (const ref of this.#people.changed(REJUDGE)) {
+      this.#given.hear(ref);
+      const found = this.#devices.known(ref.scope, ref.device);
+      if (found) this.#toJudge.set(found.device, found.state);
+    }
   }
 
   /** After a change of model: every stored device, some each tick. */
@@ -233,6 +256,7 @@ export class Pipeline {
       device.scheduled = false;
       if (device.ip === NO_IP || device.gone) continue;
       const since = idleSince(device.lastActivity, true, device.slot.pulse, now, this.#options.quietMs);
+      if (this.#given.isGiven(device.slot, device.ip, device.mac)) continue;
       if (expiresAt(since, this.#options.rule) > now) this.#schedule(device, since);
       else device.slot.touched.add(device.ip);
     }
@@ -301,14 +325,15 @@ export class Pipeline {
 
   /** What should stand at every touched address. */
   *#wanted(tenant: TenantSlot, now: number): Generator<Wanted> {
-    for (const { place, touched, addresses, pulse } of tenant.scopes.values()) {
+    for (const slot of tenant.scopes.values()) {
+      const { place, touched, pulse } = slot;
       for (const ip of touched) {
-        const holder = addresses.holderOf(ip);
+        const holder = this.#given.holderOf(slot, ip, now), given = holder !== undefined && this.#given.isGiven(slot, ip, holder.mac);
         const published = holder !== undefined && tenant.table.get(place, ip)?.mac === holder.mac;
-        const since = holder && idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs);
+        const since = holder && (given ? now : idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs));
         const stays = holder && since !== undefined && eligible(holder.confidence, since, now, this.#options.rule);
         // It came due, a commit failed, and it spoke meanwhile: whatever stays published has its next hour.
-        if (stays && published) this.#schedule(holder, since);
+        if (stays && published && !given) this.#schedule(holder, since);
         yield { place, ip, entry: stays ? this.#devices.entry(holder) : null };
       }
     }
@@ -337,6 +362,16 @@ export class Pipeline {
     }
   }
 
+  #raise(): void {
+    const found = this.#deps.inspection?.drain() ?? [];
+    try {
+      this.#deps.store.alerts.raise(found);
+    } catch (error) {
+      this.#deps.inspection?.keep(found);
+      throw error;
+    }
+  }
+
   #tellVerdicts(): void {
     if (this.#changed.size === 0) return;
     const devices = [...this.#changed].filter((device) => !device.gone).map((device) => device.id);
@@ -348,6 +383,9 @@ export class Pipeline {
     const { metrics } = this.#deps;
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
+    metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
+    metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
+    metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

@@ -1,49 +1,46 @@
 /** Rows said before: devices repeat themselves, and what a row says is the same whenever it is said. Evidence is a set, so a repetition only shows that its devices are there. */
-import type { Device, ScopeSlot } from './device-table.ts';
-import { keptSlot, type DeviceState } from './features/index.ts';
-import type { BindingWord, Ipv4, Mac, RowReader } from './model/index.ts';
+import type { Device, ScopeSlot } from './device.ts';
+import { lastPlace, type DeviceState, type Word } from './features/index.ts';
+import { parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type RowReader } from './model/index.ts';
 
 /** Places in groups, so bounded: the last of a full group makes room, and costs reading it in full again. Powers of two. */
 const GROUPS = 16_384, GROUP = 4;
 /** Where a new row enters its group; a repetition takes it to the front, so what is said once pushes out only its like. */
 const ENTRY = 2;
-/** A row with longer words than this is read in full each time: the memo's memory stays small. */
-const LONGEST_WORD = 256;
 
-interface Heard { readonly device: Device; readonly state: DeviceState }
-interface LastWord { readonly state: DeviceState; readonly kept: number; readonly value: string }
+interface Heard { readonly device: Device; readonly state: DeviceState; readonly roles: number }
+interface LastWord { readonly state: DeviceState; readonly word: Word }
 interface Bound { readonly device: Device; readonly ip: Ipv4; readonly proof: BindingWord }
 
 /** What one row said, and of whom. Nearly every row is of one device and ties one address to it: those stand in the row itself, so that a repetition touches few objects. */
 export class SaidRow {
   readonly #slot: ScopeSlot;
-  readonly #source: Mac;
-  readonly #target: Mac;
+  readonly #source: DeviceKey;
+  readonly #target: DeviceKey;
   /** Everybody it said something of: the first, and the others. */
   device: Device | undefined;
   state: DeviceState | undefined;
   others: Heard[] | undefined;
+  /** What the first did for others then: since it turned out to be a router, the row is another. */
+  #roles = 0;
   /** The addresses it tied to somebody: the first, and the others. */
   holder: Device | undefined;
   ip: Ipv4 = 0 as Ipv4;
   proof: BindingWord = 'traffic';
   bindings: Bound[] | undefined;
-  /** What a device was last heard to say of these is kept: said again, it is the last again. */
+  /** Of these the last value counts: said again, it is the last again. */
   lastWords: LastWord[] | undefined;
   #usable = true;
 
-  constructor(slot: ScopeSlot, source: Mac, target: Mac) {
+  constructor(slot: ScopeSlot, source: DeviceKey, target: DeviceKey) {
     this.#slot = slot;
     this.#source = source;
     this.#target = target;
   }
 
   spoke(device: Device, state: DeviceState, parameter: string, value: string): void {
-    const kept = keptSlot(parameter);
-    if (kept !== undefined) {
-      if (value.length > LONGEST_WORD) this.forget();
-      else (this.lastWords ??= []).push({ state, kept, value });
-    }
+    const index = parameterIndex(parameter), word = value === '' || lastPlace(index) < 0 ? undefined : state.clear.latest(index);
+    if (word !== undefined) (this.lastWords ??= []).push({ state, word });
     this.#hear(device, state);
   }
   bound(device: Device, state: DeviceState, ip: Ipv4, proof: BindingWord): void {
@@ -59,12 +56,12 @@ export class SaidRow {
   /** It was not told whole: the next one is read again. */
   forget(): void { this.#usable = false; }
 
-  is(slot: ScopeSlot, source: Mac, target: Mac): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
+  is(slot: ScopeSlot, source: DeviceKey, target: DeviceKey): boolean { return this.#slot === slot && this.#source === source && this.#target === target; }
   /** All of its devices still have what it taught of them. */
   holds(): boolean {
     // A device that is dropped or forgotten takes its state with it.
-    if (!this.#usable || this.state?.gone === true) return false;
-    if (this.others !== undefined) for (const { state } of this.others) if (state.gone) return false;
+    if (!this.#usable || this.state?.gone === true || (this.device !== undefined && this.device.roles !== this.#roles)) return false;
+    if (this.others !== undefined) for (const { device, state, roles } of this.others) if (state.gone || device.roles !== roles) return false;
     return true;
   }
 
@@ -72,11 +69,12 @@ export class SaidRow {
     if (this.state === undefined) {
       this.device = device;
       this.state = state;
+      this.#roles = device.roles;
     }
     if (this.state === state) return;
     this.others ??= [];
     for (const known of this.others) if (known.state === state) return;
-    this.others.push({ device, state });
+    this.others.push({ device, state, roles: device.roles });
   }
 }
 

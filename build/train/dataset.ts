@@ -1,18 +1,16 @@
-/** What the model learns from: labelled captures, and the other stations in them and elsewhere as examples of "something else". */
+/** What the model learns from: labelled captures, and the other stations in them as examples of "something else". What it is measured on besides: strangers. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadVendors, type VendorTable } from '../../src/identify/index.ts';
 import { loadKernel } from '../../src/kernels/index.ts';
-import { macText, parseMac, type Mac } from '../../src/model/index.ts';
+import { keyText, parseMac, type DeviceKey } from '../../src/model/index.ts';
 import { foldCapture } from './captures.ts';
 
 export const ROOT = join(import.meta.dir, '../..');
 export const DATA = join(ROOT, '../shared/data');
 const LABELLED = join(DATA, 'iot-sentinel');
-/** Sources whose licence lets what is learned from them ship (BSD, Apache). */
-const LEARNED = ['zeek', 'tcpdump', 'icsnpp', 'arkime', 'gopacket'];
-/** Other sources: only to measure how often a stranger is named. */
-const MEASURED = ['ndpi', 'scapy'];
+/** Other people's captures: only to measure how often a stranger is named. Nothing is learned from them, so nothing of them ships. */
+const STRANGERS = ['zeek', 'tcpdump', 'icsnpp', 'arkime', 'gopacket', 'ndpi', 'scapy'];
 /** Fewer ids than this say nothing either way. */
 const LEAST_IDS = 6;
 /** Larger files are long recordings of one network: slow to read and no new stations. */
@@ -59,7 +57,8 @@ export function readLabels(): ReadonlyMap<string, Label> {
 
 export function readVendors(): VendorTable { return loadVendors(readFileSync(join(ROOT, 'build/out/oui.bin'))); }
 
-function capturesBelow(folder: string): string[] {
+/** Captures in a folder of the data, the very large ones left out. */
+export function capturesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -77,17 +76,17 @@ function isCapture(path: string): boolean {
 export function readDataset(): Dataset {
   const kernel = loadKernel(), vendors = readVendors(), words = new Map<number, Word>();
   const options = {
-    vendorOf: (mac: Mac) => vendors.lookup(mac),
+    vendorOf: (mac: DeviceKey) => vendors.lookup(mac),
     onToken: (id: number, parameter: number, token: string) => { words.set(id, { parameter, token }); },
   };
   const labels = readLabels(), labelled: Sample[] = [], around: Sample[] = [];
   const devices = new Map([...labels.keys()].map((folder) => [folder, parseMac(readFileSync(join(LABELLED, folder, 'device-mac.txt'), 'utf8').trim())]));
-  const known = new Set(devices.values());
+  const known = new Set<DeviceKey | undefined>(devices.values());
   for (const [folder, label] of labels) {
     const device = devices.get(folder);
     for (const path of capturesBelow(join(LABELLED, folder))) {
       for (const state of foldCapture(kernel, path, options).states()) {
-        const sample = { capture: path.slice(DATA.length + 1), mac: macText(state.mac), ids: state.ids.sorted() };
+        const sample = { capture: path.slice(DATA.length + 1), mac: keyText(state.mac), ids: state.ids.sorted() };
         if (state.mac === device) labelled.push({ ...sample, label });
         else if (state.ids.size >= LEAST_IDS && !known.has(state.mac)) around.push({ ...sample, label: undefined });
       }
@@ -95,10 +94,10 @@ export function readDataset(): Dataset {
   }
   const others = (names: readonly string[]): Sample[] => names.flatMap((name) => capturesBelow(join(DATA, 'captures', name)).flatMap((path) =>
     [...foldCapture(kernel, path, options).states()].filter((state) => state.ids.size >= LEAST_IDS)
-      .map((state) => ({ capture: path.slice(DATA.length + 1), mac: macText(state.mac), label: undefined, ids: state.ids.sorted() }))));
+      .map((state) => ({ capture: path.slice(DATA.length + 1), mac: keyText(state.mac), label: undefined, ids: state.ids.sorted() }))));
   return {
     labels: [...new Map([...labels.values()].map((label) => [label.type, label])).values()],
-    labelled, background: withoutTwins([...around, ...others(LEARNED)]), strangers: withoutTwins(others(MEASURED)), words,
+    labelled, background: withoutTwins(around), strangers: withoutTwins(others(STRANGERS)), words,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What firewalls show that they applied, each beside what is published now: read from the data folder, also beside a running node. */
 import { compareApplied, type AppliedState, type Held, type Published } from '../books/index.ts';
-import { macText } from '../model/index.ts';
+import { macField } from '../model/index.ts';
 import type { AppliedRow, MappingWrite, Store } from '../store/index.ts';
 
 export interface AppliedHere { readonly tenant: string; readonly row: AppliedRow; readonly state: AppliedState; readonly published: Held | null }
@@ -33,5 +33,5 @@ function publishedBy(writes: readonly MappingWrite[]): (scope: number, ip: numbe
 function heldOf({ entry }: MappingWrite): Held | null {
   if (entry === null) return null;
   const { category, profile, model, vendor, os_family: osFamily, os_version: osVersion } = entry.verdict;
-  return { category, profile, model, vendor, osFamily, osVersion, hostname: entry.hostname, mac: macText(entry.mac) };
+  return { category, profile, model, vendor, osFamily, osVersion, hostname: entry.hostname, mac: macField(entry.mac) };
 }

@@ -1,92 +1,123 @@
 /**
  * A device's features as bytes, for the store. Little endian:
  *
- *   0 u8  version        1
- *   1 u8  attributes     how many
+ *   0 u8  version        2
+ *   1 u8  sayings        how many
  *   2 u16 ids            how many, at most 512
  *   4 u32 dropped        ids that came after the cap
  *   8 f64 first seen     epoch milliseconds
  *  16 f64 last seen
- *  24 u32 id ...         rising
- *     u8 slot, u16 length, UTF-8 ...   attributes, slots rising
+ *  24 u16 traces         how many
+ *  26 u16 refused        sayings there was no room for
+ *  28 u32 id ...         rising
+ *     u24 parameter, u8 ids learned, u32 seconds, u16 source ...                    traces, parameters rising
+ *     u24 parameter, u32 seconds, u16 source, u16 length, UTF-8 ...                 sayings, parameters not falling
+ *
+ * A parameter is its code (codes.ts). Version 1 (codec-one.ts) is read, too.
  */
 import { MOST_IDS } from './id-set.ts';
 import { putText, UTF8_MOST } from '../model/index.ts';
-import { KEPT, KEPT_LENGTH, type DeviceState } from './state.ts';
+import { decodeOne, VERSION_ONE } from './codec-one.ts';
+import { readIds, readText } from './codec-parts.ts';
+import { indexOfCode, parameterCode } from './codes.ts';
+import { MOST_SAYINGS } from './sayings.ts';
+import type { DeviceState } from './state.ts';
+import { PARAMETERS_MOST } from './traces.ts';
+import { LONGEST_VALUE } from './words.ts';
 
-const VERSION = 1, HEAD = 24;
+const VERSION = 2, HEAD = 28, TRACE = 10, SAYING = 11;
+const U32 = 0xffffffff, U16 = 0xffff;
 /** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest. */
-const words = new Uint32Array((HEAD + MOST_IDS * 4 + KEPT.length * (3 + KEPT_LENGTH * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const words = new Uint32Array((HEAD + MOST_IDS * 4 + PARAMETERS_MOST * TRACE + MOST_SAYINGS * (SAYING + LONGEST_VALUE * UTF8_MOST)) / 4 + 1), out = new Uint8Array(words.buffer), view = new DataView(words.buffer);
 
+export interface DecodedTrace { readonly index: number; readonly learned: number; readonly seconds: number; readonly source: number }
+export interface DecodedSaying { readonly index: number; readonly value: string; readonly seconds: number; readonly source: number }
 export interface DecodedFeatures {
   readonly ids: Uint32Array;
-  readonly attributes: readonly (string | undefined)[];
+  readonly traces: readonly DecodedTrace[];
+  /** Of one parameter the last one last. */
+  readonly sayings: readonly DecodedSaying[];
   readonly dropped: number;
+  readonly refused: number;
   readonly firstSeen: number;
   readonly lastSeen: number;
 }
 
 export function encodeFeatures(state: DeviceState): Uint8Array {
-  const { attributes } = state, count = state.ids.sortedInto(words, HEAD / 4);
-  let at = HEAD + count * 4, texts = 0;
-  for (let slot = 0; slot < attributes.length; slot++) {
-    const value = attributes[slot];
-    if (value === undefined) continue;
-    const length = putText(out, at + 3, value);
-    out[at] = slot;
-    out.writeUInt16LE(length, at + 1);
-    at += 3 + length;
-    texts++;
-  }
+  const ids = state.ids.sortedInto(words, HEAD / 4);
+  let at = HEAD + ids * 4;
+  state.traces.each((index, learned, seconds, source) => {
+    putCode(at, index);
+    out[at + 3] = learned;
+    view.setUint32(at + 4, seconds, true);
+    view.setUint16(at + 8, source, true);
+    at += TRACE;
+  });
+  state.clear.each((word, stamp) => {
+    const length = putText(out, at + SAYING, word.value);
+    putCode(at, word.index);
+    // As markOf reads it; an object for each would cost more than the bytes.
+    view.setUint32(at + 3, Math.floor(stamp / 0x10000), true);
+    view.setUint16(at + 7, stamp % 0x10000, true);
+    view.setUint16(at + 9, length, true);
+    at += SAYING + length;
+  });
   out[0] = VERSION;
-  out[1] = texts;
-  out.writeUInt16LE(count, 2);
-  out.writeUInt32LE(Math.min(state.ids.dropped, 0xffffffff), 4);
-  out.writeDoubleLE(state.firstSeen, 8);
-  out.writeDoubleLE(state.lastSeen, 16);
+  out[1] = state.clear.count;
+  view.setUint16(2, ids, true);
+  view.setUint32(4, Math.min(state.ids.dropped, U32), true);
+  view.setFloat64(8, state.firstSeen, true);
+  view.setFloat64(16, state.lastSeen, true);
+  view.setUint16(24, state.traces.count, true);
+  view.setUint16(26, Math.min(state.clear.refused, U16), true);
   return new Uint8Array(out.subarray(0, at));
 }
 
-/** Undefined when the bytes are not what `encodeFeatures` writes: a damaged blob costs one device its evidence, nothing else. */
-export function decodeFeatures(bytes: Uint8Array): DecodedFeatures | undefined {
-  if (bytes.length < HEAD || bytes[0] !== VERSION) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.getUint16(2, true), end = HEAD + count * 4;
-  const firstSeen = view.getFloat64(8, true), lastSeen = view.getFloat64(16, true);
-  if (count > MOST_IDS || end > bytes.length || !Number.isFinite(firstSeen) || !Number.isFinite(lastSeen)) return undefined;
-  const ids = new Uint32Array(count);
-  let before = 0;
-  for (let i = 0; i < count; i++) {
-    const id = view.getUint32(HEAD + i * 4, true);
-    if (id <= before) return undefined;
-    ids[i] = before = id;
-  }
-  const attributes = decodeAttributes(bytes, view, end);
-  return attributes === undefined ? undefined : { ids, attributes, dropped: view.getUint32(4, true), firstSeen, lastSeen };
+function putCode(at: number, index: number): void {
+  const code = parameterCode(index);
+  out[at] = code;
+  out[at + 1] = code >>> 8;
+  out[at + 2] = code >>> 16;
 }
 
-function decodeAttributes(bytes: Uint8Array, view: DataView, from: number): (string | undefined)[] | undefined {
-  const attributes: (string | undefined)[] = [];
-  let at = from;
-  for (let left = bytes[1] ?? 0; left > 0; left--) {
-    if (at + 3 > bytes.length) return undefined;
-    const slot = view.getUint8(at), end = at + 3 + view.getUint16(at + 1, true);
-    if (slot < attributes.length || slot >= KEPT.length || end > bytes.length) return undefined;
-    const text = read(bytes.subarray(at + 3, end));
-    if (text === undefined || text.length > KEPT_LENGTH) return undefined;
-    while (attributes.length < slot) attributes.push(undefined);
-    attributes.push(text);
+/** Undefined when the bytes are not what `encodeFeatures` writes, or wrote in version 1: a damaged blob costs one device its evidence, nothing else. */
+export function decodeFeatures(bytes: Uint8Array): DecodedFeatures | undefined {
+  if (bytes[0] === VERSION_ONE) return decodeOne(bytes);
+  if (bytes.length < HEAD || bytes[0] !== VERSION) return undefined;
+  const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = from.readUInt16LE(2), traced = HEAD + count * 4, traceCount = from.readUInt16LE(24), said = traced + traceCount * TRACE;
+  const firstSeen = from.readDoubleLE(8), lastSeen = from.readDoubleLE(16);
+  if (count > MOST_IDS || traceCount > PARAMETERS_MOST || said > bytes.length || !Number.isFinite(firstSeen) || !Number.isFinite(lastSeen)) return undefined;
+  const ids = readIds(from, HEAD, count), traces = readTraces(from, traced, said), sayings = readSayings(from, said, bytes[1] ?? 0);
+  if (ids === undefined || traces === undefined || sayings === undefined) return undefined;
+  return { ids, traces, sayings, dropped: from.readUInt32LE(4), refused: from.readUInt16LE(26), firstSeen, lastSeen };
+}
+
+function readTraces(bytes: Buffer, from: number, end: number): DecodedTrace[] | undefined {
+  const traces: DecodedTrace[] = [];
+  let before = -1;
+  for (let at = from; at < end; at += TRACE) {
+    const code = bytes.readUIntLE(at, 3), index = indexOfCode(code);
+    if (code <= before) return undefined;
+    before = code;
+    if (index >= 0) traces.push({ index, learned: bytes.readUInt8(at + 3), seconds: bytes.readUInt32LE(at + 4), source: bytes.readUInt16LE(at + 8) });
+  }
+  return traces;
+}
+
+function readSayings(bytes: Buffer, from: number, count: number): DecodedSaying[] | undefined {
+  if (count > MOST_SAYINGS) return undefined;
+  const sayings: DecodedSaying[] = [];
+  let at = from, before = -1;
+  for (let left = count; left > 0; left--) {
+    if (at + SAYING > bytes.length) return undefined;
+    const code = bytes.readUIntLE(at, 3), index = indexOfCode(code), end = at + SAYING + bytes.readUInt16LE(at + 9);
+    if (code < before || end > bytes.length) return undefined;
+    before = code;
+    const value = readText(bytes.subarray(at + SAYING, end));
+    if (value === undefined || value.length > LONGEST_VALUE) return undefined;
+    if (index >= 0) sayings.push({ index, value, seconds: bytes.readUInt32LE(at + 3), source: bytes.readUInt16LE(at + 7) });
     at = end;
   }
-  return at === bytes.length ? attributes : undefined;
-}
-
-function read(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined; // not UTF-8
-    throw cause;
-  }
+  return at === bytes.length ? sayings : undefined;
 }

@@ -1,7 +1,7 @@
 /** Folding: what gets into a state, what marks it dirty, and what happens at the caps. */
 import { expect, test } from 'bun:test';
 import { createDeviceFeatures, hash32, MOST_IDS, packVectors, PRESENT, type FeatureFold } from './index.ts';
-import { parseMac, PARAMETERS, type Ipv4, type Mac } from '../model/index.ts';
+import { addressKey, imeiKey, parseMac, PARAMETERS, type Ipv4, type Mac } from '../model/index.ts';
 
 const mac = (text: string): Mac => { const parsed = parseMac(text); if (parsed === undefined) throw new Error(text); return parsed; };
 const A = mac('1c:5f:2b:aa:fd:4e'), B = mac('00:17:88:24:76:ff'), LOCAL = mac('02:00:00:00:00:01');
@@ -53,6 +53,16 @@ test('the company of the prefix is evidence; a locally administered MAC has none
   expect(fold.get(B)?.ids.has(hash32('mac.vendor', 'Philips Lighting'))).toBe(true);
   expect(fold.get(LOCAL)?.ids.has(hash32('mac.vendor', 'Philips Lighting'))).toBe(false);
   expect(fold.get(LOCAL)?.ids.has(hash32('mac.local', 'yes'))).toBe(true);
+});
+
+test('[R28] [R67] a device without a MAC has no prefix, is not local, and is folded like any other', () => {
+  const fold = createDeviceFeatures({ vendorOf: () => 'Philips Lighting' });
+  for (const key of [addressKey(0x0a000001 as Ipv4), imeiKey('35209900176148') ?? A]) {
+    fold.fact(key, 1, 'http.user_agent', 'cam-0a000001/1.2 352099001761');
+    expect(fold.get(key)?.ids.has(hash32('mac.vendor', 'Philips Lighting'))).toBe(false);
+    expect(fold.get(key)?.ids.has(hash32('mac.local', 'yes'))).toBe(false);
+    expect(fold.get(key)?.ids.has(hash32('http.user_agent', 'cam-#/1.2 #'))).toBe(true);
+  }
 });
 
 test('groups, nobody and unknown parameters are not folded; the last are counted', () => {

@@ -1,15 +1,19 @@
 /** Folds facts into one state a MAC and says which states changed. One fold a scope (tenant, site, segment). */
 import { hash32, hashFrom, seedOf } from './hash.ts';
-import { attributeSlot, DeviceState } from './state.ts';
+import { stampOf } from './sayings.ts';
+import { DeviceState } from './state.ts';
 import { holdsUnit, tokensOf } from './tokens.ts';
-import { isGroupMac, isLocalMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type Mac, type ObservationSink } from '../model/index.ts';
+import { Words, type Word } from './words.ts';
+import { isGroupMac, isLocalMac, isMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
 
 export interface FoldOptions {
   /** Most devices held; beyond that the one longest unseen goes. */
   readonly capacity?: number;
   /** Company of a MAC's prefix: evidence like any other. */
-  readonly vendorOf?: (mac: Mac) => string | undefined;
+  readonly vendorOf?: (mac: DeviceKey) => string | undefined;
+  /** Values in clear, shared with other folds, and what they claim. */
+  readonly words?: Words;
   /** Told of each token before it is hashed; training learns the words behind the ids from it. */
   readonly onToken?: (id: number, parameter: number, token: string) => void;
 }
@@ -25,16 +29,21 @@ const BUDGET = 96;
 /** Values whose ids are remembered; all are forgotten when they are more. */
 const REMEMBERED = 16384;
 
+/** What a value comes to: the ids of its tokens, and the word that is kept in clear. */
+interface Met { readonly ids: readonly number[]; readonly word: Word | undefined }
+
 export class FeatureFold implements ObservationSink {
-  readonly #states = new Map<Mac, DeviceState>();
+  readonly #states = new Map<DeviceKey, DeviceState>();
   readonly #capacity: number;
-  readonly #vendorOf: (mac: Mac) => string | undefined;
+  readonly #vendorOf: (mac: DeviceKey) => string | undefined;
   readonly #onToken: FoldOptions['onToken'];
-  /** Ids of values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
-  readonly #remembered: Map<string, readonly number[]>[] = PARAMETERS.map(() => new Map());
+  readonly #words: Words;
+  /** Values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
+  readonly #remembered: Map<string, Met>[] = PARAMETERS.map(() => new Map());
   #rememberedCount = 0;
   #dirty: DeviceState[] = [];
   #last: DeviceState | undefined;
+  #source = 0;
   /** Devices dropped because the fold was full, and ids dropped because a device was. */
   evicted = 0;
   capped = 0;
@@ -45,27 +54,31 @@ export class FeatureFold implements ObservationSink {
     this.#capacity = options.capacity ?? 1_000_000;
     this.#vendorOf = options.vendorOf ?? (() => undefined);
     this.#onToken = options.onToken;
+    this.#words = options.words ?? new Words();
   }
 
   get size(): number { return this.#states.size; }
-  get(mac: Mac): DeviceState | undefined { return this.#states.get(mac); }
+  get(mac: DeviceKey): DeviceState | undefined { return this.#states.get(mac); }
   states(): IterableIterator<DeviceState> { return this.#states.values(); }
 
+  /** Facts from here on come from this record: a number of the node's, 0 unknown, at most 65535. */
+  from(source: number): void { this.#source = source; }
+
   /** Gives the state the fact went into. */
-  fact(mac: Mac, time: number, parameter: string, value: string): DeviceState | undefined {
+  fact(mac: DeviceKey, time: number, parameter: string, value: string): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const index = parameterIndex(parameter);
     if (index < 0) { this.unknownParameters++; return undefined; }
     const state = this.#stateOf(mac, time);
     this.#see(state, time);
-    const slot = attributeSlot(index);
-    if (slot !== undefined && state.keep(slot, value)) this.#mark(state);
-    this.#learn(state, index, value);
+    const { ids, word } = this.#meet(index, value, state);
+    if (word !== undefined && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
+    this.#learn(state, index, ids, time);
     return state;
   }
 
   /** An address says nothing about what a device is; it only shows that the device is there. */
-  binding(mac: Mac, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
+  binding(mac: DeviceKey, _ip: Ipv4, time: number, _proof: BindingWord): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const state = this.#stateOf(mac, time);
     this.#see(state, time);
@@ -75,7 +88,9 @@ export class FeatureFold implements ObservationSink {
   /** The device is there; it said nothing that it had not said before. */
   alive(state: DeviceState, time: number): void { this.#see(state, time); }
   /** It said this before, perhaps not last. */
-  keepAgain(state: DeviceState, slot: number, value: string): void { if (state.keep(slot, value)) this.#mark(state); }
+  sayAgain(state: DeviceState, word: Word, time: number): void {
+    if (!state.clear.isLatest(word) && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
+  }
 
   /** States changed since the last call, and forgets that they did. */
   drainDirty(): readonly DeviceState[] {
@@ -86,42 +101,47 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** Puts back what `encodeFeatures` wrote; false when the bytes are not that. The state is not dirty. */
-  restore(mac: Mac, bytes: Uint8Array): boolean {
+  restore(mac: DeviceKey, bytes: Uint8Array): boolean {
     const decoded = decodeFeatures(bytes);
     if (decoded === undefined || mac === 0 || isGroupMac(mac)) return false;
     const state = new DeviceState(mac, decoded.firstSeen), before = this.#states.get(mac);
     state.lastSeen = decoded.lastSeen;
     state.ids.dropped = decoded.dropped;
     for (const id of decoded.ids) state.ids.add(id);
-    state.attributes.push(...decoded.attributes);
+    for (const { index, learned, seconds, source } of decoded.traces) state.traces.learn(index, learned, seconds, source);
+    for (const { index, value, seconds, source } of decoded.sayings) {
+      const word = this.#words.of(index, value);
+      if (word !== undefined) state.clear.restore(word, stampOf(seconds, source));
+    }
+    state.clear.refused = decoded.refused;
     if (before !== undefined) before.gone = true;
     else this.#makeRoom();
     this.#states.set(mac, state);
     return true;
   }
 
-  remove(mac: Mac): boolean {
+  remove(mac: DeviceKey): boolean {
     const state = this.#states.get(mac);
     if (state !== undefined) state.gone = true;
     return this.#states.delete(mac);
   }
 
   /** Facts about one device come in a row. */
-  #stateOf(mac: Mac, time: number): DeviceState {
+  #stateOf(mac: DeviceKey, time: number): DeviceState {
     if (this.#last?.mac === mac && !this.#last.gone) return this.#last;
     this.#last = this.#states.get(mac) ?? this.#create(mac, time);
     return this.#last;
   }
 
-  #create(mac: Mac, time: number): DeviceState {
+  #create(mac: DeviceKey, time: number): DeviceState {
     this.#makeRoom();
     const state = new DeviceState(mac, time);
     this.#states.set(mac, state);
     this.#mark(state);
-    if (isLocalMac(mac)) this.#learn(state, LOCAL, 'yes');
-    else {
+    if (isLocalMac(mac)) this.#learn(state, LOCAL, this.#meet(LOCAL, 'yes', state).ids, time);
+    else if (isMac(mac)) {
       const vendor = this.#vendorOf(mac);
-      if (vendor !== undefined) this.#learn(state, VENDOR, vendor);
+      if (vendor !== undefined) this.#learn(state, VENDOR, this.#meet(VENDOR, vendor, state).ids, time);
     }
     return state;
   }
@@ -138,38 +158,34 @@ export class FeatureFold implements ObservationSink {
     this.#dirty.push(state);
   }
 
-  #learn(state: DeviceState, index: number, value: string): void {
-    const ids = this.#idsOf(index, value, state);
-    for (let i = 0; i < ids.length; i++) this.#add(state, ids[i] ?? 0, index);
+  #learn(state: DeviceState, index: number, ids: readonly number[], time: number): void {
+    let added = 0, room = -1;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      if (state.ids.has(id)) continue;
+      if (room < 0) room = BUDGET - state.traces.learned(index);
+      if (added < room && state.ids.add(id)) added++;
+      else this.capped++;
+    }
+    if (added === 0) return;
+    state.traces.learn(index, added, secondsOf(time), this.#source);
+    this.#mark(state);
   }
 
-  #add(state: DeviceState, id: number, index: number): void {
-    const learned = state.learned[index] ?? 0, before = state.ids.dropped;
-    if (learned >= BUDGET && !state.ids.has(id)) {
-      this.capped++;
-      return;
-    }
-    if (state.ids.add(id)) {
-      state.learned[index] = learned + 1;
-      this.#mark(state);
-    }
-    this.capped += state.ids.dropped - before;
-  }
-
-  /** Ids of the value's tokens and of the parameter's presence; none for parameters of one unit. */
-  #idsOf(index: number, value: string, { mac, lowTwo }: DeviceState): readonly number[] {
+  /** Ids of the value's tokens and of the parameter's presence, none for parameters of one unit; and the value in clear. */
+  #meet(index: number, value: string, { mac, lowTwo }: DeviceState): Met {
     const remembered = this.#remembered[index];
-    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, lowTwo)) return this.#hash(index, value, mac);
+    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, lowTwo)) return { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
     const known = remembered.get(value);
     if (known !== undefined) return known;
-    const ids = this.#hash(index, value, mac);
+    const met = { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
     if (this.#rememberedCount >= REMEMBERED) { for (const values of this.#remembered) values.clear(); this.#rememberedCount = 0; }
-    remembered.set(value, ids);
+    remembered.set(value, met);
     this.#rememberedCount++;
-    return ids;
+    return met;
   }
 
-  #hash(index: number, value: string, mac: Mac): readonly number[] {
+  #hash(index: number, value: string, mac: DeviceKey): readonly number[] {
     const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0, seed = SEEDS[index] ?? 0;
     if (parameter === undefined || parameter.identifies === 'instance') return [];
     const ids = tokensOf(index, value, mac).map((token) => {
@@ -200,5 +216,8 @@ export class FeatureFold implements ObservationSink {
     }
   }
 }
+
+/** What 32 bits hold; a time that is none is unknown. */
+function secondsOf(time: number): number { return time > 0 ? Math.min(Math.floor(time / 1000), 0xffffffff) : 0; }
 
 export function createDeviceFeatures(options: FoldOptions = {}): FeatureFold { return new FeatureFold(options); }

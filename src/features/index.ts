@@ -4,5 +4,8 @@ export { decodeFeatures, encodeFeatures, type DecodedFeatures } from './codec.ts
 export { hash32 } from './hash.ts';
 export { maskText } from './mask.ts';
 export { MOST_IDS } from './id-set.ts';
-export { KEPT, keptSlot, type DeviceState } from './state.ts';
+export { lastPlace } from './clear.ts';
+export type { Mark } from './sayings.ts';
+export type { DeviceState, Saying } from './state.ts';
+export { Words, type Word, type Worth } from './words.ts';
 export { packVectors, type Vectors } from './vectors.ts';

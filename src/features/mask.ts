@@ -1,5 +1,5 @@
 /** Takes out of a text whatever belongs to one physical unit or one network: MACs, serial numbers, UUIDs, addresses, client ports, times. */
-import type { Mac } from '../model/index.ts';
+import { isMac, type DeviceKey } from '../model/index.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const MAC = /\b[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}\b/gi;
@@ -9,27 +9,33 @@ const DOTTED = /\d[.-]\d/;
 const IPV6 = /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![0-9a-z:])|(?<![0-9a-z:-])[0-9a-f]{1,4}::[0-9a-f:]*(?![0-9a-z])/gi;
 const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
 const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
+/** Names that Windows set-up makes up (DESKTOP- and 7, LAPTOP- and 8, WIN- and 11 letters and digits), and management processors named by Dell's service tag. */
+const GENERATED = /\b(DESKTOP|LAPTOP|WIN|MININT|idrac|cmc|svctag)-[0-9A-Z]{7,11}\b/gi;
 const RUN = /[0-9A-Za-z]+/g;
+
+/** A device that is not known by its MAC has none that could be in a text. */
+const NO_MAC = '000000000000';
 
 /** What stands for something of one unit. */
 export const UNIT = '#';
 
 /** `mac`: the device the text is about; its low three and two bytes are looked for without separators. */
-export function maskText(text: string, mac: Mac): string {
+export function maskText(text: string, mac: DeviceKey): string {
   // Most texts have nothing to mask: no digit, and not the end of this MAC, which in one of fifty has no digit either.
-  if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac))) return text;
+  if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac)) && !text.includes('-')) return text;
   if (text.includes('arpa') && REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
-  const own = mac.toString(16).padStart(12, '0');
+  const own = isMac(mac) ? mac.toString(16).padStart(12, '0') : NO_MAC;
   let masked = text;
   if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
   if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
   if (DOTTED.test(masked)) masked = masked.replace(IPV4, '<ip>');
   if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
+  if (masked.includes('-')) masked = masked.replace(GENERATED, `$1-${UNIT}`);
   return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
 }
 
 /** The last two bytes of a MAC as hex: the least of it that masking looks for. */
-export function lowTwo(mac: Mac): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
+export function lowTwo(mac: DeviceKey): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
 
 /** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
 function maskRun(run: string, own: string, isMark: boolean): string {
@@ -54,10 +60,20 @@ function digitsOf(run: string): number {
   return digits;
 }
 
-/** How many characters at the end of `run` are the end of the device's own MAC: 12, 6 or 4; 0 for none. */
+/** How many characters at the end of `run` are the end of the device's own MAC, or of the one before or behind it (its other interface): 12, 6 or 4; 0 for none. */
 function ownTail(run: string, own: string): number {
-  if (own === '000000000000' || !endsAlike(run, own, 4)) return 0;
-  return endsAlike(run, own, 12) ? 12 : endsAlike(run, own, 6) ? 6 : 4;
+  if (own === NO_MAC) return 0;
+  for (const mac of endsAlike(run, own, 4) ? [own] : neighbours(own)) {
+    if (!endsAlike(run, mac, 4)) continue;
+    return endsAlike(run, mac, 12) ? 12 : endsAlike(run, mac, 6) ? 6 : mac === own ? 4 : 0; // two bytes that are nearly its own are chance too often
+  }
+  return 0;
+}
+
+/** The MACs beside `own`, as hex; none where their first digits differ. */
+function neighbours(own: string): readonly string[] {
+  const low = Number.parseInt(own.slice(8), 16);
+  return [low - 1, low + 1].filter((near) => near >= 0 && near <= 0xffff).map((near) => own.slice(0, 8) + near.toString(16).padStart(4, '0'));
 }
 
 /** The last `length` letters and digits, in either case; `own` is in small ones. */
@@ -81,7 +97,7 @@ function isKey(run: string, digits: number): boolean {
 const PRODUCT_KEYS = new Set(['model', 'type', 'product', 'device', 'devicetype', 'fw', 'firmware', 'version', 'ver', 'os', 'platform', 'brand', 'mod', 'app', 'vendor', 'action', 'cmd']);
 
 /** A path with its query: segments masked, values dropped unless they name a product. */
-export function maskPath(path: string, mac: Mac): string {
+export function maskPath(path: string, mac: DeviceKey): string {
   const [bare = '', query] = path.split('?', 2);
   const masked = maskText(bare.replace(/^https?:\/\/[^/]*/i, ''), mac);
   if (query === undefined) return masked;

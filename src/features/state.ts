@@ -1,31 +1,32 @@
-/** What is known of one MAC: the set of feature ids and a few last values in clear. */
-import { PARAMETERS, type Mac, type ParameterName } from '../model/index.ts';
+/** What is known of one MAC: the set of feature ids, when and from what each kind of it came, and what it said in clear. */
+import { PARAMETERS, parameterIndex, type Claim, type HeardClaim, type DeviceKey, type Parameter, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
+import { markOf, Sayings, type Mark } from './sayings.ts';
+import { Traces } from './traces.ts';
+import { cut } from './words.ts';
 
-/** Parameters whose last value is kept in clear, for people and for the operating system. The order is stored: only append. */
-export const KEPT = [
-  'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model',
-] as const satisfies readonly ParameterName[];
-const SLOT_OF_NAME: ReadonlyMap<string, number> = new Map(KEPT.map((name, slot) => [name, slot]));
-/** Whether the last value counts, and where it is kept: saying it again after another one is news. */
-export function keptSlot(parameter: string): number | undefined { return SLOT_OF_NAME.get(parameter); }
-/** Longest value kept in clear, characters. */
-export const KEPT_LENGTH = 120;
+/** One value in clear. */
+export interface Saying {
+  readonly parameter: ParameterName;
+  readonly value: string;
+  /** When it was last news, epoch milliseconds; 0 unknown. */
+  readonly time: number;
+  /** The record it came from, by its number at this node; 0 unknown. */
+  readonly source: number;
+  readonly claims: readonly Claim[];
+}
 
-const SLOT_OF_PARAMETER: readonly (number | undefined)[] = PARAMETERS.map(({ name }) => SLOT_OF_NAME.get(name));
-/** Which attribute slot a parameter has; undefined for none. */
-export function attributeSlot(index: number): number | undefined { return SLOT_OF_PARAMETER[index]; }
+/** Longest name of a device, characters. */
+const NAME_LENGTH = 120;
 
 export class DeviceState {
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   /** What masking looks for at the least (mask.ts): every fact is searched for it. */
   readonly lowTwo: string;
   readonly ids: IdSet = new IdSet();
-  /** Ids learned by parameter since the state was made or read back: each kind of evidence has a budget (fold.ts). */
-  readonly learned = new Uint8Array(PARAMETERS.length);
-  /** Last values of KEPT, in its order. */
-  readonly attributes: (string | undefined)[] = [];
+  readonly traces: Traces = new Traces();
+  readonly clear: Sayings = new Sayings();
   firstSeen: number;
   lastSeen: number;
   /** In the list of the next drain. */
@@ -35,34 +36,52 @@ export class DeviceState {
   /** Left its fold: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(mac: Mac, time: number) {
+  constructor(mac: DeviceKey, time: number) {
     this.mac = mac;
     this.lowTwo = lowTwo(mac);
     this.firstSeen = time;
     this.lastSeen = time;
   }
 
-  /** Keeps the last value of an attribute; true when it is another than before. */
-  keep(slot: number, value: string): boolean {
-    if (this.attributes[slot] === value) return false; // what is kept is cut already
-    const kept = cut(value);
-    if (this.attributes[slot] === kept) return false;
-    while (this.attributes.length < slot) this.attributes.push(undefined);
-    this.attributes[slot] = kept;
-    return true;
+  /** What it said in clear; of one parameter the last value last. */
+  sayings(): readonly Saying[] {
+    const sayings: Saying[] = [];
+    this.clear.each(({ parameter, value, claims }, stamp) => {
+      const { seconds, source } = markOf(stamp);
+      sayings.push({ parameter, value, time: seconds * 1000, source, claims });
+    });
+    return sayings;
   }
 
-  attribute(name: (typeof KEPT)[number]): string | undefined { return this.attributes[KEPT.indexOf(name)]; }
+  /** What its sayings claim. */
+  claims(): readonly HeardClaim[] {
+    const heard: HeardClaim[] = [];
+    this.clear.each(({ parameter, value, claims }, stamp) => {
+      if (claims.length === 0) return;
+      const { seconds, source } = markOf(stamp);
+      for (const claim of claims) heard.push({ parameter, value, claim, time: seconds * 1000, source });
+    });
+    return heard;
+  }
+
+  /** Sources that it was heard by. */
+  sources(): ReadonlySet<Parameter['source']> {
+    const sources = new Set<Parameter['source']>(), add = (index: number): void => { const source = PARAMETERS[index]?.source; if (source !== undefined) sources.add(source); };
+    this.traces.each(add);
+    this.clear.each(({ index }) => { add(index); });
+    return sources;
+  }
+
+  /** When, and from which record, a parameter last told something new. */
+  traceOf(parameter: ParameterName): Mark | undefined { return this.traces.of(parameterIndex(parameter)); }
+
+  /** The last value of one whose last value counts; of any other the latest that is kept. */
+  attribute(name: ParameterName): string | undefined { return this.clear.latest(parameterIndex(name))?.value; }
 
   /** The name it gives itself: DHCP first, then the first label of its mDNS name. */
   get hostname(): string | undefined {
     const mdns = this.attribute('mdns.host')?.replace(/\.local\.?$/i, '');
-    return this.attribute('dhcp.hostname') ?? this.attribute('dhcp.client_fqdn') ?? (mdns === '' ? undefined : mdns);
+    const name = this.attribute('dhcp.hostname') ?? this.attribute('dhcp.client_fqdn') ?? (mdns === '' ? undefined : mdns);
+    return name && cut(name, NAME_LENGTH);
   }
-}
-
-/** At most KEPT_LENGTH characters and no half of a pair: text that UTF-8 cannot carry would make two digests of one mapping. */
-function cut(value: string): string {
-  const last = value.charCodeAt(KEPT_LENGTH - 1), split = value.length > KEPT_LENGTH && last >= 0xd800 && last < 0xdc00;
-  return value.slice(0, split ? KEPT_LENGTH - 1 : KEPT_LENGTH).toWellFormed();
 }

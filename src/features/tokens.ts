@@ -1,11 +1,11 @@
 /** From a fact's value to the tokens that are hashed: the whole masked value, and coarser forms that survive a new firmware or another unit. */
-import { PARAMETERS, type Mac } from '../model/index.ts';
+import { PARAMETERS, type DeviceKey } from '../model/index.ts';
 import { maskPath, maskText, UNIT } from './mask.ts';
 
 /** Longest token kept, characters; longer values are cut (a device chooses them). */
 const LONGEST = 120;
 
-type Tokens = (value: string, mac: Mac) => string[];
+type Tokens = (value: string, mac: DeviceKey) => string[];
 
 const whole: Tokens = (value, mac) => [maskText(value, mac)];
 /** Numbers, codes and hashes of our own making: nothing to mask. */
@@ -59,7 +59,7 @@ const FORMS: Readonly<Record<string, Tokens>> = {
 const BY_INDEX: readonly (Tokens | undefined)[] = PARAMETERS.map((p) => (p.identifies === 'instance' ? undefined : (FORMS[p.name] ?? whole)));
 
 /** Tokens of a value of PARAMETERS[index]; none for parameters that tell one unit from another. */
-export function tokensOf(index: number, value: string, mac: Mac): readonly string[] {
+export function tokensOf(index: number, value: string, mac: DeviceKey): readonly string[] {
   const form = BY_INDEX[index];
   if (form === undefined || value === '') return [];
   return form(value.slice(0, LONGEST * 4), mac).map((token) => token.slice(0, LONGEST)).filter((token) => token !== '' && token !== UNIT);
@@ -69,5 +69,5 @@ export function tokensOf(index: number, value: string, mac: Mac): readonly strin
 const UNMASKED: ReadonlySet<Tokens | undefined> = new Set([undefined, exact, options, head, sizes]);
 const MASKED: readonly boolean[] = BY_INDEX.map((form) => !UNMASKED.has(form));
 
-/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. */
-export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo); }
+/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. Three digits, as the MAC beside it is masked, too. */
+export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo.slice(0, 3)); }

@@ -1,5 +1,6 @@
 /** Why: which ids spoke for the verdict, in words, with how much. */
-import { PARAMETERS, type Evidence } from '../model/index.ts';
+import type { Mark } from '../features/index.ts';
+import { PARAMETERS, type Evidence, type ParameterName } from '../model/index.ts';
 import type { Model } from './model.ts';
 
 /** Most entries of a verdict; of one parameter two: twelve service names of one announcement are one reason. */
@@ -7,19 +8,32 @@ const MOST = 12;
 /** Contributions smaller than this are noise to a reader. */
 const LEAST_WEIGHT = 0.05;
 
+/** When and from what a device's evidence came. */
+export interface Traced {
+  /** When, and by which record, a parameter last told something new. */
+  readonly traceOf: (parameter: ParameterName) => Mark | undefined;
+  /** Kind and sender of a record in words; null unknown. */
+  readonly recordOf: (source: number) => string | null;
+}
+
+export function originOf({ traceOf, recordOf }: Traced, parameter: ParameterName): Pick<Evidence, 'time' | 'record'> {
+  const { seconds, source } = traceOf(parameter) ?? { seconds: 0, source: 0 };
+  return { time: seconds === 0 ? null : new Date(seconds * 1000).toISOString(), record: recordOf(source) };
+}
+
 /** What id row `row` adds to `leaf` beyond what it adds to the leaves on average: the part of the logit margin it is responsible for. */
 export function contribution(model: Model, row: number, leaf: number): number {
   return (model.weights[row * model.leaves + leaf] ?? 0) - (model.means[row] ?? 0);
 }
 
 /** Strongest first. Weights are natural-log odds against the average leaf, rounded to hundredths. */
-export function evidenceFor(rows: Int32Array, leaf: number, model: Model): Evidence[] {
+export function evidenceFor(rows: Int32Array, leaf: number, model: Model, traced: Traced): Evidence[] {
   const { row, weight, count } = bestTwo(rows, leaf, model), evidence: Evidence[] = [];
   while (evidence.length < Math.min(MOST, count)) {
     let strongest = 0;
     for (let at = 1; at < count; at++) if ((weight[at] ?? 0) > (weight[strongest] ?? 0)) strongest = at;
-    const word = model.words[row[strongest] ?? 0];
-    if (word !== undefined) evidence.push({ source: word.source, value: word.token, weight: Math.round((weight[strongest] ?? 0) * 100) / 100 });
+    const at = row[strongest] ?? 0, word = model.words[at], parameter = PARAMETERS[model.evidenceOf[at] ?? -1];
+    if (word !== undefined && parameter !== undefined) evidence.push({ source: word.source, value: word.token, weight: Math.round((weight[strongest] ?? 0) * 100) / 100, ...originOf(traced, parameter.name) });
     weight[strongest] = 0;
   }
   return evidence;

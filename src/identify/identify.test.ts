@@ -1,11 +1,11 @@
 /** Verdicts of a small model whose every number is known: tiers, thresholds, twins, contradictions, evidence that adds up. */
 import { expect, test } from 'bun:test';
-import { assemble, contribution, evidenceFor, identify, judge, loadModel, type Calibration, type Leaf, type Model, type Subject } from './index.ts';
+import { assemble, contribution, evidenceFor, identify, judge, loadModel, type Calibration, type Leaf, type Model, type Subject, type Traced } from './index.ts';
 import { encodeModel } from '../../build/train/artefact.ts';
 import { hash32, PRESENT } from '../features/index.ts';
 import { createPlainScorer } from '../kernels/index.ts';
 
-const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10 });
+const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10, worded: type === 'mute' ? 0 : 1 });
 /** A maker with a plug and a camera in two models; a kettle and its twin; something else. */
 const LEAVES: readonly (Leaf | null)[] = [
   leaf('plug', 'Acme Plug', 'P1', 'Smart Plug', 'Acme'), leaf('cam a', 'Acme Camera', 'C1', 'Camera', 'Acme'), leaf('cam b', 'Acme Camera', 'C2', 'Camera', 'Acme'),
@@ -18,19 +18,21 @@ const WORDS: readonly (readonly [parameter: string, token: string, ...weights: n
 ];
 /** As raw as it comes: confidence follows the odds of the probability. */
 const steps = (least: number): Calibration => ({ points: [[-2, 0.1], [0, 0.5], [2, 0.9], [6, 0.999]], least });
+const TIERS_BY_STEPS = { category: steps(50), profile: steps(50), vendor: steps(50), model: steps(70) };
 function build(leastIds = 3): Model {
   const typical = new Uint8Array(WORDS.length);
   WORDS.forEach(([, , ...weights], row) => weights.forEach((weight, c) => { if (weight >= 2) typical[row] = (typical[row] ?? 0) | (1 << c); }));
-  return assemble({ format: 1, leaves: LEAVES, tiers: { category: steps(50), profile: steps(50), vendor: steps(50), model: steps(70) }, leastIds, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
+  return assemble({ format: 2, leaves: LEAVES, tiers: TIERS_BY_STEPS, alike: TIERS_BY_STEPS, leastIds, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
     keys: Uint32Array.from(WORDS, ([p, t]) => hash32(p, t)), bias: Float32Array.of(0, 0, 0, 0, 0, 1), weights: Float32Array.from(WORDS.flatMap(([, , ...weights]) => weights)), typical,
   });
 }
 
+const UNTRACED: Traced = { traceOf: () => undefined, recordOf: () => null };
 const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {
   const ids = Uint32Array.from(Object.entries(said).flatMap(([p, t]) => (p === 'dhcp.hostname' ? [hash32(p, t), hash32(p, PRESENT)] : [hash32(p, t)]))), logits = new Float32Array(of.leaves);
   createPlainScorer(of).score(ids, Uint32Array.of(0, ids.length), logits);
-  return { logits, ids, vendor, kept: { attribute: () => undefined } };
+  return { logits, ids, vendor, claims: [], ...UNTRACED };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
 const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };
@@ -94,7 +96,7 @@ test('evidence adds up: the parts and the bias make the margin of the leaf over 
 });
 
 test('evidence is in words, strongest first, without what only shows that something was said', () => {
-  const { ids } = subject(PLUG), evidence = evidenceFor(model.rowsOf(ids), 0, model);
+  const { ids } = subject(PLUG), evidence = evidenceFor(model.rowsOf(ids), 0, model, UNTRACED);
   expect(evidence.map(({ source, value }) => `${source}=${value}`)).toEqual(['dhcp.hostname=PLUG', 'dns.domain=acme.com', 'mac.vendor=Acme', 'tls.ja3=aa']);
   expect(evidence.map(({ weight }) => weight).every((weight, i, all) => i === 0 || weight <= (all[i - 1] ?? 0))).toBe(true);
 });

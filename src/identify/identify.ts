@@ -1,19 +1,19 @@
 /** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
-import type { Evidence, Identity, Tier } from '../model/index.ts';
+import type { Evidence, HeardClaim, Identity, Tier } from '../model/index.ts';
 import { isModuleMaker } from '../taxonomy/index.ts';
-import { evidenceFor } from './evidence.ts';
+import { evidenceFor, originOf, type Traced } from './evidence.ts';
 import type { Model, TierName } from './model.ts';
-import { systemOf, type KeptText } from './system.ts';
+import { systemOf } from './system.ts';
 import { judge, type TierVerdict } from './verdict.ts';
 
-export interface Subject {
+export interface Subject extends Traced {
   /** One row of the scorer's results. */
   readonly logits: Float32Array;
   readonly ids: Uint32Array;
   /** Company of the MAC prefix, if it has one. */
   readonly vendor: string | undefined;
-  /** The device's kept texts (DeviceState). */
-  readonly kept: KeptText;
+  /** What its words claim, each with when it was said and by which record. */
+  readonly claims: readonly HeardClaim[];
 }
 
 /** How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units. */
@@ -25,7 +25,7 @@ export function identify(subject: Subject, model: Model): Identity {
   const rows = model.rowsOf(subject.ids), { tiers, leaf } = judge(subject.logits, rows, model), named = tiers.profile.value >= 0 ? model.header.leaves[leaf] : undefined;
   const tier = (name: TierName): Tier => said(tiers[name], model.tiers[name].values);
   const category = tier('category'), profile = tier('profile'), product = tier('model');
-  const system = systemOf(subject.kept), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
+  const system = systemOf(subject.claims), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
   return {
     category: category.value, profile: profile.value, profile_type: named?.profile_type ?? null, profile_vertical: named?.profile_vertical ?? null,
     vendor: vendor.value, model: product.value, os_family: system?.family ?? null, os_version: system?.version ?? null,
@@ -33,7 +33,7 @@ export function identify(subject: Subject, model: Model): Identity {
     // What sets one unit apart (tier 3) is learned from behaviour over time; until then there is no claim.
     tiers: { category, profile, instance: NOTHING, vendor, model: product },
     // Found when asked for: a tick names thousands of devices and explains none.
-    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor) : evidenceFor(rows, leaf, model); },
+    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor, subject) : evidenceFor(rows, leaf, model, subject); },
   };
 }
 
@@ -46,4 +46,4 @@ function ofPrefix(company: string | undefined): Tier {
   return company === undefined || isModuleMaker(company) ? NOTHING : { value: company, confidence: PREFIX_CONFIDENCE };
 }
 
-function prefixEvidence(vendor: Tier): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1 }]; }
+function prefixEvidence(vendor: Tier, traced: Traced): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1, ...originOf(traced, 'mac.vendor') }]; }

@@ -5,11 +5,11 @@
  *  24 three tables, each: prefix[n] rising (u32, u32, f64), then u16[n] company, padded to 8
  *     u32[companies + 1] where each name starts in the file, the last one its end, then the names in UTF-8
  */
-import { EdgeError, isGroupMac, isLocalMac, type Mac } from '../model/index.ts';
+import { EdgeError, isGroupMac, isLocalMac, isMac, type DeviceKey } from '../model/index.ts';
 
 export interface VendorTable {
   /** Undefined for unregistered prefixes, and always for group and locally administered MACs: nobody assigned those. */
-  lookup(mac: Mac): string | undefined;
+  lookup(mac: DeviceKey): string | undefined;
   readonly prefixes: number;
 }
 
@@ -35,7 +35,7 @@ export function loadVendors(file: Uint8Array): VendorTable {
   return {
     prefixes: tables.reduce((sum, table) => sum + table.prefixes.length, 0),
     lookup(mac) {
-      if (isGroupMac(mac) || isLocalMac(mac)) return undefined;
+      if (!isMac(mac) || isGroupMac(mac) || isLocalMac(mac)) return undefined;
       for (const table of tables) {
         const row = find(table.prefixes, Math.floor(mac / table.divisor));
         if (row >= 0) return name(table.companies[row] ?? 0);

@@ -1,7 +1,7 @@
 /** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
 import type { Archiving } from '../archive/index.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from '../pipeline.ts';
-import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
+import { createPipeline, type Pipeline, type PipelineDeps, type PipelineOptions } from '../pipeline.ts';
+import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type ParameterName, type RowReader, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
 import type { DeviceState } from '../features/index.ts';
 import type { SteadyClock } from '../steady-clock.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -22,6 +22,8 @@ export interface SmallNode {
   poll(cursor?: string, view?: { readonly tenant?: string; readonly sites?: readonly string[]; readonly error?: string }): PollFrame;
   /** Offers and ticks until the receipt is there. */
   send(said: readonly Said[], batchId: string, scope?: Scope): Promise<void>;
+  /** The same with rows of a kernel; needs `observe`. */
+  sendRows(rows: RowReader, batchId: string, scope?: Scope): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,13 +36,19 @@ export interface SmallNodeOptions {
   readonly epoch?: string;
   readonly archive?: (store: Store) => Archiving;
   readonly steady?: SteadyClock;
+  /** Of rows that a kernel read; without it the node takes plain facts. */
+  readonly observe?: PipelineDeps['observe'];
+  /** Where the plain identifier finds a verdict. */
+  readonly verdictOf?: ParameterName;
 }
 
-/** The verdict stands in the vendor class, `profile/confidence`: "Camera/97". Without one there is no verdict. */
-export function identifyPlainly(states: readonly DeviceState[]): Identity[] {
+/** The verdict stands in the vendor class or the parameter asked for, `profile/confidence`: "Camera/97". Without one there is no verdict. */
+export function identifyPlainly(states: readonly DeviceState[]): Identity[] { return identifyBy(states, 'dhcp.vendor_class'); }
+
+function identifyBy(states: readonly DeviceState[], verdictOf: ParameterName): Identity[] {
   const evidence: Evidence[] = [];
   return states.map((state) => {
-    const [profile = null, confidence = '0'] = state.attribute('dhcp.vendor_class')?.split('/') ?? [];
+    const [profile = null, confidence = '0'] = state.attribute(verdictOf)?.split('/') ?? [];
     const score = Number(confidence), tier = { value: profile, confidence: score };
     return {
       category: profile && `${profile}s`, profile, profile_type: profile && 'IoT', profile_vertical: null, vendor: profile && 'Acme', model: null, os_family: null, os_version: null,
@@ -55,11 +63,18 @@ export function smallNode(options: SmallNodeOptions = {}): SmallNode {
   const metrics = makeMetrics();
   const troubles: unknown[] = [], judged: number[] = [];
   const pipeline = createPipeline({
-    store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), observe: observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
-    identify: (states) => { judged.push(states.length); return identifyPlainly(states); },
+    store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), observe: options.observe ?? observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
+    identify: (states) => { judged.push(states.length); return identifyBy(states, options.verdictOf ?? 'dhcp.vendor_class'); },
     kindName: String, reasonName: String, now: () => clock.now, onTrouble: (error) => { troubles.push(error); },
     newEpoch: () => options.epoch ?? crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
   }, options.pipeline);
+  async function offer(rows: RowReader, batchId: string, scope: Scope): Promise<void> {
+    const receipt = pipeline.offer({ scope, firewall: 'fw-1', batchId, rows });
+    await settle();
+    clock.now += 1000;
+    await pipeline.tick();
+    await receipt;
+  }
   return {
     pipeline, store, clock, metrics, troubles, judged,
     poll(cursor, view = {}) {
@@ -69,13 +84,8 @@ export function smallNode(options: SmallNodeOptions = {}): SmallNode {
       if (!frameCheck.is(frame)) throw new Error(`not a frame: ${frameCheck.complaint(frame)}`);
       return frame;
     },
-    async send(said, batchId, scope = DEFAULT_SCOPE) {
-      const receipt = pipeline.offer({ scope, firewall: 'fw-1', batchId, rows: new FactRows(said) });
-      await settle();
-      clock.now += 1000;
-      await pipeline.tick();
-      await receipt;
-    },
+    send(said, batchId, scope = DEFAULT_SCOPE) { return offer(new FactRows(said), batchId, scope); },
+    sendRows(rows, batchId, scope = DEFAULT_SCOPE) { return offer(rows, batchId, scope); },
     async close() {
       await pipeline.stop();
       store.close();

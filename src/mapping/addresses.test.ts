@@ -6,7 +6,7 @@ import { AddressBook, bindable, NO_IP, refusal, type Holder } from './index.ts';
 const HOUR = 3_600_000;
 const LATER = Number.MAX_SAFE_INTEGER;
 const A = 0x0a000001 as Ipv4, B = 0x0a000002 as Ipv4;
-function holder(mac: number): Holder { return { mac: mac as Mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null }; }
+function holder(mac: number): Holder { return { mac: mac as Mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic', weakMoves: 0, weakSince: 0, hope: null, forwards: false, claimsMany: false }; }
 
 type Claim = readonly [who: 'x' | 'y', ip: Ipv4, time: number, proof: BindingWord];
 /** Who holds A and B after these claims. */

@@ -1,5 +1,5 @@
 /** One published entry as the node keeps it: numbers and shared parts inside, the fifteen fields of R73 at the edge. */
-import { ipText, macText, textHash, type BindingProof, type Identity, type Ipv4, type Mac, type Mapping, type PlacedMapping } from '../model/index.ts';
+import { ipText, isMac, macField, macText, textHash, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Mapping, type PlacedMapping } from '../model/index.ts';
 
 /** Site and segment. Made once a place and shared by all its entries. */
 export interface Place { readonly site: string; readonly segment: string }
@@ -20,7 +20,7 @@ export interface Verdict {
 export interface Entry {
   readonly place: Place;
   readonly ip: Ipv4;
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   readonly hostname: string | null;
   readonly verdict: Verdict;
   readonly confidence: number;
@@ -34,7 +34,7 @@ export interface EntryKey { readonly place: Place; readonly ip: Ipv4 }
 /** How each wire field is read from an entry. A new field of Mapping does not compile until it is here, and then it is also compared. */
 const READ = {
   ip_address: (e) => ipText(e.ip),
-  mac_address: (e) => macText(e.mac),
+  mac_address: (e) => macField(e.mac),
   hostname: (e) => e.hostname,
   device_type: (e) => e.verdict.device_type,
   category: (e) => e.verdict.category,
@@ -107,8 +107,8 @@ function placeText(place: Place): string {
 
 /** `mappingHash` of the entry as placed, which a test compares: a start hashes every entry, and most of each is the same text as the one before. */
 export function entryHash(e: Entry): bigint {
-  const hostname = e.hostname === null ? 'null' : JSON.stringify(e.hostname);
-  return textHash(`[${placeText(e.place)},"${READ.ip_address(e)}","${READ.mac_address(e)}",${hostname},${verdictText(e.verdict)},${e.confidence},"${e.source}","${READ.identified_at(e)}"]`);
+  const hostname = e.hostname === null ? 'null' : JSON.stringify(e.hostname), mac = isMac(e.mac) ? `"${macText(e.mac)}"` : 'null';
+  return textHash(`[${placeText(e.place)},"${READ.ip_address(e)}",${mac},${hostname},${verdictText(e.verdict)},${e.confidence},"${e.source}","${READ.identified_at(e)}"]`);
 }
 
 /** Same in every field: then the moment it was first reached stands. */

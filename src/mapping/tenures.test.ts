@@ -11,7 +11,7 @@ const X = 1 as Mac, Y = 2 as Mac;
 function book(...claims: readonly (readonly [who: Mac, time: number, proof?: BindingProof, ip?: Ipv4])[]): AddressBook<Holder> {
   const addresses = new AddressBook<Holder>(), holders = new Map<Mac, Holder>();
   for (const [mac, time, proof = 'dhcp-ack', ip = IP] of claims) {
-    const holder = holders.get(mac) ?? { mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic' as const, weakMoves: 0, weakSince: 0, hope: null };
+    const holder = holders.get(mac) ?? { mac, ip: NO_IP, ipTime: 0, ipSince: 0, ipProof: 'traffic' as const, weakMoves: 0, weakSince: 0, hope: null, forwards: false, claimsMany: false };
     holders.set(mac, holder);
     addresses.claim(holder, ip, time, proof, NOW);
   }
@@ -59,7 +59,7 @@ test('two devices that fight for one address are credited with nothing', () => {
 test('the past is bounded: what went is counted', () => {
   const past = new Tenures();
   for (let i = 0; i < 20_000; i++) past.add(i as Ipv4, { mac: X, from: i, to: i });
-  expect([past.forgotten, past.knows(0 as Ipv4), past.knows(19_999 as Ipv4)]).toEqual([20_000 - 16_384, false, true]);
+  expect([past.forgotten, past.after(0 as Ipv4, -1), past.after(19_999 as Ipv4, -1)]).toEqual([20_000 - 16_384, false, true]);
   for (let i = 0; i < 10; i++) past.add(IP, { mac: X, from: i, to: i });
   expect(past.during(IP, 0, 0)).toBeUndefined();
   expect(past.during(IP, 9, 9)).toBe(X);

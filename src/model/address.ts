@@ -1,7 +1,9 @@
 /** MAC and IPv4 addresses: numbers inside, text only at the edges. */
 
+/** What a device is known by (device-key.ts): its MAC where it shows one. */
+export type DeviceKey = number & { readonly key: unique symbol };
 /** 48 bits as a number, first octet highest. */
-export type Mac = number & { readonly mac: unique symbol };
+export type Mac = DeviceKey & { readonly mac: unique symbol };
 /** IPv4 a.b.c.d as a<<24|b<<16|c<<8|d, unsigned. */
 export type Ipv4 = number & { readonly ipv4: unique symbol };
 
@@ -34,15 +36,17 @@ export function parseIp(text: string): Ipv4 | undefined {
   return value as Ipv4;
 }
 
+/** Keys from here on are no MACs. */
+const MACS = 2 ** 48;
 /** I/G bit: group address, never a device. */
-export function isGroupMac(mac: Mac): boolean { return (Math.floor(mac / 0x10000000000) & 1) === 1; }
+export function isGroupMac(mac: DeviceKey): boolean { return mac < MACS && (Math.floor(mac / 0x10000000000) & 1) === 1; }
 /** U/L bit: locally administered, often randomised; its OUI says nothing. */
-export function isLocalMac(mac: Mac): boolean { return (Math.floor(mac / 0x10000000000) & 2) === 2; }
+export function isLocalMac(mac: DeviceKey): boolean { return mac < MACS && (Math.floor(mac / 0x10000000000) & 2) === 2; }
 /** MACs of a gateway that several routers take turns to be: VRRP and CARP (RFC 9568), HSRP 1 and 2 (RFC 2281), HSRP for IPv6, GLBP. Each is a role, no device. */
 const VIRTUAL: readonly (readonly [first: number, last: number])[] = [
   [0x00005e000100, 0x00005e0002ff], [0x00000c07ac00, 0x00000c07acff], [0x00000c9ff000, 0x00000c9fffff], [0x000573a00000, 0x000573a00fff], [0x0007b4000000, 0x0007b400ffff],
 ];
-export function isVirtualMac(mac: Mac): boolean { return mac < 0x000800000000 && VIRTUAL.some(([first, last]) => mac >= first && mac <= last); }
+export function isVirtualMac(mac: DeviceKey): boolean { return mac < 0x000800000000 && VIRTUAL.some(([first, last]) => mac >= first && mac <= last); }
 /** RFC 1918, RFC 6598 and RFC 3927 space: addresses a site gives to devices. */
 export function isPrivateIp(ip: Ipv4): boolean {
   const a = ip >>> 24, b = (ip >>> 16) & 255;

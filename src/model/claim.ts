@@ -18,4 +18,12 @@ export interface Claim {
 }
 
 /** A claim with what it was read from. */
-export interface HeardClaim { readonly parameter: ParameterName; readonly value: string; readonly claim: Claim }
+export interface HeardClaim {
+  readonly parameter: ParameterName;
+  readonly value: string;
+  readonly claim: Claim;
+  /** When the value was last news, epoch milliseconds; 0 unknown. */
+  readonly time: number;
+  /** The record it came from, by its number at this node; 0 unknown. */
+  readonly source: number;
+}

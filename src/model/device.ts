@@ -3,7 +3,8 @@ import type { ConfidenceLevel, Identity } from './identity.ts';
 
 export interface DeviceReport extends Identity {
   readonly deviceid: string;
-  readonly mac_address: string;
+  /** Null for a device that is known by its address or its cellular identity alone. */
+  readonly mac_address: string | null;
   readonly ip_address: string | null;
   readonly hostname: string | null;
   readonly confidence_level: ConfidenceLevel;

@@ -4,7 +4,16 @@ export type ConfidenceLevel = 'low' | 'medium' | 'high';
 /** R52: low 0-69, medium 70-89, high 90-100. */
 export function confidenceLevel(score: number): ConfidenceLevel { return score >= 90 ? 'high' : score >= 70 ? 'medium' : 'low'; }
 
-export interface Evidence { readonly source: string; readonly value: string; readonly weight: number }
+export interface Evidence {
+  /** A parameter by its name. */
+  readonly source: string;
+  readonly value: string;
+  readonly weight: number;
+  /** When it was last news, RFC 3339 UTC; null unknown. */
+  readonly time: string | null;
+  /** Kind and sender of the record that said so: "dhcp from 007200002536"; null unknown. */
+  readonly record: string | null;
+}
 export interface Tier { readonly value: string | null; readonly confidence: number }
 
 export interface Identity {

@@ -1,7 +1,9 @@
 /** The nouns. Pure; imports nothing. */
 export * from './address.ts';
+export * from './alert.ts';
 export * from './claim.ts';
 export * from './device.ts';
+export * from './device-key.ts';
 export * from './digest.ts';
 export * from './errors.ts';
 export * from './identity.ts';

@@ -2,7 +2,7 @@
 
 export interface Mapping {
   readonly ip_address: string;
-  readonly mac_address: string;
+  readonly mac_address: string | null; // null: known by its address or its cellular identity alone
   readonly hostname: string | null;
   readonly device_type: string | null; // IoT, IT or OT
   readonly category: string | null;

@@ -1,5 +1,5 @@
 /** How protocol adapters read kernel rows without knowing where the bytes are. Field ids and row kinds: assembly/layout.ts. */
-import type { Ipv4, Mac } from './address.ts';
+import type { DeviceKey, Ipv4, Mac } from './address.ts';
 
 export interface RowReader {
   readonly count: number;
@@ -16,8 +16,9 @@ export interface RowReader {
   timeMs(row: number): number;
   seconds(row: number): number;
   nanos(row: number): number;
-  srcMac(row: number): Mac;
-  dstMac(row: number): Mac;
+  /** Of a log, the key of the device that held the address may stand in (src/attribution.ts). */
+  srcMac(row: number): DeviceKey;
+  dstMac(row: number): DeviceKey;
   vlan(row: number): number;
   innerVlan(row: number): number;
   srcIp(row: number): Ipv4;

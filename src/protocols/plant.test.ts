@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DEVICE_TYPES } from './enip/device-types.ts';
 import { observe } from './index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
-import { ipText, macText, type ObservationSink } from '../model/index.ts';
+import { ipText, keyText, type ObservationSink } from '../model/index.ts';
 
 const kernel = loadKernel(), FIXTURES = join(import.meta.dir, '../../fixtures');
 
@@ -13,8 +13,8 @@ const kernel = loadKernel(), FIXTURES = join(import.meta.dir, '../../fixtures');
 function hear(name: string): { readonly facts: string[]; readonly bindings: string[] } {
   const protocol = name.slice(0, name.indexOf('/')), facts = new Set<string>(), bindings = new Set<string>();
   const sink: ObservationSink = {
-    fact: (mac, _time, parameter, value) => { if (parameter.startsWith(`${protocol}.`)) facts.add(`${macText(mac).slice(-2)} ${parameter.slice(protocol.length + 1)}=${value}`); },
-    binding: (mac, ip, _time, proof) => { if (proof !== 'traffic') bindings.add(`${macText(mac)} ${ipText(ip)} ${proof}`); },
+    fact: (mac, _time, parameter, value) => { if (parameter.startsWith(`${protocol}.`)) facts.add(`${keyText(mac).slice(-2)} ${parameter.slice(protocol.length + 1)}=${value}`); },
+    binding: (mac, ip, _time, proof) => { if (proof !== 'traffic') bindings.add(`${keyText(mac)} ${ipText(ip)} ${proof}`); },
   };
   observe(kernel.parse(PARSERS.capture, readFileSync(join(FIXTURES, name, 'in.pcap'))), sink);
   return { facts: [...facts].sort(), bindings: [...bindings].sort() };

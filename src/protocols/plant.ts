@@ -1,13 +1,13 @@
 /** What industrial protocols share: who is a client or a server, and the words in which a device says what it is. */
 import * as L from '../../assembly/layout.ts';
-import type { Mac, ParameterName, RowReader } from '../model/index.ts';
+import type { DeviceKey, ParameterName, RowReader } from '../model/index.ts';
 import type { Observer } from './adapter.ts';
 
 /** Which parameter a field becomes. */
 export type Words = readonly (readonly [field: number, parameter: ParameterName])[];
 
 /** Reports those of the fields that are there. */
-export function say(batch: RowReader, row: number, mac: Mac, observer: Observer, words: Words): void {
+export function say(batch: RowReader, row: number, mac: DeviceKey, observer: Observer, words: Words): void {
   const time = batch.timeMs(row);
   for (const [field, parameter] of words) {
     const value = batch.text(row, field);
@@ -16,7 +16,7 @@ export function say(batch: RowReader, row: number, mac: Mac, observer: Observer,
 }
 
 /** The same for fields that are numbers. */
-export function sayNumbers(batch: RowReader, row: number, mac: Mac, observer: Observer, numbers: Words): void {
+export function sayNumbers(batch: RowReader, row: number, mac: DeviceKey, observer: Observer, numbers: Words): void {
   const time = batch.timeMs(row);
   for (const [field, parameter] of numbers) {
     const value = batch.number(row, field);

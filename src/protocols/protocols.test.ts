@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { ADAPTERS, observe } from './index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
-import { ipText, macText, PARAMETERS, type ObservationSink } from '../model/index.ts';
+import { ipText, keyText, PARAMETERS, type ObservationSink } from '../model/index.ts';
 
 const kernel = loadKernel();
 const DEVICE = '74:da:38:4a:76:49', ROUTER = '00:b5:6d:06:08:ba';
@@ -17,8 +17,8 @@ function hear(...records: readonly Readonly<Record<string, unknown>>[]): Heard {
   for (let row = 0; row < batch.count; row++) expect([row, batch.kind(row)]).not.toEqual([row, 0]); // no rejects
   const facts = new Set<string>(), bindings = new Set<string>(), parameters = new Set<string>();
   const sink: ObservationSink = {
-    fact: (mac, _time, parameter, value) => { facts.add(`${macText(mac)} ${parameter}=${value}`); parameters.add(parameter); },
-    binding: (mac, ip, _time, proof) => { bindings.add(`${macText(mac)} ${ipText(ip)} ${proof}`); },
+    fact: (mac, _time, parameter, value) => { facts.add(`${keyText(mac)} ${parameter}=${value}`); parameters.add(parameter); },
+    binding: (mac, ip, _time, proof) => { bindings.add(`${keyText(mac)} ${ipText(ip)} ${proof}`); },
   };
   observe(batch, sink);
   return { facts: [...facts], bindings: [...bindings], parameters };
@@ -216,7 +216,7 @@ test('group and zero MACs are nobody', () => {
 
 test('every parameter an adapter reports is in the table, and no adapter shares a kind', () => {
   const { parameters } = hear(discover, flow);
-  for (const name of parameters) expect(PARAMETERS.map((parameter) => parameter.name)).toContain(name);
+  for (const name of parameters) expect(PARAMETERS.map((parameter): string => parameter.name)).toContain(name);
   expect(new Set(ADAPTERS.map((adapter) => adapter.kind)).size).toBe(ADAPTERS.length);
 });
 

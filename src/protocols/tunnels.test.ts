@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { observe } from './index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
-import { ipText, macText } from '../model/index.ts';
+import { ipText, keyText } from '../model/index.ts';
 
 const kernel = loadKernel();
 
@@ -12,8 +12,8 @@ const kernel = loadKernel();
 function heard(name: string): { readonly macs: string[]; readonly bindings: string[] } {
   const macs = new Set<string>(), bindings = new Set<string>();
   observe(kernel.parse(PARSERS.capture, readFileSync(join(import.meta.dir, '../../fixtures/capture', name, 'in.pcap'))), {
-    fact: (mac) => { macs.add(macText(mac)); },
-    binding: (mac, ip) => { macs.add(macText(mac)); bindings.add(`${macText(mac)} ${ipText(ip)}`); },
+    fact: (mac) => { macs.add(keyText(mac)); },
+    binding: (mac, ip) => { macs.add(keyText(mac)); bindings.add(`${keyText(mac)} ${ipText(ip)}`); },
   });
   return { macs: [...macs], bindings: [...bindings] };
 }

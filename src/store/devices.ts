@@ -1,12 +1,12 @@
 /** Tables devices, features and activity: what is known of each device, the evidence it is known by, and when it was last active. */
 import type { Database } from 'bun:sqlite';
-import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import type { BindingProof, Ipv4, DeviceKey } from '../model/index.ts';
 import type { SavedVerdict, VerdictsTable } from './verdicts.ts';
 
 export interface DeviceRow {
   readonly id: number;
   readonly scope: number;
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   readonly firstSeen: number;
   readonly lastActivity: number;
   readonly ip: Ipv4;
@@ -22,15 +22,19 @@ export interface DeviceRow {
 export interface Seen { readonly id: number; readonly lastActivity: number; readonly ipTime: number }
 
 /** What is needed of a published device at a start: the rest stands in its mapping. */
-export interface DeviceHead extends Seen { readonly scope: number; readonly mac: Mac; readonly firstSeen: number }
+export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number }
 
 /** Numbers of the proofs in the tables: only append. */
-export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack'];
+export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack', 'static', 'gtp'];
 export function proofOf(number: number | null): BindingProof { return PROOFS[number ?? 0] ?? 'traffic'; }
 
 export interface DevicesTable {
-  find(scope: number, mac: Mac): DeviceRow | undefined;
+  find(scope: number, mac: DeviceKey): DeviceRow | undefined;
   byId(id: number): DeviceRow | undefined;
+  /** Ids of those that a row says hold this address. */
+  atAddress(scope: number, ip: Ipv4): readonly number[];
+  /** Devices with this address, or of this name in whatever case: at most `limit`. Reads the whole table. */
+  search(query: { readonly ip: number } | { readonly hostname: string }, limit: number): readonly DeviceRow[];
   /** The bytes `put` was given. */
   evidence(id: number): Uint8Array | undefined;
   /** Of every device, in order of id: two tables read side by side, in the order of their pages. */
@@ -58,6 +62,9 @@ const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, coalesce((SELECT
 export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTable {
   const find = db.prepare<Stored, [number, number]>(`${SELECT} WHERE scope = ? AND mac = ?`);
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
+  const atAddress = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE scope = ? AND ip = ? AND ip <> 0 LIMIT 8');
+  const withIp = db.prepare<Stored, [number, number]>(`${SELECT} WHERE ip = ? ORDER BY id LIMIT ?`);
+  const named = db.prepare<Stored, [string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ORDER BY id LIMIT ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
   const heads = db.prepare<DeviceHead, []>(
@@ -88,6 +95,8 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   return {
     find: (scope, mac) => read(find.get(scope, mac)),
     byId: (id) => read(byId.get(id)),
+    atAddress: (scope, ip) => atAddress.all(scope, ip).map((row) => row.id),
+    search: (query, limit) => ('ip' in query ? withIp.all(query.ip, limit) : named.all(query.hostname, limit)).flatMap((row) => read(row) ?? []),
     evidence: (id) => evidence.get(id)?.evidence,
     heads: () => heads.iterate(),
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),

@@ -2,10 +2,14 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export { nodeRuns } from './lock.ts';
+export type { AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { DescriptionsTable } from './descriptions.ts';
+export type { DeviceSearch } from './device-search.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
+export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
+export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';
@@ -15,5 +19,6 @@ export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './reten
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';
+export type { TenantProfile, TenantProfilesTable } from './tenant-profiles.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';
 export type { SavedVerdict } from './verdicts.ts';

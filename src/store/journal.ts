@@ -1,6 +1,6 @@
 /** Table journal: one row a tick with what changed and is not yet in its tables. Written in one piece, settled a slice a tick, read only after a stop or a kill. */
 import type { Database } from 'bun:sqlite';
-import { putText, UTF8_MOST, type Ipv4, type Mac } from '../model/index.ts';
+import { putText, UTF8_MOST, type Ipv4, type DeviceKey } from '../model/index.ts';
 import { PROOFS, proofOf, type DeviceRow, type DevicesTable, type Seen } from './devices.ts';
 import type { VerdictsTable } from './verdicts.ts';
 
@@ -111,7 +111,7 @@ function* unpackDevices(bytes: Uint8Array, verdicts: VerdictsTable): Generator<D
     const nameBytes = from.readUInt16LE(at + 58), evidenceBytes = from.readUInt32LE(at + 60);
     const nameEnd = at + HEAD + (nameBytes === NO_NAME ? 0 : nameBytes);
     const row: DeviceRow = {
-      id: from.readUInt32LE(at), scope: from.readUInt32LE(at + 4), mac: double(0) as Mac, // as packed above
+      id: from.readUInt32LE(at), scope: from.readUInt32LE(at + 4), mac: double(0) as DeviceKey, // as packed above
       firstSeen: double(1), lastActivity: double(2), ipTime: double(3), identifiedAt: double(4), ip: from.readUInt32LE(at + 48) as Ipv4,
       verdict: verdicts.get(from.readUInt32LE(at + 52) || null), ipProof: proofOf(from.readUInt8(at + 56)), confidence: from.readUInt8(at + 57),
       hostname: nameBytes === NO_NAME ? null : from.toString('utf8', at + HEAD, nameEnd),

@@ -1,6 +1,6 @@
 /** Table mapping_changes: every change of a mapping for as long as its table may not have it. Appended in one piece a write, settled a slice a tick, read only after a stop or a kill. */
 import type { Database } from 'bun:sqlite';
-import { putText, UTF8_MOST, type Ipv4, type Mac } from '../model/index.ts';
+import { putText, UTF8_MOST, type Ipv4, type DeviceKey } from '../model/index.ts';
 import { PROOFS, proofOf } from './devices.ts';
 import type { MappingsTable, MappingWrite } from './mappings.ts';
 import type { VerdictsTable } from './verdicts.ts';
@@ -65,7 +65,7 @@ function pack(writes: readonly MappingWrite[], verdicts: VerdictsTable): Uint8Ar
 function* unpack(bytes: Uint8Array, verdicts: VerdictsTable): Generator<MappingWrite> {
   const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + HEAD <= from.length;) {
-    const mac = from.readDoubleLE(at) as Mac, nameBytes = from.readUInt16LE(at + 46); // as packed above
+    const mac = from.readDoubleLE(at) as DeviceKey, nameBytes = from.readUInt16LE(at + 46); // as packed above
     const end = at + HEAD + (nameBytes === NO_NAME ? 0 : nameBytes), verdict = verdicts.get(from.readUInt32LE(at + 40));
     yield {
       scope: from.readUInt32LE(at + 32), ip: from.readUInt32LE(at + 36) as Ipv4, revision: from.readDoubleLE(at + 8), at: from.readDoubleLE(at + 16),

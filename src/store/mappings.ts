@@ -1,11 +1,11 @@
 /** Table mappings: the change log of what is published, one row a key, compacted by construction; tombstones are rows without a MAC. */
 import type { Database } from 'bun:sqlite';
-import type { BindingProof, Ipv4, Mac } from '../model/index.ts';
+import type { BindingProof, Ipv4, DeviceKey } from '../model/index.ts';
 import { PROOFS, proofOf } from './devices.ts';
 import type { SavedVerdict, VerdictsTable } from './verdicts.ts';
 
 export interface MappingRow {
-  readonly mac: Mac;
+  readonly mac: DeviceKey;
   readonly hostname: string | null;
   readonly verdict: SavedVerdict;
   readonly confidence: number;
@@ -25,7 +25,7 @@ export interface MappingsTable {
 }
 
 type Row = {
-  scope: number; ip: Ipv4; revision: number; at: number; mac: Mac | null; hostname: string | null; verdict: number | null; confidence: number | null;
+  scope: number; ip: Ipv4; revision: number; at: number; mac: DeviceKey | null; hostname: string | null; verdict: number | null; confidence: number | null;
   source: number | null; identifiedAt: number | null;
 };
 

@@ -2,12 +2,16 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
+import { alertsTable, type AlertsTable } from './alerts.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
 import { Connection } from './connection.ts';
 import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
+import { deviceSearch, type DeviceSearch } from './device-search.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
+import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
+import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
@@ -22,6 +26,7 @@ import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from '
 import { senderStatesTable, type SenderStatesTable } from './sender-states.ts';
 import { sendersTable, type SendersTable } from './senders.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
+import { tenantProfilesTable, type TenantProfilesTable } from './tenant-profiles.ts';
 import { verdictSweep } from './verdict-sweep.ts';
 import { verdictsTable } from './verdicts.ts';
 
@@ -34,13 +39,19 @@ export interface Store {
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
+  /** What people said of devices. */
+  readonly edits: EditsTable;
+  readonly tenantProfiles: TenantProfilesTable;
+  readonly deviceSearch: DeviceSearch;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   readonly books: LogBooksTable;
   readonly descriptions: DescriptionsTable;
+  readonly evidenceSources: EvidenceSourcesTable;
   /** What stands at the addresses `wanted` names, tombstones included; also beside a running node. */
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
+  readonly alerts: AlertsTable;
   readonly archive: ArchiveIndex;
   /** Migrations that this opening applied; 0 when the folder was up to date or new. */
   readonly migrated: number;
@@ -117,7 +128,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db),
+    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), deviceSearch: deviceSearch(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

@@ -4,7 +4,7 @@ import { expect, test } from 'bun:test';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ipv4, Mac } from '../model/index.ts';
+import { parseKey, type Ipv4, type Mac } from '../model/index.ts';
 import { MIGRATIONS, migrate, schemaVersion } from './migrate.ts';
 import { openStore, type DeviceRow, type FirewallRow, type MappingRow, type MappingWrite, type SavedVerdict, type Store, type TickWrite } from './index.ts';
 
@@ -256,6 +256,19 @@ test('journal rows whose turn has come are dropped', () => {
   store.commitTick({ ...NOTHING, tick: 10, settled: [{ id: 1, lastActivity: 900, ipTime: 0 }], settledBefore: 10 });
   expect(store.recover()).toBe(10);
   expect(store.devices.byId(1)?.lastActivity).toBe(900);
+});
+
+test('[R28] [R67] devices without a MAC come back from the tables and from the journal of a killed node', () => {
+  inFolder((dir) => {
+    const keys = ['10.1.2.3', 'imei:99999999999999', 'imsi:001010123456789', 'imsi:99999999999999'].map((text) => parseKey(text) ?? (0 as Mac));
+    let store = node(dir);
+    store.commitTick({ ...NOTHING, tick: 1, rows: keys.map((mac, i) => ({ row: device(i + 1, { mac }), evidence: new Uint8Array([1]) })) });
+    store.commitTick({ ...NOTHING, tick: 2, logged: keys.map((mac, i) => ({ row: device(i + 1, { mac, hostname: 'again' }), evidence: new Uint8Array([2]) })) });
+    store.close();
+    store = node(dir);
+    store.recover();
+    for (const [i, mac] of keys.entries()) expect(store.devices.find(1, mac)).toEqual(device(i + 1, { mac, hostname: 'again' }));
+  });
 });
 
 test('activity never goes back', () => {

@@ -1,6 +1,7 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DevicesTable, Seen } from './devices.ts';
+import type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 import type { DeviceWrite, JournalTable } from './journal.ts';
 import type { BooksWrite, LogBooksTable } from './log-books.ts';
 import type { MappingsTable, MappingWrite } from './mappings.ts';
@@ -36,13 +37,15 @@ export interface TickWrite {
   readonly forgetBatchesBefore: number;
   /** What those uploads add to the books. */
   readonly books?: BooksWrite;
+  /** Senders' records that evidence came from for the first time. */
+  readonly sources?: readonly EvidenceSource[];
 }
 
 /** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -53,6 +56,7 @@ export function keepLastTick(meta: MetaTable, tick: number): void { if (tick > l
 /** Runs inside the transaction that `openStore` opened. */
 export function writeTick(tables: TickTables, write: TickWrite): void {
   keepLastTick(tables.meta, write.tick);
+  for (const source of write.sources ?? []) tables.evidenceSources.add(source);
   for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
   for (const one of write.settled) tables.devices.saw(one);
   for (const id of write.evicted) tables.devices.remove(id);

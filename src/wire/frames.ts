@@ -14,7 +14,7 @@ export const KeySchema = Type.Object({ site: Type.String(), segment: Type.String
 export const EntrySchema = Type.Object({
   site: Type.String(), segment: Type.String(), // where it belongs; 'default' on a node without sites
   ip_address: Type.String(), // IPv4 only (R72)
-  mac_address: Type.String(), // lower-case, colons
+  mac_address: nullable, // lower-case, colons; null for a device that is known by its address or its cellular identity alone (since version 2)
   hostname: nullable,
   device_type: nullable, // IoT, IT or OT
   category: nullable, profile: nullable, vendor: nullable, model: nullable,

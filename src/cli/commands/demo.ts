@@ -45,7 +45,7 @@ async function show(call: Invocation, node: RunningNode, firewall: DemoFirewall,
   const arrivals = new Arrivals(firewall, fixtures, io);
   node.onIdentified((device) => {
     const address = device.ip_address ?? 'no address yet';
-    io.line(`named     ${device.mac_address}  ${address}  ${io.style(clean(device.profile ?? 'unknown'), 'cyan')}  confidence ${device.confidence_score}`);
+    io.line(`named     ${device.deviceid}  ${address}  ${io.style(clean(device.profile ?? 'unknown'), 'cyan')}  confidence ${device.confidence_score}`);
   });
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   const stopped = AbortSignal.any([io.signal, deadline]);

@@ -1,11 +1,12 @@
 /** BACnet/IP: what a device says of itself, and which services it asks for or answers. Vendor ids are those of ASHRAE's public list (bacnet.org/assigned-vendor-ids). */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import type { DeviceKey, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isResponse, say, sayNumbers, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
 
-const WORDS: Words = [
+/** Also of what a sensor reports. */
+export const WORDS: Words = [
   [L.F_ID_VENDOR, 'bacnet.vendor'], [L.F_ID_MODEL, 'bacnet.model'], [L.F_ID_FIRMWARE, 'bacnet.firmware'], [L.F_ID_SOFTWARE, 'bacnet.application'],
   [L.F_ID_DESCRIPTION, 'bacnet.description'], [L.F_ID_LOCATION, 'bacnet.location'], [L.F_ID_NAME, 'bacnet.name'], [L.F_ID_SERIAL, 'bacnet.serial'], [L.F_ID_OBJECT_ID, 'bacnet.instance'],
 ];
@@ -24,7 +25,7 @@ export const bacnet: Adapter = {
   },
 };
 
-function ownWords(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function ownWords(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), service = batch.text(row, L.F_ID_FUNCTION), answers = isResponse(batch, row);
   if (service !== undefined) observer.fact(mac, time, answers ? 'bacnet.serves' : 'bacnet.asks', service);
   if (service === 'i_am_router_to_network') observer.fact(mac, time, 'bacnet.role', 'router');

@@ -1,6 +1,6 @@
 /** DHCPv6: what a client says about itself (RFC 8415), credited to the MAC that proves to be its own. No address of it is ever bound (R72). */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, ParameterName, RowReader } from '../../model/index.ts';
+import type { DeviceKey, ParameterName, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isUnit, speaker } from '../speaker.ts';
 
@@ -25,25 +25,25 @@ export const dhcpv6: Adapter = {
 };
 
 /** On its own wire the frame's sender; behind a relay what the relay saw, then what the client's address or its DUID were made of. */
-function clientOf(batch: RowReader, row: number): Mac | undefined {
+function clientOf(batch: RowReader, row: number): DeviceKey | undefined {
   const peer = batch.hex(row, L.F_DHCP6_RELAY_PEER);
   const mac = peer === undefined ? batch.srcMac(row) : (batch.mac(row, L.F_DHCP6_RELAY_CLIENT) ?? macOfAddress(peer) ?? macOfDuid(batch.hex(row, L.F_DHCP6_CLIENT_DUID) ?? ''));
   return mac !== undefined && isUnit(mac) ? mac : undefined;
 }
 
 /** A link-local address made of the MAC (RFC 4291 appendix A): ff:fe in its middle, and one bit turned. */
-function macOfAddress(hex: string): Mac | undefined {
+function macOfAddress(hex: string): DeviceKey | undefined {
   if (!/^fe80000000000000.{6}fffe.{6}$/.test(hex)) return undefined;
   const first = Number.parseInt(hex.slice(16, 18), 16) ^ 2;
-  return (first * 0x10000000000 + Number.parseInt(hex.slice(18, 22) + hex.slice(26), 16)) as Mac; // 48 bits, by the pattern
+  return (first * 0x10000000000 + Number.parseInt(hex.slice(18, 22) + hex.slice(26), 16)) as DeviceKey; // 48 bits, by the pattern
 }
 
-function macOfDuid(hex: string): Mac | undefined {
+function macOfDuid(hex: string): DeviceKey | undefined {
   const at = (MAC_AT.get(hex.slice(0, 4)) ?? 0) * 2;
-  return at === 0 || hex.slice(4, 8) !== ETHERNET || hex.length !== at + 12 ? undefined : (Number.parseInt(hex.slice(at), 16) as Mac); // 48 bits, by its length
+  return at === 0 || hex.slice(4, 8) !== ETHERNET || hex.length !== at + 12 ? undefined : (Number.parseInt(hex.slice(at), 16) as DeviceKey); // 48 bits, by its length
 }
 
-function observeClient(batch: RowReader, row: number, client: Mac, message: string, observer: Observer): void {
+function observeClient(batch: RowReader, row: number, client: DeviceKey, message: string, observer: Observer): void {
   const time = batch.timeMs(row);
   const say = (parameter: ParameterName, value: string | number | undefined): void => {
     if (value !== undefined && value !== '') observer.fact(client, time, parameter, String(value));

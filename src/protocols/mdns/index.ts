@@ -1,6 +1,6 @@
 /** mDNS and DNS-SD (RFC 6762, 6763): services and names a device announces, and those it looks for. */
 import { F_DNS_ANSWER_DATA, F_DNS_ANSWER_NAME, F_DNS_ANSWER_TYPE, F_DNS_QUERY_NAME, FLAG_RESPONSE, KIND_MDNS } from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import type { DeviceKey, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { TYPE_A, TYPE_AAAA, TYPE_HINFO, TYPE_PTR, TYPE_SRV, TYPE_TXT } from '../dns/record-types.ts';
 import { speaker } from '../speaker.ts';
@@ -25,7 +25,7 @@ export const mdns: Adapter = {
   },
 };
 
-function announcements(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function announcements(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row);
   const names = batch.texts(row, F_DNS_ANSWER_NAME), types = batch.numbers(row, F_DNS_ANSWER_TYPE), data = batch.texts(row, F_DNS_ANSWER_DATA);
   for (let i = 0; i < names.length; i++) {
@@ -45,11 +45,12 @@ function announcements(batch: RowReader, row: number, mac: Mac, observer: Observ
   }
 }
 
-function pairs(mac: Mac, time: number, text: string, observer: Observer): void {
+function pairs(mac: DeviceKey, time: number, text: string, observer: Observer): void {
   for (const pair of text.split('\n')) {
     const at = pair.indexOf('=');
     const key = (at < 0 ? pair : pair.slice(0, at)).toLowerCase();
-    if (key === '') continue;
+    // A key has no blanks and few letters (RFC 6763 section 6.4); a sentence is a name that somebody gave.
+    if (key === '' || key.length > 20 || key.includes(' ')) continue;
     observer.fact(mac, time, 'mdns.text_key', key);
     if (at <= 0) continue;
     const value = plain(pair.slice(at + 1));

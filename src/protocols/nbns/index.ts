@@ -1,6 +1,6 @@
 /** NetBIOS name service (RFC 1002): names a device claims or holds are its own, a name it asks for is another's. */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import type { DeviceKey, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { speaker } from '../speaker.ts';
 
@@ -24,7 +24,7 @@ export const nbns: Adapter = {
   },
 };
 
-function own(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function own(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), names = batch.texts(row, L.F_NB_NAME), suffixes = batch.numbers(row, L.F_NB_SUFFIX), flags = batch.numbers(row, L.F_NB_FLAGS);
   names.forEach((name, i) => {
     if (!isShared(name)) observer.fact(mac, time, ((flags[i] ?? 0) & GROUP) === 0 ? 'nbns.name' : 'nbns.group', name);

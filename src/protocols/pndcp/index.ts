@@ -1,6 +1,6 @@
 /** PROFINET DCP: name, maker, role and address as a station tells them. Vendor ids are PROFIBUS & PROFINET International's public list (profibus.com). */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, RowReader } from '../../model/index.ts';
+import type { DeviceKey, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isResponse, say, sayNumbers, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
@@ -23,7 +23,7 @@ export const pndcp: Adapter = {
   },
 };
 
-function station(batch: RowReader, row: number, mac: Mac, observer: Observer): void {
+function station(batch: RowReader, row: number, mac: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), service = batch.text(row, L.F_ID_FUNCTION), roles = batch.number(row, L.F_DCP_ROLE) ?? 0;
   if (service !== undefined) observer.fact(mac, time, 'pndcp.serves', service);
   ROLES.forEach((role, bit) => { if ((roles >> bit & 1) !== 0) observer.fact(mac, time, 'pndcp.role', role); });

@@ -1,6 +1,6 @@
 /** Flows: what a device connects to, offers and broadcasts, and the shape of what it sends first. Ports of clients and addresses are never kept. */
 import * as L from '../../../assembly/layout.ts';
-import { isGroupMac, type Mac, type RowReader } from '../../model/index.ts';
+import { isGroupMac, type DeviceKey, type RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { isGroupIp, isUnit, listener, speaker } from '../speaker.ts';
 import { protocolName } from './names.ts';
@@ -35,7 +35,7 @@ export const traffic: Adapter = {
   },
 };
 
-function addresses(batch: RowReader, row: number, source: Mac | undefined, target: Mac | undefined, observer: Observer): void {
+function addresses(batch: RowReader, row: number, source: DeviceKey | undefined, target: DeviceKey | undefined, observer: Observer): void {
   if ((batch.flags(row) & L.FLAG_IPV6) !== 0) return;
   const time = batch.timeMs(row);
   if (source !== undefined && batch.srcIp(row) !== 0) observer.binding(source, batch.srcIp(row), time, 'traffic');
@@ -45,7 +45,7 @@ function addresses(batch: RowReader, row: number, source: Mac | undefined, targe
 /** TTL rounded up to where stacks start, so that hops in between do not count. */
 function initialTtl(ttl: number): number { return ttl <= 32 ? 32 : ttl <= 64 ? 64 : ttl <= 128 ? 128 : 255; }
 
-function stack(batch: RowReader, row: number, source: Mac, observer: Observer): void {
+function stack(batch: RowReader, row: number, source: DeviceKey, observer: Observer): void {
   const time = batch.timeMs(row), app = batch.text(row, L.F_TRAFFIC_APP);
   if (batch.ttl(row) > 0 && !isGroupIp(batch.dstIp(row))) observer.fact(source, time, 'traffic.ttl', String(initialTtl(batch.ttl(row))));
   if (app !== undefined) observer.fact(source, time, 'traffic.app', app);
@@ -53,14 +53,14 @@ function stack(batch: RowReader, row: number, source: Mac, observer: Observer): 
 }
 
 /** How a side's TCP opens: the client's SYN, the server's SYN-ACK. */
-function opening(batch: RowReader, row: number, mac: Mac, parameter: 'traffic.syn' | 'traffic.syn_ack', field: number, observer: Observer): void {
+function opening(batch: RowReader, row: number, mac: DeviceKey, parameter: 'traffic.syn' | 'traffic.syn_ack', field: number, observer: Observer): void {
   const text = batch.text(row, field);
   if (text === undefined) return;
   const [window = '', ttl = '', ...rest] = text.split(':');
   observer.fact(mac, batch.timeMs(row), parameter, [window, ttl === '' ? '' : initialTtl(Number(ttl)), ...rest].join(':'));
 }
 
-function services(batch: RowReader, row: number, source: Mac | undefined, target: Mac | undefined, observer: Observer): void {
+function services(batch: RowReader, row: number, source: DeviceKey | undefined, target: DeviceKey | undefined, observer: Observer): void {
   const time = batch.timeMs(row), from = batch.srcPort(row), to = batch.dstPort(row);
   const name = batch.proto(row) === TCP ? 'tcp' : 'udp';
   const known = batch.has(row, L.F_TRAFFIC_SYN) || batch.has(row, L.F_TRAFFIC_APP);
@@ -85,10 +85,10 @@ function services(batch: RowReader, row: number, source: Mac | undefined, target
   }
 }
 
-function isBroadcast(mac: Mac): boolean { return mac !== 0 && isGroupMac(mac); }
+function isBroadcast(mac: DeviceKey): boolean { return mac !== 0 && isGroupMac(mac); }
 
 /** First payload lengths both ways; `forward`: the device is the row's source. */
-function sizes(batch: RowReader, row: number, mac: Mac, forward: boolean, service: string, observer: Observer): void {
+function sizes(batch: RowReader, row: number, mac: DeviceKey, forward: boolean, service: string, observer: Observer): void {
   const time = batch.timeMs(row);
   const sent = batch.numbers(row, forward ? L.F_TRAFFIC_SENT_SIZES : L.F_TRAFFIC_RECEIVED_SIZES, 2);
   const received = batch.numbers(row, forward ? L.F_TRAFFIC_RECEIVED_SIZES : L.F_TRAFFIC_SENT_SIZES, 2);
@@ -97,7 +97,7 @@ function sizes(batch: RowReader, row: number, mac: Mac, forward: boolean, servic
 }
 
 /** What the first payloads of one direction say, at most 128 bytes of each; nothing where an adapter of its own reads them. */
-function said(batch: RowReader, row: number, mac: Mac, forward: boolean, service: string, observer: Observer): void {
+function said(batch: RowReader, row: number, mac: DeviceKey, forward: boolean, service: string, observer: Observer): void {
   const sent = batch.bytes(row, L.F_TRAFFIC_FIRST_SENT), received = batch.bytes(row, L.F_TRAFFIC_FIRST_RECEIVED);
   const first = forward ? sent : received;
   if (first === undefined || (sent !== undefined && isHttp(sent)) || (received !== undefined && isHttp(received))) return;

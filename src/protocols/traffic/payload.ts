@@ -1,9 +1,10 @@
 /** What the first payloads of a flow say: a product name, words, or at least how they begin. */
-import type { Mac } from '../../model/index.ts';
+import { isMac, type DeviceKey } from '../../model/index.ts';
 import type { Observer } from '../adapter.ts';
 import { ascii } from './ascii.ts';
 import { edimaxProduct, edimaxReply, edimaxText } from './edimax.ts';
 import { tpLinkProduct, tpLinkText } from './tp-link.ts';
+import { tftpFile } from './tftp.ts';
 import { words } from './words.ts';
 
 const HTTP = /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|HTTP|NOTIFY|M-SEARCH|SUBSCRIBE)[ /]/;
@@ -22,7 +23,7 @@ export function isHttp(bytes: Uint8Array): boolean {
 }
 
 /** `service` is where the payload went, or `from ` where it came from. */
-export function payloadFacts(mac: Mac, time: number, service: string, payload: Payload, isTcp: boolean, observer: Observer): void {
+export function payloadFacts(mac: DeviceKey, time: number, service: string, payload: Payload, isTcp: boolean, observer: Observer): void {
   const { bytes, isFirst } = payload;
   const edimax = edimaxText(bytes), tpLink = edimax === undefined ? tpLinkText(bytes) : undefined;
   const product = edimax !== undefined ? edimaxProduct(edimax) : tpLink !== undefined ? tpLinkProduct(tpLink) : edimaxReply(bytes);
@@ -32,16 +33,18 @@ export function payloadFacts(mac: Mac, time: number, service: string, payload: P
     observer.fact(mac, time, 'traffic.text', edimax !== undefined ? 'edimax cloud' : 'tp-link smart home');
     return;
   }
+  const file = service === 'udp/69' ? tftpFile(bytes) : undefined;
+  if (file !== undefined) observer.fact(mac, time, 'traffic.file', file);
   if (isFirst || !isTcp) observer.fact(mac, time, 'traffic.head', `${service} ${bytes.subarray(0, 2).toHex()}`);
-  for (const word of words(bytes)) observer.fact(mac, time, 'traffic.text', word);
+  if (file === undefined) for (const word of words(bytes)) observer.fact(mac, time, 'traffic.text', word);
 }
 
 /** A TLS record (RFC 8446 section 5.1): the ClientHello has its own adapter, the rest is cipher text. */
 export function isTls(bytes: Uint8Array): boolean { return (bytes[0] ?? 0) >= 0x14 && (bytes[0] ?? 0) <= 0x17 && bytes[1] === 3; }
 
 /** The payload with the device's own MAC, whole or its low three bytes, overwritten by zeros: as text it would pass for letters. Copied only if it is in there. */
-export function withoutMac(payload: Uint8Array, mac: Mac): Uint8Array {
-  if (!holdsLowThree(payload, mac % 0x1000000)) return payload;
+export function withoutMac(payload: Uint8Array, mac: DeviceKey): Uint8Array {
+  if (!isMac(mac) || !holdsLowThree(payload, mac % 0x1000000)) return payload;
   const bytes = Uint8Array.from(payload);
   const own = Uint8Array.from({ length: 6 }, (_, i) => Math.floor(mac / 2 ** (40 - i * 8)) & 255);
   for (const part of [own, own.subarray(3)]) {

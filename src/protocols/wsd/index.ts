@@ -1,6 +1,6 @@
 /** WS-Discovery: what a device announces itself to be, and ONVIF's scopes, which name model, name and place. */
 import * as L from '../../../assembly/layout.ts';
-import type { Mac, ParameterName, RowReader } from '../../model/index.ts';
+import type { DeviceKey, ParameterName, RowReader } from '../../model/index.ts';
 import type { Adapter, Observer } from '../adapter.ts';
 import { speaker } from '../speaker.ts';
 
@@ -21,7 +21,7 @@ export const wsd: Adapter = {
   },
 };
 
-function announced(batch: RowReader, row: number, mac: Mac, types: string, observer: Observer): void {
+function announced(batch: RowReader, row: number, mac: DeviceKey, types: string, observer: Observer): void {
   const time = batch.timeMs(row), endpoint = batch.text(row, L.F_WSD_ENDPOINT);
   if (types !== '') observer.fact(mac, time, 'wsd.type', types);
   if (endpoint !== undefined) observer.fact(mac, time, 'wsd.endpoint', endpoint);
