@@ -47,7 +47,7 @@ export const NETWORK_MAKERS: MakerRows = [
     'Arris*: commscope*, pace plc, pace americas', 'Technicolor*: vantiva*, thomson*', 'Ubee*: ambit broadband', 'Hitron*', 'Compal Broadband*', 'Actiontec*',
     '2Wire*: pace 2wire', 'Comtrend*', 'Arcadyan*', 'Askey*', 'MitraStar*', 'SmartRG*', 'Westell*', 'Zoom Telephonics*', 'ADB: adb broadband*, pirelli broadband*',
     'Sagemcom*: sagem*', 'FiberHome*', 'Iskratel*', 'Innbox*', 'Efficient Networks*', 'Castlenet*', 'Skyworth Digital*: shenzhen skyworth digital*',
-    'CIG: cig shanghai*, cambridge industries*', 'T&W*: taicang tw*, tianyi comheart*', 'YOUHUA*', 'Kaon', 'DASAN*', 'Viasat*', 'HughesNet*: hughes network*',
+    'CIG: cig shanghai*, cambridge industries*', 'T&W: taicang tw*, tianyi comheart*', 'YOUHUA*', 'Kaon', 'DASAN*', 'Viasat*', 'HughesNet*: hughes network*',
     'Starlink*: spacex*, space exploration*', 'Gilat*', 'iDirect*',
   ]],
   ['Router', [
@@ -67,8 +67,8 @@ export const NETWORK_MAKERS: MakerRows = [
     'Avocent*: apex computer', 'ATEN*', 'Raritan*', 'Adder', 'Guntermann & Drunck*: gd', 'IHSE*', 'Rose Electronics*', 'Minicom*', 'Gefen*', 'Thinklogical*',
   ]],
   ['Time Server', [
-    'Meinberg*', 'Symmetricom*', 'Microsemi*: microchip timing', 'Spectracom*: orolia*, safran trusted*', 'EndRun*', 'TimeMachines*', 'Galleon*', 'Masterclock*',
-    'Sapling*: the sapling*', 'Primex*', 'Mobatime*: moser baer*', 'Gorgy Timing*', 'hopf*', 'FEI-Zyfer*', 'Elproma*', 'Tekron*', 'Bodet*', 'OSA*: oscilloquartz*', 'Brandywine*',
+    'Meinberg*', 'Symmetricom*', 'Microsemi*: microchip timing', 'Spectracom*: orolia*, safran trusted*', 'EndRun*', 'TimeMachines*', 'Galleon', 'Masterclock*',
+    'Sapling*: the sapling*', 'Primex', 'Mobatime*: moser baer*', 'Gorgy Timing*', 'hopf*', 'FEI-Zyfer*', 'Elproma*', 'Tekron*', 'Bodet*', 'OSA*: oscilloquartz*', 'Brandywine*',
     'LeoNTP',
   ]],
   [null, [
