@@ -11,3 +11,4 @@ export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBa
 /** Makes the fixed regions addressable; call once before anything else. */
 export function prepare(): bool { return ensureMemory(freeBase()); }
 export { reserveModel, modelKeys, modelBias, modelWeights, indexModel, reserveBatch, batchOffsets, batchIds, batchOut, runScores } from "./score/score";
+export { injectionInput, scoreInjection } from "./injection/injection";

@@ -14,7 +14,7 @@ export async function run(): Promise<BenchRow[]> {
   const ways = { simd: createScorer(model, 'simd'), scalar: createScorer(model, 'scalar'), plain: createPlainScorer(model) };
   const results = Object.fromEntries(Object.keys(ways).map((way) => [way, new Float32Array(DEVICES * width)]));
   const samples = new Map<string, number[]>([...Object.keys(ways), 'verdicts'].map((way) => [way, []]));
-  const said = { kept: { attribute: (): string | undefined => undefined }, claims: [], traceOf: () => undefined, recordOf: () => null };
+  const said = { claims: [], traceOf: () => undefined, recordOf: () => null };
   for (let round = -WARM_UP; round < ROUNDS; round++) {
     for (const [way, scorer] of Object.entries(ways)) {
       const started = performance.now();

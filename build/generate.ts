@@ -23,7 +23,7 @@ export const GENERATED: readonly Generated[] = [
   kernel('release', 'kernels.wasm'),
   kernel('release-scalar', 'kernels-scalar.wasm'),
   { output: 'build/out/oui.bin', sources: ['build/oui.ts', 'node_modules/oui-data/package.json'], command: ['build/oui.ts', '%out'] },
-  { output: 'build/out/agents.book', sources: ['build/knowledge/agents.ts', 'node_modules/uap-core/package.json'], command: ['build/knowledge/agents.ts', '%out'] },
+  { output: 'build/out/agents.book', sources: ['build/knowledge/agents.ts', 'src/knowledge/pattern', 'node_modules/uap-core/package.json'], command: ['build/knowledge/agents.ts', '%out'] },
 ];
 
 function newest(path: string): number {

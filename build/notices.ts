@@ -35,6 +35,10 @@ ${BSD_2}`,
     name: 'Training data',
     text: `The identification model was trained on the IoT Sentinel captures (Copyright (c) Aalto University and contributors, MIT License). The captures are not contained; src/identify holds the model card.`,
   },
+  {
+    name: 'Injection model',
+    text: `The weights by which SQL injections in request targets are found were learned from HttpParamsDataset (Copyright (c) 2016 Morzeux, MIT License), from the test texts of libinjection (Copyright (c) 2012-2016 Nick Galbreath, BSD-3-Clause) and from requests made up for it. None of the texts is contained.`,
+  },
 ];
 
 /** For packages that name a licence but carry no file with its text. */

@@ -13,6 +13,7 @@ export function cliDeps(): CliDeps {
     describeDevice: async (store, device) => (await import('./device-desk.ts')).describeDevice(store, device),
     likeDevices: async (store, ask) => (await import('./device-likes.ts')).likeDevices(store, ask),
     searchLogs: async (search, emit) => (await import('./log-search.ts')).searchArchive(search, emit),
+    explain: async (query) => (await import('./explain.ts')).explainDevice(query),
     async replay({ from, ...job }) {
       const [{ replay }, { openBytes }] = [await import('./simulator/index.ts'), await import('./sources/index.ts')];
       return await replay({ ...job, open: (file, signal) => openBytes(file, signal, from) });

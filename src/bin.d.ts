@@ -11,6 +11,10 @@ declare module '*.book' {
   const path: string;
   export default path;
 }
+declare module '*.tsv' {
+  const path: string;
+  export default path;
+}
 declare module '*.npm1' {
   const path: string;
   export default path;

@@ -7,6 +7,7 @@ import type { UploadTally } from './books/index.ts';
 import type { Device, ScopeSlot, TenantSlot } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
 import { Forwarding } from './forwarding.ts';
+import type { Inspection } from './inspection.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import type { Origins } from './origins.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
@@ -53,6 +54,8 @@ export interface IntakeDeps {
   readonly origins: Origins;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
+  /** Looks at what requests carry; nobody does without it. */
+  readonly inspection?: Inspection | undefined;
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
@@ -235,6 +238,7 @@ export class Intake {
       if (known === undefined) {
         slot.fold.from(sourceOf(rows.kind(row)));
         routers.hear(raw, row, when(raw.timeMs(row)));
+        this.#deps.inspection?.hear(slot, rows, row, when(rows.timeMs(row)));
         return false;
       }
       const at = when(rows.timeMs(row));

@@ -3,19 +3,26 @@ import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identifyBut, loadModel, loadVendors, ofGateway, type Model, type Refused, type Traced, type VendorTable } from './identify/index.ts';
+import { identifyBut, loadModel, loadVendors, ofGateway, weigh, type Model, type Refused, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
 import { Knowledge, openBooks } from './knowledge/index.ts';
 import { knowledgeFile } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
-import type { Identity } from './model/index.ts';
+import { PARAMETERS, type Identity, type Parameter } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 import { NAT, rolesIn } from './routers/index.ts';
 
 interface Judge { readonly model: Model; readonly scorer: Scorer }
 
+export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
+  /** Why the verdict on a device is no surer. */
+  readonly weigh: (state: DeviceState, recordOf: Traced['recordOf']) => Weighing;
+  /** How many parameters of each source some book reads. */
+  readonly readable: () => ReadonlyMap<Parameter['source'], number>;
+}
+
 /** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
-export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
+export function judgeParts(): JudgeParts {
   const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(knowledgeFile));
   let judge: Judge | undefined, vendors: VendorTable | undefined;
   const ready = (): Judge => {
@@ -27,6 +34,12 @@ export function judgeParts(): Pick<PipelineDeps, 'observe' | 'identify' | 'worth
     observe, vendorOf,
     worth: (parameter, value) => knowledge.claimsOf(parameter, value),
     identify: (states, recordOf, refusedOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf, refusedOf),
+    weigh: (state, recordOf) => weighOne(judge ??= ready(), state, recordOf),
+    readable: () => {
+      const counts = new Map<Parameter['source'], number>();
+      for (const { name, source } of PARAMETERS) if (knowledge.reads(name)) counts.set(source, (counts.get(source) ?? 0) + 1);
+      return counts;
+    },
     // Both make verdicts: another vendor list judges the stored devices again as another model does.
     modelVersion: Bun.hash.wyhash(readFileSync(vendorsPath), Bun.hash.wyhash(file)).toString(16),
     kindName: (kind) => RECORD_NAMES[kind] ?? 'unknown',
@@ -43,9 +56,15 @@ function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vend
   scorer.score(ids, offsets, logits);
   return states.map((state, i) => {
     const identity = identifyBut({
-      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), kept: state, claims: state.claims(),
+      logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), claims: state.claims(),
       traceOf: (parameter) => state.traceOf(parameter), recordOf,
     }, refusedOf(i), model);
     return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
   });
+}
+
+function weighOne({ model, scorer }: Judge, state: DeviceState, recordOf: Traced['recordOf']): Weighing {
+  const { ids, offsets } = packVectors([state]), logits = new Float32Array(scorer.classes);
+  scorer.score(ids, offsets, logits);
+  return weigh({ logits, ids, heard: state.sources(), traceOf: (parameter) => state.traceOf(parameter), recordOf }, model);
 }

@@ -1,9 +1,13 @@
 /** The compiled books of src/knowledge that the binary carries, by name: a row a book. */
 import { readFileSync } from 'node:fs';
 import agents from '../build/out/agents.book' with { type: 'file' };
+import dhcp from './knowledge/dhcp/dhcp.book' with { type: 'file' };
+import enterprises from './knowledge/sysdescr/enterprises.txt.zst' with { type: 'file' };
+import homeAssistant from './knowledge/home-assistant/home-assistant.tsv' with { type: 'file' };
+import plantVendors from './knowledge/plant/vendors.tsv' with { type: 'file' };
 import recog from './knowledge/recog/recog.jsonl.zst' with { type: 'file' };
 
-const FILES: Readonly<Record<string, string>> = { agents, recog };
+const FILES: Readonly<Record<string, string>> = { agents, dhcp, enterprises, 'home-assistant': homeAssistant, 'plant-vendors': plantVendors, recog };
 
 /** Bytes of a compiled book, unpacked, as `openBooks` asks for them. */
 export function knowledgeFile(name: string): Uint8Array {

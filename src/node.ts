@@ -5,8 +5,9 @@ import { randomBytes } from 'node:crypto';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { deviceReport } from './device-report.ts';
+import { Inspection } from './inspection.ts';
 import { judgeParts } from './judge.ts';
-import { createPool, loadKernel, type KernelPool } from './kernels/index.ts';
+import { createInjectionScorer, createPool, loadKernel, type KernelPool } from './kernels/index.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
 import { openAuthority, serverIdentity } from './pki/index.ts';
 import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
@@ -106,7 +107,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'>, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
   const pipeline = createPipeline({
-    ...judgeParts(), ...parts, now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...judgeParts(), ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

@@ -1,9 +1,11 @@
 /** The offline commands: files to records, and files to devices through the same pipeline a node runs, with a store in memory. */
-import type { OfflineOptions, OfflineSummary, RecordObject } from './cli/index.ts';
+import type { Explanation, OfflineOptions, OfflineSummary, RecordObject } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
+import { explanationOf } from './explain.ts';
 import { judgeParts } from './judge.ts';
 import { loadKernel, reasonName, toRecord, type RowBatch } from './kernels/index.ts';
 import { DEFAULT_SCOPE, type DeviceReport } from './model/index.ts';
+import { NO_EDIT } from './people/index.ts';
 import { createPipeline } from './pipeline.ts';
 import { readRecords } from './sources/index.ts';
 import { openStore } from './store/index.ts';
@@ -57,12 +59,12 @@ const PAGE = 1000;
 /** Devices changed since the last commit that are worth one: memory stays within bounds, and there is no commit for a handful of devices. */
 const UNSAVED = 10_000;
 
-export async function identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }> {
-  const now = Date.now(), tally = new Tally();
+export async function identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[]; readonly explanations: readonly Explanation[] }> {
+  const now = Date.now(), tally = new Tally(), parts = judgeParts();
   const store = openStore(':memory:', { role: 'tool', now });
   let trouble: unknown;
   const pipeline = createPipeline({
-    ...judgeParts(), store, metrics: makeMetrics(), now: () => now, newEpoch: () => '0'.repeat(16), onTrouble: (error) => { trouble = error; },
+    ...parts, store, metrics: makeMetrics(), now: () => now, newEpoch: () => '0'.repeat(16), onTrouble: (error) => { trouble = error; },
   }, { checkpointMs: 0 });
   const read = Promise.withResolvers<void>();
   async function* rows(): AsyncGenerator<RowBatch, void, undefined> {
@@ -85,14 +87,19 @@ export async function identifyFiles(options: OfflineOptions): Promise<OfflineSum
   await pipeline.stop();
   if (trouble !== undefined) throw trouble;
   await receipt;
-  const devices: DeviceReport[] = [];
+  const devices: DeviceReport[] = [], explanations: Explanation[] = [];
   for (let after = 0; ;) {
     const page = store.devices.idsAfter(after, PAGE);
-    for (const { row, identity } of await pipeline.describe(page)) devices.push(deviceReport(row, identity));
+    for (const { row, identity, state } of await pipeline.describe(page)) {
+      devices.push(deviceReport(row, identity));
+      if (options.explain === true) explanations.push(explanationOf(parts, { row, state, scope: DEFAULT_SCOPE, recordOf: (source) => pipeline.recordOf(source), edit: NO_EDIT }));
+    }
     const last = page.at(-1);
     if (last === undefined) break;
     after = last;
   }
   store.close();
-  return { records: tally.records, rejects: tally.rejects, failures: tally.failures, devices: devices.sort((a, b) => b.confidence_score - a.confidence_score || a.deviceid.localeCompare(b.deviceid)) };
+  return { records: tally.records, rejects: tally.rejects, failures: tally.failures, devices: devices.sort(bySurety), explanations: explanations.sort(bySurety) };
 }
+
+function bySurety(a: DeviceReport, b: DeviceReport): number { return b.confidence_score - a.confidence_score || a.deviceid.localeCompare(b.deviceid); }

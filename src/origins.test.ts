@@ -50,20 +50,20 @@ test('[R48] after a restart a device still says what it said, when, and which re
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-origins-'));
   const said = async (pipeline: Pipeline): Promise<string[]> => (await pipeline.describe([1])).flatMap(({ state }) => state.sayings().map(({ parameter, value, time, source }) => `${parameter} ${value} ${new Date(time).toISOString()} ${pipeline.recordOf(source)}`));
   let { store, pipeline } = node(dir);
-  const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: '007200002536', batchId: 'b1', rows: leases(['Nov 20 08:30:05 dhcpd[1]: DHCPACK on 10.9.0.1 to 1c:5f:2b:00:00:01 (cam-1) via eth0']) });
+  const receipt = pipeline.offer({ scope: DEFAULT_SCOPE, firewall: '007200002536', batchId: 'b1', rows: leases(['Nov 20 08:30:05 dhcpd[1]: DHCPACK on 10.9.0.1 to 1c:5f:2b:00:00:01 (xqz-1) via eth0']) });
   await Bun.sleep(0);
   await pipeline.tick();
   await receipt;
   const before = await said(pipeline);
-  expect(before).toEqual(['dhcp.hostname cam-1 2026-11-20T08:30:05.000Z lease from 007200002536']);
+  expect(before).toEqual(['dhcp.hostname xqz-1 2026-11-20T08:30:05.000Z lease from 007200002536']);
   await pipeline.stop();
   store.close();
   ({ store, pipeline } = node(dir));
   expect(await said(pipeline)).toEqual(before);
   // Another sender after the restart has another number, and takes nobody's.
-  await pipeline.absorb(DEFAULT_SCOPE, 'dc1', leases(['Nov 20 08:40:05 dhcpd[1]: DHCPACK on 10.9.0.1 to 1c:5f:2b:00:00:01 (cam-2) via eth0']));
+  await pipeline.absorb(DEFAULT_SCOPE, 'dc1', leases(['Nov 20 08:40:05 dhcpd[1]: DHCPACK on 10.9.0.1 to 1c:5f:2b:00:00:01 (xqz-2) via eth0']));
   await pipeline.tick();
-  expect(await said(pipeline)).toEqual(['dhcp.hostname cam-2 2026-11-20T08:40:05.000Z lease from dc1']);
+  expect(await said(pipeline)).toEqual(['dhcp.hostname xqz-2 2026-11-20T08:40:05.000Z lease from dc1']);
   expect(store.evidenceSources.list()).toEqual([{ id: 1, record: 'lease', sender: '007200002536' }, { id: 2, record: 'lease', sender: 'dc1' }]);
   await pipeline.stop();
   store.close();

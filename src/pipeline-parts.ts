@@ -2,6 +2,7 @@
 import type { Archiving } from './archive/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
 import type { Refused } from './identify/index.ts';
+import type { Inspection } from './inspection.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
 import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
 import type { Store } from './store/index.ts';
@@ -24,6 +25,8 @@ export interface PipelineDeps {
   /** Names for the counters of records and rejects. */
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
+  /** Looks at what requests carry, and raises alerts; nobody does without it. */
+  readonly inspection?: Inspection;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** What batch ids are remembered by, when it is another than `now`: a wall clock leaps. */

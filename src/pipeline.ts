@@ -207,6 +207,7 @@ export class Pipeline {
     for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
+    this.#tell(() => this.#raise());
     this.#stampModel();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
@@ -358,6 +359,16 @@ export class Pipeline {
     } catch (error) {
       this.#deps.metrics.counter('nameplate_loop_failures_total', { loop: 'tell' }).add();
       this.#deps.onTrouble(error);
+    }
+  }
+
+  #raise(): void {
+    const found = this.#deps.inspection?.drain() ?? [];
+    try {
+      this.#deps.store.alerts.raise(found);
+    } catch (error) {
+      this.#deps.inspection?.keep(found);
+      throw error;
     }
   }
 

@@ -39,7 +39,7 @@ export class SaidRow {
   }
 
   spoke(device: Device, state: DeviceState, parameter: string, value: string): void {
-    const word = value === '' ? undefined : state.clear.last(lastPlace(parameterIndex(parameter)));
+    const index = parameterIndex(parameter), word = value === '' || lastPlace(index) < 0 ? undefined : state.clear.latest(index);
     if (word !== undefined) (this.lastWords ??= []).push({ state, word });
     this.#hear(device, state);
   }

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../generate.ts';
-import type { PackedAgents } from '../../src/knowledge/agents/patterns.ts';
+import { parsePattern, requiredWords } from '../../src/knowledge/index.ts';
+import type { PackedAgents, PackedPattern } from '../../src/knowledge/agents/patterns.ts';
 
 interface Parser { readonly regex: string; readonly regex_flag?: string; readonly [replacement: string]: string | undefined }
 interface Regexes { readonly os_parsers: readonly Parser[]; readonly device_parsers: readonly Parser[] }
@@ -26,11 +27,15 @@ export function nestsRepeats(pattern: string): boolean {
 }
 
 export function packAgents(regexes: Regexes): PackedAgents {
-  for (const { regex } of [...regexes.os_parsers, ...regexes.device_parsers]) if (nestsRepeats(regex)) throw new Error(`a pattern may take endless time: ${regex}`);
   return {
-    devices: regexes.device_parsers.map((one) => [one.regex, one.regex_flag ?? '', one['brand_replacement'] ?? '', one['model_replacement'] ?? '$1']),
-    systems: regexes.os_parsers.map((one) => [one.regex, one['os_replacement'] ?? '$1', ...[1, 2, 3].map((part) => one[`os_v${part}_replacement`] ?? `$${part + 1}`)]),
+    devices: regexes.device_parsers.map((one) => packed(one, one['brand_replacement'] ?? '', one['model_replacement'] ?? '$1')),
+    systems: regexes.os_parsers.map((one) => packed(one, one['os_replacement'] ?? '$1', ...[1, 2, 3].map((part) => one[`os_v${part}_replacement`] ?? `$${part + 1}`))),
   };
+}
+
+function packed({ regex, regex_flag: flags = '' }: Parser, ...templates: readonly string[]): PackedPattern {
+  if (nestsRepeats(regex)) throw new Error(`a pattern may take endless time: ${regex}`);
+  return [regex, flags, requiredWords(parsePattern(regex, { i: flags.includes('i'), s: false, m: false })) ?? null, ...templates];
 }
 
 export function readRegexes(): Regexes {

@@ -2,8 +2,10 @@
  * Copies of the training samples that say what the lab did not: sources that were not seen (the verdict should stand), and products of the
  * same makers that we have never met (there should be none).
  */
-import { isDefaultName, isModuleMaker } from '../../src/identify/index.ts';
+import { isDefaultName } from '../../src/identify/index.ts';
+import { isModuleMaker } from '../../src/taxonomy/index.ts';
 import { PARAMETERS } from '../../src/model/index.ts';
+import type { Word } from './dataset.ts';
 import type { Example } from './fit.ts';
 import type { Column, Vocabulary } from './vocabulary.ts';
 
@@ -98,10 +100,11 @@ export function unmet(example: Example, own: Float32Array, vocabulary: Vocabular
 const COMMON_SERVICES = new Set(['udp/67', 'udp/53', 'udp/123', 'tcp/80', 'tcp/443', 'udp/1900', 'udp/5353']);
 
 /** True for evidence that comes with a radio module, a system image or any network at all: a thousand products share it. */
-function isCommon({ parameter: index, token }: Column): boolean {
+export function isCommon({ parameter: index, token }: Word): boolean {
   const { name, kind, source } = PARAMETERS[index]!;
   if (name === 'mac.vendor') return isModuleMaker(token);
   if (name === 'dhcp.hostname') return isDefaultName(token);
+  if (name === 'traffic.head') return COMMON_SERVICES.has(token.slice(0, token.indexOf(' ')));
   return kind === 'stack' || source === 'arp' || name === 'dhcp.message' || name === 'dns.query_type' || name === 'traffic.protocol' || COMMON_SERVICES.has(token);
 }
 

@@ -1,6 +1,6 @@
-/** Predictions on what a model has not seen: ten folds of captures, then each type and each profile left out altogether. */
+/** Predictions on what a model has not seen: ten folds of captures; each type and each profile left out altogether; of each maker all profiles left out but one. */
 import { PARAMETERS, type Parameter } from '../../src/model/index.ts';
-import { isVersioned } from './augment.ts';
+import { isCommon, isVersioned } from './augment.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import { learn, uncalibrated } from './learn.ts';
 import { predictor, type Prediction } from './predict.ts';
@@ -28,8 +28,11 @@ export interface Judged extends Prediction {
   readonly ids: Uint32Array;
   /** Fold it was held out in; -1 for types and profiles left out. */
   readonly fold: number;
-  /** What was left out of training: a type, a profile, or nothing but the fold. */
+  /** What was left out of training: a type, a profile, the sisters of a profile (that its maker makes), or nothing but the fold. */
   readonly left: string | undefined;
+  readonly leftKind: 'type' | 'profile' | 'sisters' | undefined;
+  /** Made of a known product: what any product on its module and system would show. */
+  readonly isModule: boolean;
 }
 
 /** Each type's captures spread over the folds by turns, so that folds have alike sizes and mixtures. */
@@ -50,19 +53,27 @@ export function seenThrough(sample: Sample, keep: (parameter: Parameter, token: 
   }) };
 }
 
-function judgeAll(predict: (sample: Sample) => Prediction, samples: readonly Sample[], data: Dataset, fold: number, left: string | undefined): Judged[] {
+type Left = readonly [kind: NonNullable<Judged['leftKind']>, name: string] | undefined;
+
+function judgeAll(predict: (sample: Sample) => Prediction, samples: readonly Sample[], data: Dataset, fold: number, left: Left): Judged[] {
   return samples.flatMap((sample) => Object.entries(VIEWS).map(([view, keep]) => {
     const seen = view === 'all' ? sample : seenThrough(sample, keep, data);
-    return { ...predict(seen), sample, ids: seen.ids, view, fold, left };
+    return { ...predict(seen), sample, ids: seen.ids, view, fold, left: left?.[1], leftKind: left?.[0], isModule: false };
   }));
+}
+
+/** As any other product on the same radio module and system would look: a stranger made of a known product. */
+function onSameModule(sample: Sample, data: Dataset): Sample {
+  return { ...sample, label: undefined, ids: sample.ids.filter((id) => { const word = data.words.get(id); return word !== undefined && isCommon(word); }) };
 }
 
 export function crossValidate(data: Dataset, progress: (text: string) => void): Judged[] {
   const folds = stratify([...data.labelled, ...data.background]), judged: Judged[] = [];
-  const run = (fold: number, left: string | undefined, isTest: (sample: Sample) => boolean): void => {
+  const run = (fold: number, left: Left, isTest: (sample: Sample) => boolean): void => {
     const rest = (samples: readonly Sample[]): Sample[] => samples.filter((sample) => !isTest(sample));
     const predict = predictor(uncalibrated(learn(data.labels, rest(data.labelled), rest(data.background), data.words)));
     judged.push(...judgeAll(predict, [...data.labelled, ...data.background].filter(isTest), data, fold, left));
+    if (left === undefined) judged.push(...data.labelled.filter(isTest).map((sample) => onSameModule(sample, data)).map((sample) => ({ ...predict(sample), ids: sample.ids, view: 'all', fold, left: undefined, leftKind: undefined, isModule: true })));
   };
   for (let fold = 0; fold < FOLDS; fold++) {
     progress(`fold ${fold + 1} of ${FOLDS}`);
@@ -71,12 +82,19 @@ export function crossValidate(data: Dataset, progress: (text: string) => void): 
   const profiles = Map.groupBy(data.labels, (label) => label.profile);
   for (const label of data.labels) {
     progress(`without ${label.type}`);
-    run(-1, `type ${label.type}`, (sample) => sample.label?.type === label.type);
+    run(-1, ['type', label.type], (sample) => sample.label?.type === label.type);
   }
   for (const [profile, types] of profiles) {
     if (types.length === 1) continue; // left out above
     progress(`without ${profile}`);
-    run(-1, `profile ${profile}`, (sample) => sample.label?.profile === profile);
+    run(-1, ['profile', profile], (sample) => sample.label?.profile === profile);
+  }
+  for (const [vendor, types] of Map.groupBy(data.labels, (label) => label.vendor)) {
+    const own = new Set(types.map((label) => label.profile));
+    if (own.size > 1) for (const profile of own) {
+      progress(`without the sisters of ${profile}`);
+      run(-1, ['sisters', profile], (sample) => sample.label?.vendor === vendor && sample.label.profile !== profile);
+    }
   }
   return judged;
 }

@@ -1,4 +1,4 @@
-/** What the model learns from: labelled captures, and the other stations in them and elsewhere as examples of "something else". */
+/** What the model learns from: labelled captures, and the other stations in them as examples of "something else". What it is measured on besides: strangers. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadVendors, type VendorTable } from '../../src/identify/index.ts';
@@ -9,10 +9,8 @@ import { foldCapture } from './captures.ts';
 export const ROOT = join(import.meta.dir, '../..');
 export const DATA = join(ROOT, '../shared/data');
 const LABELLED = join(DATA, 'iot-sentinel');
-/** Sources whose licence lets what is learned from them ship (BSD, Apache). */
-const LEARNED = ['zeek', 'tcpdump', 'icsnpp', 'arkime', 'gopacket'];
-/** Other sources: only to measure how often a stranger is named. */
-const MEASURED = ['ndpi', 'scapy'];
+/** Other people's captures: only to measure how often a stranger is named. Nothing is learned from them, so nothing of them ships. */
+const STRANGERS = ['zeek', 'tcpdump', 'icsnpp', 'arkime', 'gopacket', 'ndpi', 'scapy'];
 /** Fewer ids than this say nothing either way. */
 const LEAST_IDS = 6;
 /** Larger files are long recordings of one network: slow to read and no new stations. */
@@ -99,7 +97,7 @@ export function readDataset(): Dataset {
       .map((state) => ({ capture: path.slice(DATA.length + 1), mac: keyText(state.mac), label: undefined, ids: state.ids.sorted() }))));
   return {
     labels: [...new Map([...labels.values()].map((label) => [label.type, label])).values()],
-    labelled, background: withoutTwins([...around, ...others(LEARNED)]), strangers: withoutTwins(others(MEASURED)), words,
+    labelled, background: withoutTwins(around), strangers: withoutTwins(others(STRANGERS)), words,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { judge, loadModel, TIERS } from '../../src/identify/index.ts';
 import { crossValidate, VIEWS } from './cross-validate.ts';
 import { DATA, haveData, readDataset, ROOT, type Dataset } from './dataset.ts';
-import { leftOut, measure, reliability, typeReport } from './measures.ts';
+import { leftOut, measure, reliability, typeReport, type LeftOut } from './measures.ts';
 import { predictor } from './predict.ts';
 import { verdicts, type Said } from './verdicts.ts';
 
@@ -22,7 +22,7 @@ function strangers(data: Dataset): { readonly stations: number; readonly named: 
 
 export function report(data: Dataset, said: readonly Said[]): object {
   const known = said.filter((one) => one.left === undefined && one.sample.label !== undefined), whole = known.filter((one) => one.view === 'all');
-  const unmet = said.filter((one) => one.left !== undefined && one.view === 'all'), background = said.filter((one) => one.sample.label === undefined && one.view === 'all');
+  const unmet = said.filter((one) => one.left !== undefined && one.leftKind !== 'sisters' && one.view === 'all'), background = said.filter((one) => one.sample.label === undefined && one.view === 'all');
   return {
     captures: data.labelled.length, background: data.background.length,
     paper: typeReport(whole, data.labels),
@@ -32,7 +32,8 @@ export function report(data: Dataset, said: readonly Said[]): object {
     views: Object.fromEntries(Object.keys(VIEWS).map((view) => [view, {
       type: typeReport(known.filter((one) => one.view === view), data.labels).accuracy,
       known: Object.fromEntries(TIERS.map((tier) => [tier, measure(known.filter((one) => one.view === view), tier)])),
-      leftOut: measure(said.filter((one) => one.left !== undefined && one.view === view), 'profile'),
+      leftOut: measure(said.filter((one) => one.left !== undefined && one.leftKind !== 'sisters' && one.view === view), 'profile'),
+      sisters: measure(said.filter((one) => one.leftKind === 'sisters' && one.view === view), 'profile'),
     }])),
     leftOut: leftOut(unmet),
     ofBackground: measure(background, 'profile'),
@@ -56,9 +57,17 @@ function print(said: readonly Said[], data: Dataset): void {
     const m = measure(said.filter((one) => one.left === undefined && one.sample.label !== undefined && one.view === view), 'profile');
     console.log(`  ${view.padEnd(18)} ${percent(m.named)}  ${percent(m.precision)}        ${percent(m.at90)}  ${percent(m.precisionAt90)}`);
   }
-  const left = leftOut(said.filter((one) => one.left !== undefined && one.view === 'all'));
-  const sum = (of: (one: (typeof left)[number]) => number): number => left.reduce((total, one) => total + of(one), 0);
-  console.log(`\nnever-seen types and profiles: ${sum((one) => one.captures)} captures, ${sum((one) => one.wrong)} named wrongly, ${sum((one) => one.wrongAt90)} of them at 90 or more`);
+  printLeft('never-seen types and profiles', leftOut(said.filter((one) => one.left !== undefined && one.leftKind !== 'sisters' && one.view === 'all')));
+  printLeft('products of a maker of whom one was seen', leftOut(said.filter((one) => one.leftKind === 'sisters' && one.view === 'all')));
+  printLeft('the same, through partial sources', leftOut(said.filter((one) => one.leftKind === 'sisters' && one.view !== 'all')));
+  const met = strangers(data);
+  console.log(`\nstrangers: ${met.stations}, ${met.named} named, ${met.at90} at 90 or more`);
+  for (const example of met.examples) console.log(`  ${example}`);
+}
+
+function printLeft(title: string, left: readonly LeftOut[]): void {
+  const sum = (of: (one: LeftOut) => number): number => left.reduce((total, one) => total + of(one), 0);
+  console.log(`\n${title}: ${sum((one) => one.captures)} captures, ${sum((one) => one.wrong)} named wrongly, ${sum((one) => one.wrongAt90)} of them at 90 or more`);
   for (const one of left.filter(({ wrong }) => wrong > 0)) console.log(`  ${one.left}: ${one.wrong} of ${one.captures} wrong, highest confidence ${one.highestWrong}`);
 }
 

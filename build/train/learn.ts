@@ -1,8 +1,9 @@
 /** One training: samples in, the numbers of a model out. */
-import type { Calibration, Leaf, Model, ModelHeader, ModelNumbers, TierName } from '../../src/identify/index.ts';
-import { assemble } from '../../src/identify/index.ts';
+import type { Calibration, Leaf, Model, ModelHeader, ModelNumbers } from '../../src/identify/index.ts';
+import { assemble, isWord } from '../../src/identify/index.ts';
 import { PARAMETERS } from '../../src/model/index.ts';
 import { atPartialSites, COPIES, incomplete, merged, moduleOnly, ownership, STRANGER_COPIES, unmet, updated } from './augment.ts';
+import type { Calibrations } from './calibrate.ts';
 import type { Label, Sample, Word } from './dataset.ts';
 import { fit, type Example } from './fit.ts';
 import { random } from './random.ts';
@@ -12,7 +13,7 @@ const SEED = 2017;
 /** How dear a weight is (L2), by what its column is: a name says more than the shape of a stack, and that more than a habit, which is the place's as often as the product's. */
 const COST = { name: 0.2, stack: 0.4, habit: 1.2 } as const, COST_OF_PRESENCE = 0.4;
 /** All background together weighs as much as this many classes of ordinary size. */
-const BACKGROUND_CLASSES = 4;
+const BACKGROUND_CLASSES = 1;
 const ORDINARY_CLASS = 15;
 /** Fewer known ids, or ids of fewer parameters, give no verdict. */
 export const LEAST_IDS = 5, LEAST_PARAMETERS = 3;
@@ -26,8 +27,8 @@ export interface Learned extends ModelNumbers {
 }
 
 /** Home products: nobody in the set is IT or OT. */
-function leafOf(label: Label, captures: number): Leaf {
-  return { type: label.type, category: label.category, profile: label.profile, vendor: label.vendor, model: label.model, profile_type: 'IoT', profile_vertical: label.vertical, captures };
+function leafOf(label: Label, captures: number, worded: number): Leaf {
+  return { type: label.type, category: label.category, profile: label.profile, vendor: label.vendor, model: label.model, profile_type: 'IoT', profile_vertical: label.vertical, captures, worded };
 }
 
 export function learn(labels: readonly Label[], samples: readonly Sample[], background: readonly Sample[], words: ReadonlyMap<number, Word>): Learned {
@@ -48,8 +49,10 @@ export function learn(labels: readonly Label[], samples: readonly Sample[], back
   const releases = known.map((example) => updated(example, vocabulary, next));
   const copies = [...[...known, ...strangers].flatMap((example) => atPartialSites(example, vocabulary)), ...known.flatMap((example) => incomplete(example, COPIES, vocabulary, next)), ...releases.flatMap((example) => incomplete(example, 1, vocabulary, next)), ...strangers.flatMap((example) => incomplete(example, STRANGER_COPIES, vocabulary, next))];
   const { weights, bias } = fit(merged([...known, ...releases, ...others, ...strangers, ...copies]), costsOf(vocabulary), classes);
+  const isWords = wordsOf(vocabulary).map(([parameter, token]) => isWord(parameter, token));
+  const worded = (leaf: number): number => Math.round((100 * known.filter(({ columns, target: at }) => at === leaf && columns.some((column) => isWords[column])).length) / counts[leaf]!) / 100;
   return {
-    leaves: [...types.map((label, i) => leafOf(label, counts[i]!)), null], vocabulary, keys: Uint32Array.from(vocabulary.columns, (column) => column.id),
+    leaves: [...types.map((label, i) => leafOf(label, counts[i]!, worded(i))), null], vocabulary, keys: Uint32Array.from(vocabulary.columns, (column) => column.id),
     bias: Float32Array.from(bias), weights: Float32Array.from(weights), typical: typicalBits(known, vocabulary.columns.length, classes),
   };
 }
@@ -70,16 +73,17 @@ function typicalBits(examples: readonly Example[], columns: number, classes: num
   return bits;
 }
 
-export function headerOf(learned: Learned, tiers: Readonly<Record<TierName, Calibration>>): ModelHeader {
-  return {
-    format: 1, leaves: learned.leaves, tiers, leastIds: LEAST_IDS, leastParameters: LEAST_PARAMETERS,
-    words: learned.vocabulary.columns.map((column) => [PARAMETERS[column.parameter]!.name, column.token] as const),
-  };
+function wordsOf(vocabulary: Vocabulary): (readonly [parameter: string, token: string])[] {
+  return vocabulary.columns.map((column) => [PARAMETERS[column.parameter]!.name, column.token] as const);
 }
 
-const PLAIN: Calibration = { points: [], least: 0 };
+export function headerOf(learned: Learned, { tiers, alike }: Calibrations): ModelHeader {
+  return { format: 2, leaves: learned.leaves, tiers, alike, leastIds: LEAST_IDS, leastParameters: LEAST_PARAMETERS, words: wordsOf(learned.vocabulary) };
+}
+
+const PLAIN: Calibration = { points: [], least: 0 }, UNCALIBRATED = { category: PLAIN, profile: PLAIN, vendor: PLAIN, model: PLAIN };
 
 /** A model without calibration: for what comes before it. */
 export function uncalibrated(learned: Learned): Model {
-  return assemble(headerOf(learned, { category: PLAIN, profile: PLAIN, vendor: PLAIN, model: PLAIN }), learned);
+  return assemble(headerOf(learned, { tiers: UNCALIBRATED, alike: UNCALIBRATED }), learned);
 }

@@ -69,9 +69,9 @@ test('calibration rises with the odds and is near the truth', () => {
   const next = random(9), predict = predictor(uncalibrated(learn(LABELS, samples, background, words))), base = predict(samples[0]!);
   const judged = Array.from({ length: 4000 }, (): Judged => {
     const odds = next() * 8 - 4, right = next() < 1 / (1 + Math.exp(-2 * odds)), tier = { value: '', odds, ceiling: 1, right };
-    return { ...base, ids: new Uint32Array(), view: 'all', fold: 0, left: undefined, isEnough: true, isContradicted: false, tiers: { category: tier, profile: tier, vendor: tier, model: tier } };
+    return { ...base, ids: new Uint32Array(), view: 'all', fold: 0, left: undefined, leftKind: undefined, isModule: false, isEnough: true, isContradicted: false, isDistinct: true, tiers: { category: tier, profile: tier, vendor: tier, model: tier } };
   });
-  const { profile } = calibrate(judged);
+  const { profile } = calibrate(judged).tiers;
   let before = 0;
   for (const [, confidence] of profile.points) { expect(confidence).toBeGreaterThanOrEqual(before); before = confidence; }
   for (const odds of [-2, -1, 0, 1, 2]) expect(Math.abs(calibrated(profile, odds) - 1 / (1 + Math.exp(-2 * odds)))).toBeLessThan(0.12);

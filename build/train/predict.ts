@@ -1,5 +1,5 @@
 /** What a model says of a sample, tier by tier, beside the truth. */
-import { contradictsModel, isEnough, logOdds, softmax, tierBests, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
+import { bestLeaf, contradictsModel, isDistinct, isEnough, logOdds, softmax, tierBests, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
 import { createPlainScorer, type Scorer } from '../../src/kernels/index.ts';
 import type { Label, Sample } from './dataset.ts';
 
@@ -14,6 +14,8 @@ export interface Prediction {
   readonly isEnough: boolean;
   /** The device names another model than the one predicted. */
   readonly isContradicted: boolean;
+  /** No sister product could have shown this (distinct.ts). */
+  readonly isDistinct: boolean;
   readonly tiers: Readonly<Record<TierName, TierPrediction>>;
   readonly logits: Float32Array;
   readonly model: Model;
@@ -44,7 +46,7 @@ export function predictor(model: Model): (sample: Sample) => Prediction {
     };
     return {
       sample, type: model.header.leaves[best]?.type ?? '', isOther: probabilities[other]! > probabilities[best]!, isEnough: isEnough(rows, model), logits, model,
-      isContradicted: contradictsModel(rows, best, model),
+      isContradicted: contradictsModel(rows, best, model), isDistinct: bests.profile.inside > bests.profile.outside && isDistinct(rows, bests.profile.value, bestLeaf(probabilities, model, bests.profile.value), model),
       tiers: { category: tier('category'), profile: tier('profile'), vendor: tier('vendor'), model: tier('model') },
     };
   };

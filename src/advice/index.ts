@@ -5,6 +5,7 @@ import { RULES, type Situation, type Weight } from './rules.ts';
 
 export { DHCP_ROLES, LICENCES, MODES, NOTHING_STATED, readDescription, type Description, type DhcpRole, type Licence, type Mode } from './description.ts';
 export { broadcastSessionIn, dhcpSeen, type Coverage, type Delivery } from './dhcp-coverage.ts';
+export { surerFor, type Step, type SurerInput } from './surer.ts';
 export { RULES, type Rule, type Situation, type Weight } from './rules.ts';
 
 export interface AdviceInput {

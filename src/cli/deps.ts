@@ -1,6 +1,6 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config } from '../config/index.ts';
-import type { DeviceReport, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
 import type { PeopleReport } from '../people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
 
@@ -34,6 +34,8 @@ export interface OfflineOptions {
   readonly files: readonly string[];
   /** Input format by name; undefined means look at the bytes. */
   readonly from: string | undefined;
+  /** Devices are wanted with why they are named so. */
+  readonly explain?: boolean;
   readonly signal: AbortSignal;
   /** Called now and then while reading. */
   readonly progress: (file: string, bytesRead: number, bytesTotal: number) => void;
@@ -161,6 +163,28 @@ export interface LogSearchSummary {
   readonly empty: boolean;
 }
 
+export interface ExplainQuery {
+  readonly dataDir: string;
+  /** A MAC, another device id, an IP address or a host name, as typed. */
+  readonly device: string;
+  readonly tenant: string;
+  readonly site: string | undefined;
+  readonly segment: string | undefined;
+}
+
+/** Why one device is named so. */
+export interface Explanation extends DeviceReport {
+  readonly tenant: string;
+  readonly site: string;
+  readonly segment: string;
+  /** Strongest first; weights are negative. */
+  readonly against: readonly Evidence[];
+  /** What it says of itself, in clear. */
+  readonly says: readonly { readonly parameter: string; readonly value: string; readonly time: string | null; readonly record: string | null; readonly rules: readonly string[] }[];
+  /** What would make it surer, of most effect first; `gain` in log odds. */
+  readonly surer: readonly { readonly id: string; readonly says: string; readonly next: string; readonly gain: number | null }[];
+}
+
 export interface SensorOptions {
   readonly edgeUrl: string;
   readonly identity: FirewallIdentity;
@@ -233,7 +257,8 @@ export interface LikeDevice {
 
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
-  identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[] }>;
+  /** Explanations, in the order of the devices, where they are wanted. */
+  identifyFiles(options: OfflineOptions): Promise<OfflineSummary & { readonly devices: readonly DeviceReport[]; readonly explanations?: readonly Explanation[] }>;
   parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
   demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
@@ -241,6 +266,8 @@ export interface CliDeps {
   replay(replay: Replay): Promise<ReplayReport>;
   /** `emit` says whether to go on. */
   searchLogs(search: LogSearch, emit: (log: ArchivedLog) => boolean): Promise<LogSearchSummary>;
+  /** Every device the words fit, in order of scope. */
+  explain(query: ExplainQuery): Promise<readonly Explanation[]>;
   sensor(options: SensorOptions): Promise<SensorReport>;
   describeDevice(store: Store, device: DeviceRef): Promise<DeviceAccount>;
   likeDevices(store: Store, ask: LikeAsk): Promise<readonly LikeDevice[]>;

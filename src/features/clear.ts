@@ -10,7 +10,7 @@ export const LAST = [
 type Keeping = 'last' | 'few' | 'claims';
 
 /** Names that are addresses, paths or identifiers of one unit, told again with each of its services: nobody reads them. */
-const UNREAD: ReadonlySet<string> = new Set<ParameterName>(['dhcp.requested_ip', 'dhcpv6.client_duid', 'ssdp.usn', 'ssdp.location', 'http.path', 'wsd.endpoint', 'opcua.endpoint']);
+const UNREAD: ReadonlySet<string> = new Set<ParameterName>(['dhcp.requested_ip', 'dhcpv6.client_duid', 'ssdp.usn', 'ssdp.announces', 'ssdp.location', 'http.path', 'wsd.endpoint', 'opcua.endpoint']);
 /** The shape of software says little to people, but these are versions of it or options it fills in by hand. */
 const SHOWN = /^(?:lldp|cdp|snmp|smb|modbus|bacnet|enip|pndcp|s7comm|dnp3|opcua|fins|banner|rtsp)\.(?:hardware|firmware|software|revision|version|os_version|native_lan_manager|application|build|ssh|user_agent)$|^dhcp(?:v6)?\.(?:vendor_class|user_class)$|^ssdp\.user_agent$/;
 

@@ -20,15 +20,15 @@ import { putText, UTF8_MOST } from '../model/index.ts';
 import { decodeOne, VERSION_ONE } from './codec-one.ts';
 import { readIds, readText } from './codec-parts.ts';
 import { indexOfCode, parameterCode } from './codes.ts';
-import { markOf, MOST_SAYINGS, type Stamp } from './sayings.ts';
+import { MOST_SAYINGS } from './sayings.ts';
 import type { DeviceState } from './state.ts';
 import { PARAMETERS_MOST } from './traces.ts';
-import { LONGEST_VALUE, type Word } from './words.ts';
+import { LONGEST_VALUE } from './words.ts';
 
 const VERSION = 2, HEAD = 28, TRACE = 10, SAYING = 11;
 const U32 = 0xffffffff, U16 = 0xffff;
 /** Where `encodeFeatures` puts a device together before it copies what it took: room for the largest. */
-const words = new Uint32Array((HEAD + MOST_IDS * 4 + PARAMETERS_MOST * TRACE + MOST_SAYINGS * (SAYING + LONGEST_VALUE * UTF8_MOST)) / 4 + 1), out = Buffer.from(words.buffer);
+const words = new Uint32Array((HEAD + MOST_IDS * 4 + PARAMETERS_MOST * TRACE + MOST_SAYINGS * (SAYING + LONGEST_VALUE * UTF8_MOST)) / 4 + 1), out = new Uint8Array(words.buffer), view = new DataView(words.buffer);
 
 export interface DecodedTrace { readonly index: number; readonly learned: number; readonly seconds: number; readonly source: number }
 export interface DecodedSaying { readonly index: number; readonly value: string; readonly seconds: number; readonly source: number }
@@ -44,90 +44,80 @@ export interface DecodedFeatures {
 }
 
 export function encodeFeatures(state: DeviceState): Uint8Array {
-  const ids = state.ids.sortedInto(words, HEAD / 4), traced = HEAD + ids * 4, said = traced + putTraces(state, traced);
-  const { end, count } = putSayings(state, said);
-  out[0] = VERSION;
-  out[1] = count;
-  out.writeUInt16LE(ids, 2);
-  out.writeUInt32LE(Math.min(state.ids.dropped, U32), 4);
-  out.writeDoubleLE(state.firstSeen, 8);
-  out.writeDoubleLE(state.lastSeen, 16);
-  out.writeUInt16LE(state.traces.count, 24);
-  out.writeUInt16LE(Math.min(state.clear.refused, U16), 26);
-  return new Uint8Array(out.subarray(0, end));
-}
-
-/** Returns the bytes it took. */
-function putTraces(state: DeviceState, from: number): number {
-  let at = from;
+  const ids = state.ids.sortedInto(words, HEAD / 4);
+  let at = HEAD + ids * 4;
   state.traces.each((index, learned, seconds, source) => {
-    const code = parameterCode(index);
-    // In order of their codes: few, and nearly in order after the first time.
-    let to = at;
-    for (; to > from && out.readUIntLE(to - TRACE, 3) > code; to -= TRACE) out.copyWithin(to, to - TRACE, to);
-    out.writeUIntLE(code, to, 3);
-    out[to + 3] = learned;
-    out.writeUInt32LE(seconds, to + 4);
-    out.writeUInt16LE(source, to + 8);
+    putCode(at, index);
+    out[at + 3] = learned;
+    view.setUint32(at + 4, seconds, true);
+    view.setUint16(at + 8, source, true);
     at += TRACE;
   });
-  return at - from;
+  state.clear.each((word, stamp) => {
+    const length = putText(out, at + SAYING, word.value);
+    putCode(at, word.index);
+    // As markOf reads it; an object for each would cost more than the bytes.
+    view.setUint32(at + 3, Math.floor(stamp / 0x10000), true);
+    view.setUint16(at + 7, stamp % 0x10000, true);
+    view.setUint16(at + 9, length, true);
+    at += SAYING + length;
+  });
+  out[0] = VERSION;
+  out[1] = state.clear.count;
+  view.setUint16(2, ids, true);
+  view.setUint32(4, Math.min(state.ids.dropped, U32), true);
+  view.setFloat64(8, state.firstSeen, true);
+  view.setFloat64(16, state.lastSeen, true);
+  view.setUint16(24, state.traces.count, true);
+  view.setUint16(26, Math.min(state.clear.refused, U16), true);
+  return new Uint8Array(out.subarray(0, at));
 }
 
-function putSayings(state: DeviceState, from: number): { readonly end: number; readonly count: number } {
-  const said: (readonly [code: number, word: Word, stamp: Stamp])[] = [];
-  state.clear.each((word, stamp) => { said.push([parameterCode(word.index), word, stamp]); });
-  said.sort(([a], [b]) => a - b); // keeps the order within a parameter
-  let at = from;
-  for (const [code, word, stamp] of said) {
-    const { seconds, source } = markOf(stamp), length = putText(out, at + SAYING, word.value);
-    out.writeUIntLE(code, at, 3);
-    out.writeUInt32LE(seconds, at + 3);
-    out.writeUInt16LE(source, at + 7);
-    out.writeUInt16LE(length, at + 9);
-    at += SAYING + length;
-  }
-  return { end: at, count: said.length };
+function putCode(at: number, index: number): void {
+  const code = parameterCode(index);
+  out[at] = code;
+  out[at + 1] = code >>> 8;
+  out[at + 2] = code >>> 16;
 }
 
 /** Undefined when the bytes are not what `encodeFeatures` writes, or wrote in version 1: a damaged blob costs one device its evidence, nothing else. */
 export function decodeFeatures(bytes: Uint8Array): DecodedFeatures | undefined {
   if (bytes[0] === VERSION_ONE) return decodeOne(bytes);
   if (bytes.length < HEAD || bytes[0] !== VERSION) return undefined;
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.readUInt16LE(2), traced = HEAD + count * 4, traceCount = view.readUInt16LE(24), said = traced + traceCount * TRACE;
-  const firstSeen = view.readDoubleLE(8), lastSeen = view.readDoubleLE(16);
+  const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = from.readUInt16LE(2), traced = HEAD + count * 4, traceCount = from.readUInt16LE(24), said = traced + traceCount * TRACE;
+  const firstSeen = from.readDoubleLE(8), lastSeen = from.readDoubleLE(16);
   if (count > MOST_IDS || traceCount > PARAMETERS_MOST || said > bytes.length || !Number.isFinite(firstSeen) || !Number.isFinite(lastSeen)) return undefined;
-  const ids = readIds(view, HEAD, count), traces = readTraces(view, traced, said), sayings = readSayings(view, said, bytes[1] ?? 0);
+  const ids = readIds(from, HEAD, count), traces = readTraces(from, traced, said), sayings = readSayings(from, said, bytes[1] ?? 0);
   if (ids === undefined || traces === undefined || sayings === undefined) return undefined;
-  return { ids, traces, sayings, dropped: view.readUInt32LE(4), refused: view.readUInt16LE(26), firstSeen, lastSeen };
+  return { ids, traces, sayings, dropped: from.readUInt32LE(4), refused: from.readUInt16LE(26), firstSeen, lastSeen };
 }
 
-function readTraces(view: Buffer, from: number, end: number): DecodedTrace[] | undefined {
+function readTraces(bytes: Buffer, from: number, end: number): DecodedTrace[] | undefined {
   const traces: DecodedTrace[] = [];
   let before = -1;
   for (let at = from; at < end; at += TRACE) {
-    const code = view.readUIntLE(at, 3), index = indexOfCode(code);
+    const code = bytes.readUIntLE(at, 3), index = indexOfCode(code);
     if (code <= before) return undefined;
     before = code;
-    if (index >= 0) traces.push({ index, learned: view.readUInt8(at + 3), seconds: view.readUInt32LE(at + 4), source: view.readUInt16LE(at + 8) });
+    if (index >= 0) traces.push({ index, learned: bytes.readUInt8(at + 3), seconds: bytes.readUInt32LE(at + 4), source: bytes.readUInt16LE(at + 8) });
   }
   return traces;
 }
 
-function readSayings(view: Buffer, from: number, count: number): DecodedSaying[] | undefined {
+function readSayings(bytes: Buffer, from: number, count: number): DecodedSaying[] | undefined {
   if (count > MOST_SAYINGS) return undefined;
   const sayings: DecodedSaying[] = [];
   let at = from, before = -1;
   for (let left = count; left > 0; left--) {
-    if (at + SAYING > view.length) return undefined;
-    const code = view.readUIntLE(at, 3), index = indexOfCode(code), end = at + SAYING + view.readUInt16LE(at + 9);
-    if (code < before || end > view.length) return undefined;
+    if (at + SAYING > bytes.length) return undefined;
+    const code = bytes.readUIntLE(at, 3), index = indexOfCode(code), end = at + SAYING + bytes.readUInt16LE(at + 9);
+    if (code < before || end > bytes.length) return undefined;
     before = code;
-    const value = readText(view.subarray(at + SAYING, end));
+    const value = readText(bytes.subarray(at + SAYING, end));
     if (value === undefined || value.length > LONGEST_VALUE) return undefined;
-    if (index >= 0) sayings.push({ index, value, seconds: view.readUInt32LE(at + 3), source: view.readUInt16LE(at + 7) });
+    if (index >= 0) sayings.push({ index, value, seconds: bytes.readUInt32LE(at + 3), source: bytes.readUInt16LE(at + 7) });
     at = end;
   }
-  return at === view.length ? sayings : undefined;
+  return at === bytes.length ? sayings : undefined;
 }

@@ -89,7 +89,7 @@ export class FeatureFold implements ObservationSink {
   alive(state: DeviceState, time: number): void { this.#see(state, time); }
   /** It said this before, perhaps not last. */
   sayAgain(state: DeviceState, word: Word, time: number): void {
-    if (state.clear.last(word.place) !== word && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
+    if (!state.clear.isLatest(word) && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
   }
 
   /** States changed since the last call, and forgets that they did. */

@@ -1,6 +1,5 @@
 /** What is known of one MAC: the set of feature ids, when and from what each kind of it came, and what it said in clear. */
-import { parameterIndex, type Claim, type HeardClaim, type DeviceKey, type ParameterName } from '../model/index.ts';
-import { LAST } from './clear.ts';
+import { PARAMETERS, parameterIndex, type Claim, type HeardClaim, type DeviceKey, type Parameter, type ParameterName } from '../model/index.ts';
 import { IdSet } from './id-set.ts';
 import { lowTwo } from './mask.ts';
 import { markOf, Sayings, type Mark } from './sayings.ts';
@@ -65,17 +64,19 @@ export class DeviceState {
     return heard;
   }
 
+  /** Sources that it was heard by. */
+  sources(): ReadonlySet<Parameter['source']> {
+    const sources = new Set<Parameter['source']>(), add = (index: number): void => { const source = PARAMETERS[index]?.source; if (source !== undefined) sources.add(source); };
+    this.traces.each(add);
+    this.clear.each(({ index }) => { add(index); });
+    return sources;
+  }
+
   /** When, and from which record, a parameter last told something new. */
   traceOf(parameter: ParameterName): Mark | undefined { return this.traces.of(parameterIndex(parameter)); }
 
   /** The last value of one whose last value counts; of any other the latest that is kept. */
-  attribute(name: ParameterName): string | undefined {
-    const place = LAST.findIndex((last) => last === name);
-    if (place >= 0) return this.clear.last(place)?.value;
-    let latest: string | undefined;
-    this.clear.each(({ parameter, value }) => { if (parameter === name) latest = value; });
-    return latest;
-  }
+  attribute(name: ParameterName): string | undefined { return this.clear.latest(parameterIndex(name))?.value; }
 
   /** The name it gives itself: DHCP first, then the first label of its mDNS name. */
   get hostname(): string | undefined {

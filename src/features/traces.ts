@@ -1,13 +1,15 @@
 /** Of each parameter that taught a device something: how many ids, and when and from which record the last one came. */
+import { rankOf } from './codes.ts';
 import type { Mark } from './sayings.ts';
 
 const FIRST = 8, WORDS = 2;
-/** Most ids of one parameter that are counted, and most parameters: what the bits hold. */
+/** What the bits hold: ids of one parameter, and parameters. */
 const LEARNED_MOST = 0x7f;
 export const PARAMETERS_MOST = 0x200;
+const INDEX = PARAMETERS_MOST - 1;
 
 export class Traces {
-  /** Two words each: parameter (9 bits), ids (7), source (16); seconds. A device has some twenty. */
+  /** Two words each: parameter (9 bits), ids (7), source (16); seconds. In the order of their parameters' codes; a device has some twenty. */
   #table = new Uint32Array(FIRST * WORDS);
   #count = 0;
 
@@ -24,31 +26,38 @@ export class Traces {
   }
 
   learn(index: number, ids: number, seconds: number, source: number): void {
-    let at = this.#find(index);
-    if (at < 0) {
-      at = this.#count * WORDS;
-      if (at === this.#table.length) {
-        const larger = new Uint32Array(at * 2);
-        larger.set(this.#table);
-        this.#table = larger;
-      }
-      this.#count++;
-    }
-    const before = ((this.#table[at] ?? 0) >>> 9) & LEARNED_MOST; // a new place is 0
-    this.#table[at] = index | (Math.min(LEARNED_MOST, before + ids) << 9) | (source << 16);
+    const known = this.#find(index), at = known >= 0 ? known : this.#insert(index);
+    this.#table[at] = index | (Math.min(LEARNED_MOST, (((this.#table[at] ?? 0) >>> 9) & LEARNED_MOST) + ids) << 9) | (source << 16);
     this.#table[at + 1] = seconds;
   }
 
+  /** In the order they are stored in. */
   each(visit: (index: number, learned: number, seconds: number, source: number) => void): void {
     for (let at = 0; at < this.#count * WORDS; at += WORDS) {
       const word = this.#table[at] ?? 0;
-      visit(word & (PARAMETERS_MOST - 1), (word >>> 9) & LEARNED_MOST, this.#table[at + 1] ?? 0, word >>> 16);
+      visit(word & INDEX, (word >>> 9) & LEARNED_MOST, this.#table[at + 1] ?? 0, word >>> 16);
     }
+  }
+
+  /** An empty place where it belongs. */
+  #insert(index: number): number {
+    const end = this.#count * WORDS;
+    if (end === this.#table.length) {
+      const larger = new Uint32Array(end * 2);
+      larger.set(this.#table);
+      this.#table = larger;
+    }
+    let at = end;
+    while (at > 0 && rankOf((this.#table[at - WORDS] ?? 0) & INDEX) > rankOf(index)) at -= WORDS;
+    this.#table.copyWithin(at + WORDS, at, end);
+    this.#table.fill(0, at, at + WORDS);
+    this.#count++;
+    return at;
   }
 
   #find(index: number): number {
     const table = this.#table;
-    for (let at = 0; at < this.#count * WORDS; at += WORDS) if (((table[at] ?? 0) & (PARAMETERS_MOST - 1)) === index) return at;
+    for (let at = 0; at < this.#count * WORDS; at += WORDS) if (((table[at] ?? 0) & INDEX) === index) return at;
     return -1;
   }
 }

@@ -27,9 +27,8 @@ test('no word belongs to one unit or one network', () => {
 test('it has the 27 types and something else, and calibrated tiers whose confidence never falls', () => {
   expect(model.header.leaves.filter((leaf) => leaf !== null).length).toBe(27);
   expect(model.header.leaves.filter((leaf) => leaf === null).length).toBe(1);
-  for (const tier of TIERS) {
-    const { points } = model.header.tiers[tier];
-    expect(points.length).toBeGreaterThan(3);
+  for (const { points } of TIERS.flatMap((tier) => [model.header.tiers[tier], model.header.alike[tier]])) {
+    expect(points.length).toBeGreaterThan(1);
     points.forEach(([odds, confidence], i) => {
       const [before, less] = points[i - 1] ?? [-Infinity, 0];
       expect(odds > before && confidence >= less && confidence > 0 && confidence < 1).toBe(true);

@@ -5,7 +5,7 @@ import { encodeModel } from '../../build/train/artefact.ts';
 import { hash32, PRESENT } from '../features/index.ts';
 import { createPlainScorer } from '../kernels/index.ts';
 
-const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10 });
+const leaf = (type: string, profile: string, model: string, category: string, vendor: string): Leaf => ({ type, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10, worded: type === 'mute' ? 0 : 1 });
 /** A maker with a plug and a camera in two models; a kettle and its twin; something else. */
 const LEAVES: readonly (Leaf | null)[] = [
   leaf('plug', 'Acme Plug', 'P1', 'Smart Plug', 'Acme'), leaf('cam a', 'Acme Camera', 'C1', 'Camera', 'Acme'), leaf('cam b', 'Acme Camera', 'C2', 'Camera', 'Acme'),
@@ -18,10 +18,11 @@ const WORDS: readonly (readonly [parameter: string, token: string, ...weights: n
 ];
 /** As raw as it comes: confidence follows the odds of the probability. */
 const steps = (least: number): Calibration => ({ points: [[-2, 0.1], [0, 0.5], [2, 0.9], [6, 0.999]], least });
+const TIERS_BY_STEPS = { category: steps(50), profile: steps(50), vendor: steps(50), model: steps(70) };
 function build(leastIds = 3): Model {
   const typical = new Uint8Array(WORDS.length);
   WORDS.forEach(([, , ...weights], row) => weights.forEach((weight, c) => { if (weight >= 2) typical[row] = (typical[row] ?? 0) | (1 << c); }));
-  return assemble({ format: 1, leaves: LEAVES, tiers: { category: steps(50), profile: steps(50), vendor: steps(50), model: steps(70) }, leastIds, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
+  return assemble({ format: 2, leaves: LEAVES, tiers: TIERS_BY_STEPS, alike: TIERS_BY_STEPS, leastIds, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
     keys: Uint32Array.from(WORDS, ([p, t]) => hash32(p, t)), bias: Float32Array.of(0, 0, 0, 0, 0, 1), weights: Float32Array.from(WORDS.flatMap(([, , ...weights]) => weights)), typical,
   });
 }
@@ -31,7 +32,7 @@ const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {
   const ids = Uint32Array.from(Object.entries(said).flatMap(([p, t]) => (p === 'dhcp.hostname' ? [hash32(p, t), hash32(p, PRESENT)] : [hash32(p, t)]))), logits = new Float32Array(of.leaves);
   createPlainScorer(of).score(ids, Uint32Array.of(0, ids.length), logits);
-  return { logits, ids, vendor, kept: { attribute: () => undefined }, claims: [], ...UNTRACED };
+  return { logits, ids, vendor, claims: [], ...UNTRACED };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
 const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };

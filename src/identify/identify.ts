@@ -1,9 +1,9 @@
 /** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
 import type { Evidence, HeardClaim, Identity, Tier } from '../model/index.ts';
+import { isModuleMaker } from '../taxonomy/index.ts';
 import { evidenceFor, originOf, type Traced } from './evidence.ts';
-import { isModuleMaker } from './makers.ts';
 import type { Model, TierName } from './model.ts';
-import { systemOf, type KeptText } from './system.ts';
+import { systemOf } from './system.ts';
 import { judge, type TierVerdict } from './verdict.ts';
 
 export interface Subject extends Traced {
@@ -12,8 +12,6 @@ export interface Subject extends Traced {
   readonly ids: Uint32Array;
   /** Company of the MAC prefix, if it has one. */
   readonly vendor: string | undefined;
-  /** The device's kept texts (DeviceState). */
-  readonly kept: KeptText;
   /** What its words claim, each with when it was said and by which record. */
   readonly claims: readonly HeardClaim[];
 }
@@ -27,7 +25,7 @@ export function identify(subject: Subject, model: Model): Identity {
   const rows = model.rowsOf(subject.ids), { tiers, leaf } = judge(subject.logits, rows, model), named = tiers.profile.value >= 0 ? model.header.leaves[leaf] : undefined;
   const tier = (name: TierName): Tier => said(tiers[name], model.tiers[name].values);
   const category = tier('category'), profile = tier('profile'), product = tier('model');
-  const system = systemOf(subject.kept), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
+  const system = systemOf(subject.claims), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
   return {
     category: category.value, profile: profile.value, profile_type: named?.profile_type ?? null, profile_vertical: named?.profile_vertical ?? null,
     vendor: vendor.value, model: product.value, os_family: system?.family ?? null, os_version: system?.version ?? null,

@@ -1,10 +1,13 @@
 /** The door of identify: scores to identities. */
 export { identify, type Subject } from './identify.ts';
 export { assemble, loadModel, TIERS, type Calibration, type Leaf, type Model, type ModelHeader, type ModelNumbers, type TierName } from './model.ts';
+export { isDefaultName } from './default-names.ts';
 export { identifyBut, type Refused } from './second-guess.ts';
 export { ofGateway } from './gateway.ts';
-export { isDefaultName, isModuleMaker } from './makers.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { contradictsModel } from './contradiction.ts';
-export { calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { isDistinct } from './distinct.ts';
+export { isWord } from './names.ts';
+export { bestLeaf, calibrated, isEnough, judge, logOdds, softmax, tierBests, type Best, type Verdict } from './verdict.ts';
+export { weigh, type Gain, type Weighed, type Weighing } from './weighing.ts';
 export { loadVendors, type VendorTable } from './vendor.ts';

@@ -7,6 +7,7 @@
 import { PRESENT } from '../features/index.ts';
 import { EdgeError, parameterIndex } from '../model/index.ts';
 import { namingOf } from './contradiction.ts';
+import { ownTraffic, type Own } from './distinct.ts';
 import { profilesNamed } from './names.ts';
 
 /** One thing a device can turn out to be. */
@@ -20,6 +21,8 @@ export interface Leaf {
   readonly profile_vertical: string;
   /** How many captures it was learned from. */
   readonly captures: number;
+  /** Share of those in which it says any word (names.ts). */
+  readonly worded: number;
 }
 
 export const TIERS = ['category', 'profile', 'vendor', 'model'] as const;
@@ -34,10 +37,12 @@ export interface Calibration {
 }
 
 export interface ModelHeader {
-  readonly format: 1;
+  readonly format: 2;
   /** Undefined stands for "something else": no leaf. */
   readonly leaves: readonly (Leaf | null)[];
   readonly tiers: Readonly<Record<TierName, Calibration>>;
+  /** The same of verdicts that a sister product could have earned (distinct.ts). */
+  readonly alike: Readonly<Record<TierName, Calibration>>;
   /** Fewest known ids, and fewest parameters they come from, before there is a verdict. */
   readonly leastIds: number;
   readonly leastParameters: number;
@@ -71,6 +76,8 @@ export interface Model extends ModelNumbers {
   readonly evidenceOf: Int16Array;
   /** Profile that a row names, as a position in its tier; -1 for rows that name none (names.ts). */
   readonly names: Int16Array;
+  /** Traffic that is a profile's own (distinct.ts). */
+  readonly own: Own;
   /** What each row says about the device's model (contradiction.ts). */
   readonly naming: Uint8Array;
   readonly tiers: Readonly<Record<TierName, TierValues>>;
@@ -105,9 +112,9 @@ function readHeader(bytes: Uint8Array): ModelHeader | undefined {
 /** The file is our own, built in: enough to tell a stale or foreign one. */
 function isHeader(value: unknown): value is ModelHeader {
   if (typeof value !== 'object' || value === null) return false;
-  const found = new Map<string, unknown>(Object.entries(value)), tiers = found.get('tiers'), words = found.get('words'), leaves = found.get('leaves');
-  return found.get('format') === 1 && Array.isArray(leaves) && Array.isArray(words) && typeof tiers === 'object' && tiers !== null
-    && TIERS.every((tier) => tier in tiers) && typeof found.get('leastIds') === 'number' && typeof found.get('leastParameters') === 'number'
+  const found = new Map<string, unknown>(Object.entries(value)), tiers = found.get('tiers'), alike = found.get('alike'), words = found.get('words'), leaves = found.get('leaves');
+  return found.get('format') === 2 && Array.isArray(leaves) && Array.isArray(words) && typeof tiers === 'object' && tiers !== null
+    && typeof alike === 'object' && alike !== null && TIERS.every((tier) => tier in tiers && tier in alike) && typeof found.get('leastIds') === 'number' && typeof found.get('leastParameters') === 'number'
     && words.every((word: unknown) => Array.isArray(word) && parameterIndex(String(word[0])) >= 0);
 }
 
@@ -125,6 +132,7 @@ export function assemble(header: ModelHeader, numbers: ModelNumbers): Model {
     tiers: { category: tier('category'), profile, vendor: tier('vendor'), model: tier('model') },
     words: header.words.map(([source, token]) => ({ source, token })),
     names: profilesNamed(header.words, weights, profile.ofLeaf),
+    own: ownTraffic(header.words, weights, profile.ofLeaf),
     naming: namingOf(header.words),
     evidenceOf: Int16Array.from(header.words, ([source, token]) => (token === PRESENT ? -1 : parameterIndex(source))),
     means: Float32Array.from(header.words, (_, row) => weights.subarray(row * header.leaves.length, (row + 1) * header.leaves.length).reduce((sum, w) => sum + w, 0) / header.leaves.length),

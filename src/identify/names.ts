@@ -1,20 +1,23 @@
-/** Whether a device said in words what it is. Without that, a sister product of the same maker looks the same: such a verdict is never high. */
+/** Whether a device said in words what it is. */
 import { PRESENT } from '../features/index.ts';
 import { PARAMETERS } from '../model/index.ts';
-import { isDefaultName } from './makers.ts';
+import { isDefaultName } from './default-names.ts';
 
 /** How much more a word must speak for its profile than for any other, in log odds. */
 const MARGIN = 0.15;
-/** The most confidence, 0-100, without such a word. */
-export const MOST_UNNAMED = 89;
 
 const NAMES: ReadonlySet<string> = new Set(PARAMETERS.filter((parameter) => parameter.kind === 'name').map((parameter) => parameter.name));
+
+/** Whether a row is a word at all: of a naming parameter, and no name that a radio module gives itself. */
+export function isWord(parameter: string, token: string): boolean {
+  return NAMES.has(parameter) && token !== PRESENT && !(parameter === 'dhcp.hostname' && isDefaultName(token));
+}
 
 /** For each row of a naming parameter the profile it speaks for alone; -1 for words that several profiles share, for names a radio module gives itself, and for all other rows. */
 export function profilesNamed(words: readonly (readonly [parameter: string, token: string])[], weights: Float32Array, profileOfLeaf: Int16Array): Int16Array {
   const leaves = profileOfLeaf.length;
   return Int16Array.from(words, ([parameter, token], row) => {
-    if (!NAMES.has(parameter) || token === PRESENT || (parameter === 'dhcp.hostname' && isDefaultName(token))) return -1;
+    if (!isWord(parameter, token)) return -1;
     const own = weights.subarray(row * leaves, (row + 1) * leaves);
     let best = 0, next = -Infinity;
     for (let leaf = 1; leaf < leaves; leaf++) if ((own[leaf] ?? 0) > (own[best] ?? 0)) best = leaf;

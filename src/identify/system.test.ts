@@ -1,20 +1,35 @@
-/** Operating systems, only where a device says so. */
+/** Operating systems, by all that a device says: kinds of words that agree, words that differ, versions that change. */
 import { expect, test } from 'bun:test';
-import { systemOf, type KeptText } from './system.ts';
+import type { HeardClaim, ParameterName } from '../model/index.ts';
+import { systemOf } from './system.ts';
 
-const said = (kept: Readonly<Record<string, string>>): string => {
-  const state: KeptText = { attribute: (name) => kept[name] }, system = systemOf(state);
-  return system === undefined ? '' : `${system.family} ${system.version ?? '-'}`;
-};
+type Row = readonly [parameter: ParameterName, family: string, certainty: number, version?: string, time?: number];
+const heard = (rows: readonly Row[]): HeardClaim[] => rows.map(([parameter, os_family, certainty, version, time = 0]) => ({ parameter, value: '', time, source: 0, claim: { rule: 'test/rule', os_family, certainty, ...(version === undefined ? {} : { os_version: version }) } }));
+const said = (...rows: readonly Row[]): string => { const system = systemOf(heard(rows)); return system === undefined ? '' : `${system.family} ${system.version ?? '-'}`; };
 
-test('table of systems', () => {
-  for (const [kept, system] of [
-    [{ 'dhcp.vendor_class': 'MSFT 5.0' }, 'Windows -'], [{ 'dhcp.vendor_class': 'android-dhcp-9' }, 'Android 9'], [{ 'dhcp.vendor_class': 'dhcpcd-5.5.6:Linux-3.4.0-g1' }, 'Linux 3.4.0'],
-    [{ 'dhcp.vendor_class': 'udhcp 1.22.1' }, 'Linux -'], [{ 'dhcp.vendor_class': 'Withings00' }, ''], [{ 'dhcp.vendor_class': 'udhcpx' }, ''],
-    [{ 'http.user_agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 12_1_2 like Mac OS X)' }, 'iOS 12.1.2'], [{ 'http.user_agent': 'Mozilla/5.0 (Windows NT 10.0; Win64)' }, 'Windows 10'],
-    [{ 'http.user_agent': 'Dalvik/1.6.0 (Linux; U; Android 4.4.2; SM-T230)' }, 'Android 4.4.2'], [{ 'http.user_agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)' }, 'macOS 10.15.7'],
-    [{ 'http.user_agent': 'Wget/1.13 (linux-uclibc)' }, ''], [{ 'ssdp.server': 'Linux/3.14.0 UPnP/1.0 IpBridge/1.9.0' }, 'Linux 3.14.0'], [{ 'ssdp.server': 'Unspecified, UPnP/1.0, Unspecified' }, ''],
-    [{ 'ssdp.server': 'FreeRTOS/7.4.2 UPnP/1.0' }, 'FreeRTOS 7.4.2'], [{}, ''],
-    [{ 'dhcp.vendor_class': 'udhcp 1.22.1', 'http.user_agent': 'x (Linux; Android 9)' }, 'Android 9'],
-  ] as const) expect([kept, said(kept)]).toEqual([kept, system]);
+test('[R58] the system and its version are what the device says', () => {
+  expect(said(['dhcp.vendor_class', 'Windows', 0.95])).toBe('Windows -');
+  expect(said(['http.user_agent', 'iOS', 0.97, '12.1.2'])).toBe('iOS 12.1.2');
+  expect(said()).toBe('');
+});
+
+test('a hint alone is not enough, two kinds of hints are; one kind twice is one', () => {
+  expect(said(['smb.native_os', 'Linux', 0.5])).toBe('');
+  expect(said(['smb.native_os', 'Linux', 0.5], ['ssdp.server', 'Linux', 0.5])).toBe('Linux -');
+  expect(said(['smb.native_os', 'Linux', 0.5], ['smb.native_os', 'Linux', 0.5])).toBe('');
+});
+
+test('what most kinds of words speak for wins', () => {
+  expect(said(['http.user_agent', 'Android', 0.9], ['dhcp.vendor_class', 'Windows', 0.95], ['smb.os_version', 'Windows', 0.9, '10 22H2'])).toBe('Windows 10 22H2');
+});
+
+test('Android is Linux, too: who says Linux does not contradict, and does not win', () => {
+  expect(said(['http.user_agent', 'Android', 0.97, '9'], ['dhcp.vendor_class', 'Linux', 0.93, '3.4.0'], ['ssdp.server', 'Linux', 0.9, '3.4.0'])).toBe('Android 9');
+  expect(said(['http.user_agent', 'Android', 0.3], ['dhcp.vendor_class', 'Linux', 0.93, '3.4.0'])).toBe('Linux 3.4.0');
+});
+
+test('of versions as sure as each other the latest counts; a surer one stays', () => {
+  expect(said(['http.user_agent', 'iOS', 0.97, '17.1', 1000], ['http.user_agent', 'iOS', 0.97, '17.2', 2000])).toBe('iOS 17.2');
+  expect(said(['http.user_agent', 'iOS', 0.97, '17.2', 2000], ['http.user_agent', 'iOS', 0.97, '17.1', 1000])).toBe('iOS 17.2');
+  expect(said(['http.user_agent', 'iOS', 0.97, '17.1', 1000], ['dhcp.vendor_class', 'iOS', 0.6, '16', 2000])).toBe('iOS 17.1');
 });

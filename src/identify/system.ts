@@ -1,55 +1,42 @@
-/** Operating system, where a device says so itself. A name that only hints at one is left alone. */
-import type { DeviceState } from '../features/index.ts';
+/** Operating system: what the device's words claim about it, weighed against each other. */
+import type { HeardClaim, ParameterName } from '../model/index.ts';
 
-export interface System { readonly family: string; readonly version: string | null; readonly source: string }
+export interface System { readonly family: string; readonly version: string | null }
 
-type Rule = readonly [pattern: RegExp, family: string, version?: (match: RegExpExecArray) => string | null];
-type Source = 'http.user_agent' | 'dhcp.vendor_class' | 'ssdp.server' | 'mdns.system';
+/** Below this nobody has said it. */
+const LEAST = 0.6;
+/** Built on Linux: what says Linux of such a device is not wrong, but says less. */
+const ON_LINUX: ReadonlySet<string> = new Set(['Android', 'ChromeOS', 'Tizen', 'webOS', 'RouterOS', 'FortiOS', 'KaiOS', 'Firefox OS', 'Sailfish OS', 'HarmonyOS', 'Roku OS']);
+/** Versions whose certainties differ by less are told by their time: systems are updated. */
+const AS_SURE = 0.1;
 
-const WINDOWS: Readonly<Record<string, string>> = { '5.1': 'XP', '5.2': 'XP', '6.0': 'Vista', '6.1': '7', '6.2': '8', '6.3': '8.1', '10.0': '10' };
-const first = (match: RegExpExecArray): string | null => match[1]?.replaceAll('_', '.') ?? null;
-
-/** In the order of trust: a program knows its system better than a string somebody configured. First match wins. */
-const RULES: readonly (readonly [Source, readonly Rule[]])[] = [
-  ['http.user_agent', [
-    [/\b(?:iPhone|iPad|iPod)[^)]*? OS (\d+(?:_\d+){0,2})/, 'iOS', first],
-    [/\bAndroid (\d+(?:\.\d+){0,2})/, 'Android', first],
-    [/\bWindows NT (\d+\.\d)/, 'Windows', (match) => WINDOWS[match[1] ?? ''] ?? null],
-    [/\bMac OS X (\d+[_.]\d+(?:[_.]\d+)?)/, 'macOS', first],
-    [/\bCrOS \S+ (\d+(?:\.\d+)*)/, 'ChromeOS', first],
-    [/\bTizen[ /](\d+\.\d+)/, 'Tizen', first],
-    [/\bWeb0S\b|\bwebOS\b/, 'webOS'],
-    [/\bLinux\b/, 'Linux'],
-  ]],
-  ['dhcp.vendor_class', [
-    [/^android-dhcp-(\d+(?:\.\d+)*)/, 'Android', first],
-    [/^MSFT (?:5\.0|98)/, 'Windows'],
-    [/^dhcpcd-\S+?:Linux-(\d+(?:\.\d+){1,2})/, 'Linux', first],
-    [/^dhcpcd-\S+?:(Darwin|FreeBSD|NetBSD|OpenBSD)-?(\d+(?:\.\d+)*)?/, 'BSD', (match) => match[2] ?? null],
-    [/^udhcp\b/, 'Linux'], // BusyBox's client; BusyBox runs on Linux
-    [/^Linux (\d+(?:\.\d+){1,2})/, 'Linux', first],
-  ]],
-  ['ssdp.server', [
-    [/^Linux\/(\d+(?:\.\d+){1,2})/i, 'Linux', first],
-    [/^Linux\b/i, 'Linux'],
-    [/\bWindows(?: NT)?\/?(\d+\.\d)/i, 'Windows', (match) => WINDOWS[match[1] ?? ''] ?? null],
-    [/\bDarwin\/(\d+(?:\.\d+)*)/, 'Darwin', first],
-    [/\bFreeRTOS\/v?(\d+(?:\.\d+)*)/i, 'FreeRTOS', first],
-    [/\bVxWorks(?:\/(\d+(?:\.\d+)*))?/i, 'VxWorks', first],
-  ]],
-  ['mdns.system', [[/\bLINUX\b/i, 'Linux'], [/\bWindows\b/i, 'Windows'], [/\bMac ?OS\b/i, 'macOS']]],
-];
-
-export type KeptText = Pick<DeviceState, 'attribute'>;
-
-export function systemOf(state: KeptText): System | undefined {
-  for (const [source, rules] of RULES) {
-    const text = state.attribute(source);
-    if (text === undefined) continue;
-    for (const [pattern, family, version] of rules) {
-      const match = pattern.exec(text);
-      if (match !== null) return { family, version: version?.(match) ?? null, source };
-    }
+/** The family that most kinds of words speak for; what one kind says twice counts once. */
+export function systemOf(heard: readonly HeardClaim[]): System | undefined {
+  const families = new Map<string, Map<ParameterName, number>>();
+  for (const { parameter, claim: { os_family: family, certainty } } of heard) {
+    if (family === undefined) continue;
+    const surest = families.get(family) ?? new Map<ParameterName, number>();
+    families.set(family, surest.set(parameter, Math.max(surest.get(parameter) ?? 0, certainty)));
   }
-  return undefined;
+  const chances = [...families].map(([family, surest]) => ({ family, chance: chanceOf(surest.values()) })).filter(({ chance }) => chance >= LEAST);
+  const finer = chances.some(({ family }) => ON_LINUX.has(family)) ? chances.filter(({ family }) => family !== 'Linux') : chances;
+  const [best] = finer.sort((a, b) => b.chance - a.chance);
+  return best === undefined ? undefined : { family: best.family, version: versionOf(heard, best.family) };
+}
+
+/** That at least one of them is right, if each errs by itself. */
+function chanceOf(certainties: Iterable<number>): number {
+  let wrong = 1;
+  for (const certainty of certainties) wrong *= 1 - certainty;
+  return 1 - wrong;
+}
+
+function versionOf(heard: readonly HeardClaim[], family: string): string | null {
+  let best: HeardClaim | undefined;
+  for (const one of heard) {
+    if (one.claim.os_family !== family || one.claim.os_version === undefined) continue;
+    const surer = one.claim.certainty - (best?.claim.certainty ?? 0);
+    if (best === undefined || surer > AS_SURE || (surer > -AS_SURE && one.time >= best.time)) best = one;
+  }
+  return best?.claim.os_version ?? null;
 }

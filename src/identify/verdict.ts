@@ -2,7 +2,7 @@
 import { PARAMETERS } from '../model/index.ts';
 import { contradictsModel } from './contradiction.ts';
 import type { Calibration, Model, TierName, TierValues } from './model.ts';
-import { isNamed, MOST_UNNAMED } from './names.ts';
+import { isDistinct, MOST_ALIKE } from './distinct.ts';
 
 export interface TierVerdict {
   /** Position among the tier's values; -1 when there is no verdict. */
@@ -90,10 +90,11 @@ export function tierBests(probabilities: Float64Array, model: Model): Readonly<R
 export function judge(logits: Float32Array, rows: Int32Array, model: Model): Verdict {
   const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
   if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf };
-  const sure = (tier: TierName): number => 100 * calibrated(model.header.tiers[tier], logOdds(bests[tier].inside, bests[tier].outside));
+  const distinct = bests.profile.inside > bests.profile.outside && isDistinct(rows, bests.profile.value, leaf, model), curves = distinct ? model.header.tiers : model.header.alike;
+  const sure = (tier: TierName): number => 100 * calibrated(curves[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
     confidence < model.header.tiers[tier].least ? NONE : { value, confidence: Math.min(MOST, Math.floor(confidence)) };
-  const sureOfProfile = isNamed(rows, bests.profile.value, model.names) ? sure('profile') : Math.min(sure('profile'), MOST_UNNAMED), profile = verdict('profile', bests.profile.value, sureOfProfile);
+  const sureOfProfile = distinct ? sure('profile') : Math.min(sure('profile'), MOST_ALIKE), profile = verdict('profile', bests.profile.value, sureOfProfile);
   if (profile === NONE) return { tiers: { profile, category: verdict('category', bests.category.value, sure('category')), vendor: verdict('vendor', bests.vendor.value, sure('vendor')), model: NONE }, leaf };
   // A profile has one category and one maker: the wider claims follow from it, and are at least as sure. A model is no surer than its profile.
   const wider = (tier: 'category' | 'vendor'): TierVerdict => {
@@ -106,7 +107,7 @@ export function judge(logits: Float32Array, rows: Int32Array, model: Model): Ver
 }
 
 /** The most probable leaf of a profile. */
-function bestLeaf(probabilities: Float64Array, model: Model, profile: number): number {
+export function bestLeaf(probabilities: Float64Array, model: Model, profile: number): number {
   let best = -1;
   for (let leaf = 0; leaf < model.leaves; leaf++) if (model.tiers.profile.ofLeaf[leaf] === profile && (best < 0 || (probabilities[leaf] ?? 0) > (probabilities[best] ?? 0))) best = leaf;
   return best;

@@ -50,8 +50,8 @@ test('wsd: ONVIF scopes give model, name and place', () => {
 });
 
 test('greetings, certificates, SIP and RTSP are about the server that sent them, SSH\'s also about the client', () => {
-  expect(hear(tcpFrame(M.sshGreeting, from(22)))).toEqual(['banner.ssh=SSH-2.0-OpenSSH_9.2p1 Nameplate-1']);
-  expect(hear(tcpFrame(M.sshGreeting, from(40_000, 22)))).toEqual(['banner.ssh_client=SSH-2.0-OpenSSH_9.2p1 Nameplate-1']);
+  expect(hear(tcpFrame(M.sshGreeting, from(22)))).toEqual(['banner.ssh=OpenSSH_9.2p1 Nameplate-1']);
+  expect(hear(tcpFrame(M.sshGreeting, from(40_000, 22)))).toEqual(['banner.ssh_client=OpenSSH_9.2p1 Nameplate-1']);
   expect(hear(tcpFrame(M.serverFlight(M.certificate), from(443)))).toEqual(['cert.subject=np-330.lan', 'cert.organisation=Nameplate', 'cert.issuer=np-330.lan', 'cert.issuer_organisation=Nameplate', 'cert.name=np-330.lan', 'cert.name=192.168.77.9',
     'cert.shape=self-signed 3652 days, serial of 8 bytes']);
   expect(hear(udpFrame(M.sipRequest, from(5060, 5060)))).toEqual(['sip.user_agent=Nameplate NP-330/4.1']);

@@ -2,6 +2,7 @@
 export { BATCH_CAPACITY, loadKernel, bestVariant, Kernel } from './instance.ts';
 export type { CaptureState, Split, Variant } from './instance.ts';
 export { createPool } from './pool.ts';
+export { createInjectionScorer, type InjectionScorer } from './injection.ts';
 export type { KernelPool, PoolOptions, PoolCounts } from './pool.ts';
 export { RowBatch } from './row-batch.ts';
 export { toRecord } from './record.ts';

@@ -2,10 +2,18 @@
 import type { Claim, ParameterName } from '../model/index.ts';
 import { agentsBook } from './agents/agents.ts';
 import type { Book } from './book.ts';
+import { dhcpBook } from './dhcp/dhcp.ts';
+import { care } from './care/index.ts';
 import { discovery } from './discovery/index.ts';
+import { domains } from './domains/index.ts';
+import { homeAssistant } from './home-assistant/index.ts';
 import { hosts } from './hosts/index.ts';
+import { plant } from './plant/index.ts';
 import { recogBook } from './recog/index.ts';
 import { roles } from './roles.ts';
+import { systems } from './systems/systems.ts';
+import { sysdescrBook } from './sysdescr/index.ts';
+import { services } from './services/index.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -15,10 +23,18 @@ export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './rec
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   return [
     recogBook(() => file('recog')),
+    sysdescrBook(() => file('enterprises')),
     agentsBook(() => file('agents')),
+    dhcpBook(() => file('dhcp')),
     discovery,
     hosts,
+    homeAssistant(() => file('home-assistant')),
+    domains,
+    plant(() => file('plant-vendors')),
+    care,
+    services,
     roles,
+    systems,
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The nouns. Pure; imports nothing. */
 export * from './address.ts';
+export * from './alert.ts';
 export * from './claim.ts';
 export * from './device.ts';
 export * from './device-key.ts';

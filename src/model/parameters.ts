@@ -4,7 +4,7 @@ type Kind = 'name' | 'stack' | 'habit';
 
 export interface Parameter {
   readonly name: ParameterName;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'known' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins';
+  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'known' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins' | 'rdp';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -98,6 +98,7 @@ const ROWS = [
   ['traffic.text', 'text', 'stack', 'readable words in the payload it sends, unit part masked: of its libraries as often as of itself'],
   ['traffic.model', 'text', 'name', 'model its own protocol names (Edimax, TP-Link)'],
   ['traffic.product', 'text', 'name', 'kind of product its own protocol names'],
+  ['traffic.file', 'name', 'name', 'file it asks for or sends by TFTP, unit part masked'],
   ['traffic.forwards', 'router, nat, proxy-arp', 'habit', 'it passes on what others send, under its own MAC'],
   ['traffic.app', 'application', 'habit', 'application as the firewall names it'],
   // Firewall logs
@@ -241,6 +242,7 @@ const ROWS = [
   ['enip.role', 'client, server', 'habit', 'which side of the protocol it is'],
   ['enip.serves', 'service', 'habit', 'commands and CIP services it answers'],
   ['enip.asks', 'service', 'habit', 'commands and CIP services it asks for'],
+  ['enip.vendor', 'text', 'name', 'company of its vendor id, where a sensor names it'],
   ['enip.vendor_id', 'number', 'name', 'vendor id of its identity object (ODVA)'],
   ['enip.device_type', 'profile', 'name', 'device profile of its identity object'],
   ['enip.product_code', 'number', 'name', "the vendor's own number of the product"],
@@ -305,24 +307,19 @@ const ROWS = [
   ['fins.asks', 'command', 'habit', 'commands it asks for'],
   ['fins.model', 'text', 'name', 'model of the controller'],
   ['fins.version', 'text', 'stack', 'version of the controller'],
-  // Sensors (Zeek, Suricata)
+  // RDP
+  ['rdp.client', 'text', 'stack', 'version of its remote desktop client'],
+  ['rdp.client_name', 'name', 'name', 'name it gives as a remote desktop client', 'instance'],
+  // What sensors (Zeek, Suricata) say and no protocol above has a parameter for
   ['known.role', 'log and side', 'habit', 'protocol it speaks, and as client or server'],
-  ['known.software', 'text', 'name', 'software it names in a banner or agent'],
-  ['known.description', 'text', 'name', 'its SNMP system description'],
-  ['known.certificate', 'subject', 'name', 'subject of the certificate it shows'],
-  ['known.vendor', 'text', 'name', 'maker it names when an industrial protocol asks'],
-  ['known.product', 'text', 'name', 'product or model it names there'],
-  ['known.firmware', 'text', 'stack', 'firmware it names there'],
-  ['known.device_type', 'text', 'name', 'class of device it names there'],
-  ['known.name', 'name', 'name', 'name it gives in Windows or industrial protocols', 'instance'],
-  ['known.domain', 'name', 'name', 'Windows domain it belongs to', 'instance'],
-  ['known.serial', 'text', 'name', 'serial number', 'instance'],
+  ['known.software', 'text', 'name', 'software that a sensor worked out'],
 ] as const satisfies readonly Row[];
 
 export type ParameterName = (typeof ROWS)[number][0];
 
-const SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins'] satisfies readonly Parameter['source'][];
-const isSource = (text: string): text is Parameter['source'] => SOURCES.includes(text);
+/** In the order of the table. */
+export const PARAMETER_SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins', 'rdp'] satisfies readonly Parameter['source'][];
+const isSource = (text: string): text is Parameter['source'] => PARAMETER_SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {
   const source = row[0].slice(0, row[0].indexOf('.'));

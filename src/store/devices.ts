@@ -31,6 +31,8 @@ export function proofOf(number: number | null): BindingProof { return PROOFS[num
 export interface DevicesTable {
   find(scope: number, mac: DeviceKey): DeviceRow | undefined;
   byId(id: number): DeviceRow | undefined;
+  /** Devices with this address, or of this name in whatever case: at most `limit`. Reads the whole table. */
+  search(query: { readonly ip: number } | { readonly hostname: string }, limit: number): readonly DeviceRow[];
   /** The bytes `put` was given. */
   evidence(id: number): Uint8Array | undefined;
   /** Of every device, in order of id: two tables read side by side, in the order of their pages. */
@@ -58,6 +60,8 @@ const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, coalesce((SELECT
 export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTable {
   const find = db.prepare<Stored, [number, number]>(`${SELECT} WHERE scope = ? AND mac = ?`);
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
+  const withIp = db.prepare<Stored, [number, number]>(`${SELECT} WHERE ip = ? ORDER BY id LIMIT ?`);
+  const named = db.prepare<Stored, [string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ORDER BY id LIMIT ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
   const heads = db.prepare<DeviceHead, []>(
@@ -88,6 +92,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   return {
     find: (scope, mac) => read(find.get(scope, mac)),
     byId: (id) => read(byId.get(id)),
+    search: (query, limit) => ('ip' in query ? withIp.all(query.ip, limit) : named.all(query.hostname, limit)).flatMap((row) => read(row) ?? []),
     evidence: (id) => evidence.get(id)?.evidence,
     heads: () => heads.iterate(),
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),

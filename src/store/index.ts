@@ -2,12 +2,13 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export { nodeRuns } from './lock.ts';
+export type { AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { DescriptionsTable } from './descriptions.ts';
-export type { DeviceSearch } from './device-search.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
+export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';

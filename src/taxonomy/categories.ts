@@ -20,7 +20,7 @@ const ROWS = [
   ['Smartphone', 'IT', 'IT Devices', 4], ['Tablet', 'IT', 'IT Devices', 4], ['Mobile Device', 'IT', 'IT Devices', 4], ['Wearable', 'IoT', 'Consumer IoT', null], ['E-Reader', 'IoT', 'Consumer IoT', null],
   ['Specialized PC', 'IT', 'Office', 4], ['Embedded Systems', 'IoT', 'Generic IoT', null],
   // Network and its services
-  ['Network Equipment', 'IT', 'IT Devices', 4], ['Router', 'IT', 'IT Devices', 4], ['Switch', 'IT', 'IT Devices', 4], ['Wireless Access Point', 'IT', 'IT Devices', 4], ['Wireless Controller', 'IT', 'IT Devices', 4],
+  ['Network Equipment', 'IT', 'IT Devices', 4], ['Router', 'IT', 'IT Devices', 4], ['Switch', 'IT', 'IT Devices', 4], ['Wireless Access Point', 'IT', 'IT Devices', 4], ['Wireless Controller', 'IT', 'IT Devices', 4], ['Wireless Bridge', 'IT', 'IT Devices', 4],
   ['Firewall', 'IT', 'IT Devices', 4], ['Load Balancer', 'IT', 'IT Devices', 4], ['Network Appliance', 'IT', 'IT Devices', 4], ['Modem', 'IT', 'IT Devices', 4], ['Cellular Gateway', 'IT', 'IT Devices', 4],
   ['Media Converter', 'IT', 'IT Devices', 4], ['Terminal Server', 'IT', 'IT Devices', 3], ['Time Server', 'IT', 'IT Devices', 3], ['Network Storage', 'IT', 'IT Devices', 4], ['Out-of-Band Management', 'IT', 'IT Devices', 4],
   ['Security Appliance', 'IT', 'IT Devices', 4], ['KVM Switch', 'IT', 'IT Devices', 4],

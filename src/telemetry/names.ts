@@ -42,6 +42,8 @@ export const METRICS = {
   nameplate_evidence_sources: { type: 'gauge', help: 'Kinds of records and their senders that evidence came from.' },
   nameplate_evidence_sources_refused: { type: 'gauge', help: 'Records whose evidence says no source because there are too many of them, since the start.' },
   nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
+  nameplate_targets_inspected_total: { type: 'counter', help: 'Request targets looked at for injections; one that was said before is looked at once.' },
+  nameplate_injections_total: { type: 'counter', help: 'Request targets that carried an SQL injection.' },
   // mappings
   nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
   nameplate_mapping_changes_total: { type: 'counter', help: 'Mapping changes, by kind.', labels: ['kind'] },

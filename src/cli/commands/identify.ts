@@ -3,14 +3,21 @@ import type { CommandBody } from '../command.ts';
 import type { DeviceReport } from '../../model/index.ts';
 import { offlineRun } from '../offline.ts';
 import { textTable } from '../text-table.ts';
+import { tell } from './explain.ts';
 
 const HEADER = ['MAC', 'IP', 'HOSTNAME', 'VENDOR', 'PROFILE', 'MODEL', 'CONFIDENCE', 'EVIDENCE'] as const;
 
 export const identify: CommandBody = async (call) => {
   const { identifyFiles } = await call.deps();
   const run = offlineRun(call);
-  const result = await identifyFiles(run.options);
-  if (call.flag('json')) {
+  const result = await identifyFiles({ ...run.options, explain: call.flag('explain') });
+  if (call.flag('explain') && result.devices.length > 0) {
+    result.explanations?.forEach((one, i) => {
+      if (call.flag('json')) return call.io.line(JSON.stringify(one));
+      if (i > 0) call.io.line('');
+      tell(call.io, one);
+    });
+  } else if (call.flag('json')) {
     for (const device of result.devices) call.io.line(JSON.stringify(device));
   } else if (result.devices.length > 0) {
     const [header = '', ...rows] = textTable(HEADER, result.devices.map(cells), call.io.width);

@@ -1,8 +1,10 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
+import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
 
 /** One line for each command that only groups others. */
@@ -10,6 +12,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
   device: 'what people know of devices, and their last word on what each is',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
+  alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
   retention: 'show and set which tenants keep raw logs, and for how long',
@@ -41,8 +44,8 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'identify', summary: 'name the devices in captures or logs, without a node; - reads standard input', args: '<file...>',
-    options: [JSON_LINES, FROM],
-    examples: ['identify office.pcapng', 'identify --json monday.pcap tuesday.pcap | head'],
+    options: [JSON_LINES, FROM, { kind: 'flag', flags: '--explain', help: 'say of each device why, how sure, and what would make it surer' }],
+    examples: ['identify office.pcapng', 'identify --json monday.pcap tuesday.pcap | head', 'identify --explain office.pcapng'],
     load: () => import('./identify.ts').then((module) => module.identify),
   },
   {
@@ -134,6 +137,8 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
   ...FIREWALL_LOG_COMMANDS,
+  ...ALERT_COMMANDS,
+  ...KNOWLEDGE_COMMANDS,
   ...DEVICE_COMMANDS,
   ...senderRows('dhcp-server'),
   ...senderRows('log-sender'),

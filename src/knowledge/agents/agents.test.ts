@@ -1,11 +1,14 @@
 /** User agents: makers, models, systems and kinds; what browsers no longer tell; what is nobody's; hostile text. */
 import { expect, test } from 'bun:test';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import bookPath from '../../../build/out/agents.book' with { type: 'file' };
 import { nestsRepeats } from '../../../build/knowledge/agents.ts';
+import { evaluateAgents } from '../../../build/knowledge/measure-agents.ts';
 import { agentsBook } from './agents.ts';
 import { unpackAgents } from './patterns.ts';
 
+const DATA = join(import.meta.dir, '../../../../shared/data'), HAS_DATA = existsSync(join(DATA, 'fingerprints/uap-core/test_device.yaml'));
 const bytes = readFileSync(bookPath), book = agentsBook(() => bytes);
 
 interface Told { vendor?: string; model?: string; category?: string; os?: string; version?: string }
@@ -57,6 +60,11 @@ test('what browsers froze is not claimed: Windows NT 10.0, macOS 10.15.7, Androi
   expect(told('Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36')).toEqual({ category: 'Smartphone', os: 'Android' });
 });
 
+test('telephones say over HTTP what they say over SIP; soft phones and servers name no maker', () => {
+  expect(book.read('sip.user_agent', 'Cisco/SPA504G-7.4.9c')[0]).toMatchObject({ vendor: 'Cisco', model: 'SPA504G' });
+  for (const agent of ['Asterisk PBX 13.1.0', 'friendly-scanner', 'Zoiper rv2.10.8', 'FPBX-2.8.1(1.8.20.0)', 'eyeBeam release 3006o stamp 17551']) expect([agent, book.read('sip.user_agent', agent)]).toEqual([agent, []]);
+});
+
 test('crawlers, libraries and nonsense name no maker', () => {
   for (const agent of ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'curl/8.5.0', 'python-requests/2.32.3', 'Go-http-client/1.1', 'okhttp/4.12.0', '', 'x', '\0\0\0', '(((((((((',
     'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (compatible; Google-InspectionTool/1.0;)', 'Mozilla/5.0 (Linux; Android 13; XYZZY1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/112.0.0.0 Mobile Safari/537.36',
@@ -69,3 +77,12 @@ test('no pattern nests endless repeats, so that an agent of 512 characters costs
   expect(['(a+)+', '(?:a*b)*', '((x{2,}))*', '(a|b+)+'].map(nestsRepeats)).toEqual([true, true, true, true]);
   expect(['(ab)+', 'a+b+', '[(a+)]+', '(?:a{0,5})+', String.raw`(\+a)+`].map(nestsRepeats)).toEqual([false, false, false, false, false]);
 });
+
+test.skipIf(!HAS_DATA)('[R49] [R58] of the agents that uap-core tests itself with, 97 of 100 get the right maker and model', () => {
+  const [all, unseen] = evaluateAgents(DATA);
+  if (all === undefined || unseen === undefined) throw new Error('nothing was measured');
+  expect(all.rightVendors / all.agents).toBeGreaterThanOrEqual(0.97);
+  expect(all.rightModels / all.models).toBeGreaterThanOrEqual(0.97);
+  // Where a device's own pattern is taken away, what others say of it is right more often than not.
+  expect(unseen.rightVendors / unseen.vendors).toBeGreaterThanOrEqual(0.85);
+}, 120_000);

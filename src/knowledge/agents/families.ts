@@ -1,5 +1,5 @@
 /** Families of operating systems by the names people use, and versions that browsers still tell the truth about. */
-import { windowsVersion } from '../windows-builds.ts';
+import { windowsBuild } from '../windows-builds.ts';
 
 /** uap-core's families that go by another name here; null where it is a maker, a browser or a platform, and the next pattern shall answer. Not in the table: not claimed. */
 const FAMILIES: Readonly<Record<string, string | null>> = {
@@ -31,7 +31,7 @@ const API_LEVELS: Readonly<Record<string, string>> = { 19: '4.4', 21: '5.0', 22:
 
 /** Browsers froze what they say: Windows NT 10.0 is 10 or 11, macOS 10.15.7 any since, Android 10 of model K any since, iOS 18.6 any since (there the browser's own number goes on). */
 function honestVersion(family: string, version: string, agent: string): string | undefined {
-  if (family === 'Windows') return windowsVersion(/\b10\.0\.(\d{5})\b/.exec(agent)?.[1]) ?? (version === '10' || version === '' ? undefined : version);
+  if (family === 'Windows') return windowsBuild(/\b10\.0\.(\d{5})\b/.exec(agent)?.[1])?.version ?? (version === '10' || version === '' ? undefined : version);
   if (family === 'macOS' && /^10\.15(?:\.7)?$/.test(version)) return undefined;
   if (family === 'Android') return /Android 10; (?:K\)|Mobile; rv:|Tablet; rv:)/.test(agent) || version === '' ? undefined : API_LEVELS[version] ?? version;
   if (family === 'iOS' && /^18\.[67]/.test(version)) return /\bVersion\/(2[6-9](?:\.\d{1,2}){0,2})/.exec(agent)?.[1] ?? version;

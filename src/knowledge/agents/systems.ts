@@ -1,5 +1,5 @@
 /** Systems that uap-core does not tell, or tells wrong: services of a system that speak under their own name, new names, Darwin's numbers. */
-import { windowsVersion } from '../windows-builds.ts';
+import { windowsBuild } from '../windows-builds.ts';
 import type { System } from './families.ts';
 
 export interface OwnSystem { readonly rule: string; readonly system: System; readonly certainty: number }
@@ -30,8 +30,8 @@ const FIRST: readonly Rule[] = [
   ['darwin-host', /^Darwin\/(\d{1,2})\.[\d.]{1,6}[ ,].{0,60}\bUPnP\b/, 'macOS', 0.8, macVersion],
   ['instagram', /\bAndroid \(\d{2}\/(\d{1,2}(?:\.\d{1,2}){0,2});/, 'Android', 0.97, first],
   ['tizen', /\bTizen\b(?:[ /](\d{1,2}\.\d{1,2}))?/, 'Tizen', 0.97, first],
+  ['windows-redirector', /\bMiniRedir\/(?:10\.0\.)?(\d{5})\b/, 'Windows', 0.95, (match) => windowsBuild(match[1])?.version],
   ['windows-service', /^(?:Microsoft[- ](?:NCSI|CryptoAPI|BITS|WNS|Delivery-Optimization|WebDAV-MiniRedir|Symbol-Server|Windows)|Windows-(?:Update-Agent|Media|Store)|NSPlayer\/|MpCommunication|WindowsPowerShell|DAFUPnP|SSDP Windows|SMART SCREEN)\b/i, 'Windows', 0.95],
-  ['windows-redirector', /\bMiniRedir\/(?:10\.0\.)?(\d{5})\b/, 'Windows', 0.95, (match) => windowsVersion(match[1])],
   ['steam', /\bclient;windows;/, 'Windows', 0.95],
   ['steam', /\bclient;(?:linux|steamos);/i, 'Linux', 0.95],
   ['package-manager', /\b(?:yum|ZYpp|libdnf|dnf|opkg|apk-tools)\/\d/i, 'Linux', 0.95],

@@ -79,8 +79,7 @@ const ROWS: readonly Row[] = [
   ['dvl-deviceapi', { vendor: 'devolo', category: 'Network Equipment' }, MAKER_FORM],
   ['fbx-api', { vendor: 'Free', category: 'Router' }, MAKER_FORM],
   ['nest-cam dropcam', { vendor: 'Nest', category: 'Camera' }, HINT],
-  ['dcp', { vendor: 'D-Link' }, HINT],
-  ['dhnap', { vendor: 'D-Link', category: 'Smart Home Gateway' }, HINT],
+  ['dcp dhnap', { vendor: 'D-Link' }, FACTORY_NAME],
   ['irobotmcs', { vendor: 'iRobot', category: 'Robot Vacuum' }, MAKER_FORM],
   ['easylink', { category: 'Electronics IoT' }, WEAK],
   // Office, storage, network

@@ -70,5 +70,5 @@ export const NETWORK: readonly Rule[] = [
   ['router-word', /(?:^|[-_])(?:rtr|router|gw)(?:[-_]|\d{1,3}$|$)/i, { category: 'Router' }, WEAK],
   ['ap-word', /^(?:ap|wap|wifi-ap)[-_]?\d{1,4}(?:[-_]|$)/i, { category: 'Wireless Access Point' }, WEAK],
   ['controller-word', /(?:^|[-_])wlc(?:[-_]|\d{1,2}$|$)/i, { category: 'Wireless Controller' }, HINT],
-  ['server-word', /(?:^|[-_])(?:srv|server|svr|sql|mail|exchange|dc|web|db|app)\d{0,3}$|^(?:srv|server|dc)[-_]/i, { category: 'Server' }, WEAK],
+  ['server-word', /(?:^|[-_])(?:srv|server|svr|sql|mail|exchange|dc|web|db|app)\d{0,3}$|^(?:srv|server|dc)[-_]|^(?:file|print|mail|web|db|sql|app|backup|domain)-?server\d{0,2}$/i, { category: 'Server' }, WEAK],
 ];

@@ -23,7 +23,6 @@ const named = (key: string) => (value: string): readonly string[] => [`${key}=${
 
 export const SUBJECTS: readonly Subject[] = [
   { parameter: 'snmp.system', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
-  { parameter: 'known.description', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
   // What a device says over LLDP and CDP is most often the very text that its SNMP agent says.
   { parameter: 'lldp.system', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
   { parameter: 'cdp.software', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
@@ -49,5 +48,4 @@ export const SUBJECTS: readonly Subject[] = [
   { parameter: 'dhcp.vendor_class', database: 'dhcp_vendor_class', certainty: 0.95, forms: same },
   { parameter: 'cert.subject', database: 'x509_subjects', certainty: 0.85, forms: named('CN') },
   { parameter: 'cert.issuer', database: 'x509_issuers', certainty: 0.85, forms: named('CN') },
-  { parameter: 'known.certificate', database: 'x509_subjects', certainty: 0.9, forms: same },
 ];

@@ -5,7 +5,8 @@ import type { Adapter, Observer } from '../adapter.ts';
 import { isResponse, say, sayNumbers, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
 
-const WORDS: Words = [
+/** Also of what a sensor reports. */
+export const WORDS: Words = [
   [L.F_ID_VENDOR, 'bacnet.vendor'], [L.F_ID_MODEL, 'bacnet.model'], [L.F_ID_FIRMWARE, 'bacnet.firmware'], [L.F_ID_SOFTWARE, 'bacnet.application'],
   [L.F_ID_DESCRIPTION, 'bacnet.description'], [L.F_ID_LOCATION, 'bacnet.location'], [L.F_ID_NAME, 'bacnet.name'], [L.F_ID_SERIAL, 'bacnet.serial'], [L.F_ID_OBJECT_ID, 'bacnet.instance'],
 ];

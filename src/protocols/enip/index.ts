@@ -5,8 +5,9 @@ import { isResponse, say, sayNumbers, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
 import { deviceTypeName } from './device-types.ts';
 
-const WORDS: Words = [[L.F_ID_PRODUCT, 'enip.product'], [L.F_ID_PRODUCT_CODE, 'enip.product_code'], [L.F_ID_FIRMWARE, 'enip.revision'], [L.F_ID_SERIAL, 'enip.serial']];
-const NUMBERS: Words = [[L.F_ID_VENDOR_CODE, 'enip.vendor_id']];
+/** Also of what a sensor reports. */
+export const WORDS: Words = [[L.F_ID_PRODUCT, 'enip.product'], [L.F_ID_PRODUCT_CODE, 'enip.product_code'], [L.F_ID_FIRMWARE, 'enip.revision'], [L.F_ID_SERIAL, 'enip.serial']];
+export const NUMBERS: Words = [[L.F_ID_VENDOR_CODE, 'enip.vendor_id']];
 
 export const enip: Adapter = {
   name: 'enip',

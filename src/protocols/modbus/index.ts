@@ -4,7 +4,8 @@ import type { Adapter } from '../adapter.ts';
 import { isResponse, say, type Words } from '../plant.ts';
 import { speaker } from '../speaker.ts';
 
-const WORDS: Words = [
+/** Also of what a sensor reports. */
+export const WORDS: Words = [
   [L.F_ID_VENDOR, 'modbus.vendor'], [L.F_ID_PRODUCT_CODE, 'modbus.product_code'], [L.F_ID_FIRMWARE, 'modbus.revision'], [L.F_ID_URL, 'modbus.url'],
   [L.F_ID_PRODUCT, 'modbus.product'], [L.F_ID_MODEL, 'modbus.model'], [L.F_ID_SOFTWARE, 'modbus.application'], [L.F_ID_DESCRIPTION, 'modbus.server_id'],
 ];

@@ -4,6 +4,7 @@ import type { Observer } from '../adapter.ts';
 import { ascii } from './ascii.ts';
 import { edimaxProduct, edimaxReply, edimaxText } from './edimax.ts';
 import { tpLinkProduct, tpLinkText } from './tp-link.ts';
+import { tftpFile } from './tftp.ts';
 import { words } from './words.ts';
 
 const HTTP = /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|HTTP|NOTIFY|M-SEARCH|SUBSCRIBE)[ /]/;
@@ -32,8 +33,10 @@ export function payloadFacts(mac: DeviceKey, time: number, service: string, payl
     observer.fact(mac, time, 'traffic.text', edimax !== undefined ? 'edimax cloud' : 'tp-link smart home');
     return;
   }
+  const file = service === 'udp/69' ? tftpFile(bytes) : undefined;
+  if (file !== undefined) observer.fact(mac, time, 'traffic.file', file);
   if (isFirst || !isTcp) observer.fact(mac, time, 'traffic.head', `${service} ${bytes.subarray(0, 2).toHex()}`);
-  for (const word of words(bytes)) observer.fact(mac, time, 'traffic.text', word);
+  if (file === undefined) for (const word of words(bytes)) observer.fact(mac, time, 'traffic.text', word);
 }
 
 /** A TLS record (RFC 8446 section 5.1): the ClientHello has its own adapter, the rest is cipher text. */

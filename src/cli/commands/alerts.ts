@@ -1,0 +1,42 @@
+/** `nameplate alerts list | resolve`: what the node found that somebody should look at; works beside the running node. */
+import { keyText, EdgeError, parseKey, type Severity } from '../../model/index.ts';
+import type { AlertRow } from '../../store/index.ts';
+import type { CommandBody } from '../command.ts';
+import { dataOf, plainName } from '../data-folder.ts';
+import { withRegistry } from '../enrolment.ts';
+import { textTable } from '../text-table.ts';
+
+const LEVELS: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+export const alertsList: CommandBody = async (call) => {
+  const { io } = call, tenant = plainName(call.text('tenant') ?? 'default'), limit = call.number('limit') ?? 100, least = LEVELS.findIndex((level) => level === call.text('least'));
+  const named = call.text('device'), device = named === undefined ? undefined : parseKey(named);
+  if (named !== undefined && device === undefined) throw new EdgeError('usage', 'a device is named by its MAC address, IP address or cellular identity', { fields: { device: named.slice(0, 64) } });
+  const rows = withRegistry(dataOf(call), (store) => store.alerts.list({ tenant, resolved: call.flag('all'), limit: limit === 0 ? 1_000_000 : limit, ...(device === undefined ? {} : { device }) })).filter(({ severity }) => LEVELS.indexOf(severity) >= least);
+  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
+  else if (rows.length === 0) io.note('no open alerts');
+  else for (const line of textTable(['ID', 'SEVERITY', 'LAST', 'TIMES', 'DEVICE', 'NAME', 'WHAT'], rows.map(cells), io.width)) io.line(line);
+  return 0;
+};
+
+export const alertsResolve: CommandBody = async (call) => {
+  const id = Number(call.args[0] ?? ''), reason = call.text('reason') ?? '';
+  if (!Number.isSafeInteger(id) || id < 1) throw new EdgeError('usage', 'an alert has a number', { fields: { id: (call.args[0] ?? '').slice(0, 64) }, next: 'see them with nameplate alerts list' });
+  const row = withRegistry(dataOf(call), (store, now) => store.alerts.resolve(id, now, call.text('by') ?? 'cli', reason));
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `alert ${row.id} is resolved`);
+  return 0;
+};
+
+const time = (ms: number): string => new Date(ms).toISOString();
+
+function cells(row: AlertRow): string[] {
+  return [String(row.id), row.resolvedAt === null ? row.severity : 'resolved', time(row.lastAt), String(row.times), row.device === null ? '-' : keyText(row.device), row.name, row.description];
+}
+
+/** Names of the published alert item, where it has them. */
+function facts(row: AlertRow): Record<string, unknown> {
+  return {
+    id: row.id, name: row.name, severity: row.severity, severityNumber: Math.max(1, LEVELS.indexOf(row.severity)), type: 'policy_alert', description: row.description, tenantid: row.tenant, deviceid: row.device === null ? null : keyText(row.device),
+    date: time(row.lastAt), first_seen: time(row.firstAt), times: row.times, resolved: row.resolvedAt === null ? 'no' : 'yes', resolved_at: row.resolvedAt === null ? null : time(row.resolvedAt), resolved_by: row.resolvedBy, reason: row.reason, msg: row.detail,
+  };
+}

@@ -1,0 +1,35 @@
+/** Names that devices ask for and servers they call: update servers, clouds and time servers of one maker or one system (R49). */
+import type { ParameterName } from '../../model/index.ts';
+import type { Book } from '../book.ts';
+import { claimOf, ownBook, type Reader, type Said } from '../rule.ts';
+import { HOME } from './home.ts';
+import { SYSTEMS } from './systems.ts';
+import { WORK } from './work.ts';
+
+/** Names of one sort, with a blank between them; each stands for what is below it, too. */
+export type DomainRow = readonly [domains: string, said: Said, certainty: number];
+
+/** A later row of a name takes the place of an earlier one: a cloud's row lists all of its hosts, the next those for devices alone. */
+const DOMAINS: ReadonlyMap<string, readonly [Said, number]> = new Map([...SYSTEMS, ...HOME, ...WORK].flatMap(([domains, said, certainty]) => domains.split(' ').map((domain) => [domain, [said, certainty] as const] as const)));
+export const DOMAIN_COUNT: number = DOMAINS.size;
+
+/** Labels that are tried, from the longest name on; a name of a device's making has no more that matter. */
+const MOST_LABELS = 12;
+
+/** The longest name of the table that `host` is, or is below of. */
+const readDomain: Reader = (host) => {
+  let name = host.toLowerCase().replace(/:\d{1,5}$/, '').replace(/\.$/, '');
+  for (let tried = 0; tried < MOST_LABELS; tried++) {
+    const row = DOMAINS.get(name);
+    if (row !== undefined) return [claimOf(`domains/${name}`, row[0], row[1])];
+    const dot = name.indexOf('.');
+    if (dot < 0) break;
+    name = name.slice(dot + 1);
+  }
+  return [];
+};
+
+/** A registered domain alone: only what the table says of the whole domain. The rule is the same one as the host's. */
+const ASKED: readonly ParameterName[] = ['dns.query', 'dns.domain', 'tls.server_name', 'tls.domain', 'http.host', 'http.domain'];
+
+export const domains: Book = ownBook('domains', new Map(ASKED.map((parameter) => [parameter, readDomain])));

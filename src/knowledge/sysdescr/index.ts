@@ -1,0 +1,2 @@
+/** System descriptions. */
+export { sysdescrBook } from './book.ts';

@@ -1,0 +1,4 @@
+/** Profiles of medical devices. */
+import type { ProfileRows } from './rows.ts';
+
+export const MEDICINE_PROFILES: ProfileRows = [];

@@ -1,0 +1,29 @@
+/** Texts as the tables compare them: lower-case words without accents, and a company's without its legal form. */
+
+/** Longer texts are cut: no name of a maker or product is longer, hostile ones are. */
+const MOST = 160;
+const LEGAL: ReadonlySet<string> = new Set(('inc incorporated corp corporation co company cooperation ltd limited ltda llc lp llp gmbh mbh ag kg kgaa ohg ug bv nv sa sas sarl spa srl sl slu sau ab as aps oy oyj plc pte pty pvt private sdn bhd kk se '
+  + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the group holdings holding the').split(' '));
+
+/** The words of a text. Single letters in a row are one word, so that `S.p.A.` and `SpA` are the same. */
+export function wordsOf(text: string): string[] {
+  const words = text.slice(0, MOST).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').split(/[^\p{L}\p{N}+]+/u).filter((word) => word !== '' && word !== '+');
+  const joined: string[] = [];
+  let letters = '';
+  for (const word of words) {
+    if (word.length === 1 && !/\d/.test(word)) { letters += word; continue; }
+    if (letters !== '') joined.push(letters);
+    letters = '';
+    joined.push(word);
+  }
+  if (letters !== '') joined.push(letters);
+  return joined;
+}
+
+/** The words of a company's name: without what stands in brackets, and without legal forms at its end. */
+export function companyWords(text: string): string[] {
+  const cut = text.slice(0, MOST), words = wordsOf(cut.replace(/\([^()]*\)|（[^（）]*）/g, ' ')), own = words.length === 0 ? wordsOf(cut) : words;
+  if (own.length > 1 && own[0] === 'the') own.shift();
+  while (own.length > 1 && LEGAL.has(own.at(-1) ?? '')) own.pop();
+  return own;
+}
