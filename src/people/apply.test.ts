@@ -35,6 +35,10 @@ test('[R62] another profile takes the machine\'s maker and model with it', () =>
   expect(said.tiers.profile).toEqual(tier('Kiln', 100));
 });
 
+test('[R62] a profile of the taxonomy brings its maker, type and vertical', () => {
+  expect(applyEdit(machine(), edit({ set: { category: 'Camera', profile: 'Axis Camera' }, edited: WHO }))).toMatchObject({ profile: 'Axis Camera', vendor: 'Axis', profile_type: 'IoT', profile_vertical: 'Office', model: null });
+});
+
 test('[R62] a maker or a model that is set leaves the profile and its score as they are', () => {
   expect(applyEdit(machine(), edit({ set: { model: 'C-2' }, edited: WHO }))).toMatchObject({ profile: 'Acme Camera', model: 'C-2', vendor: 'Acme', confidence_score: 80 });
   expect(applyEdit(machine(), edit({ set: { vendor: 'Bcme' }, edited: WHO }))).toMatchObject({ profile: 'Acme Camera', vendor: 'Bcme', model: null, confidence_score: 80 });
