@@ -3,6 +3,7 @@ import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Archiving, Stage } from './archive/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
 import { Bookkeeping } from './bookkeeping.ts';
+import { CATALOGUED, type Catalogue } from './catalogue.ts';
 import type { UploadTally } from './books/index.ts';
 import type { Device, ScopeSlot, TenantSlot } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
@@ -53,6 +54,7 @@ export interface IntakeDeps {
   readonly metrics: Metrics;
   readonly devices: DeviceTable;
   readonly origins: Origins;
+  readonly catalogue: Catalogue;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
   /** Looks at what requests carry; nobody does without it. */
@@ -216,6 +218,7 @@ export class Intake {
         if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
+        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.id, parameter, value, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
       },

@@ -1,4 +1,5 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+import { Catalogue } from './catalogue.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
@@ -41,6 +42,7 @@ export class Pipeline {
   readonly #devices: DeviceTable;
   readonly #intake: Intake;
   readonly #origins: Origins;
+  readonly #catalogue: Catalogue;
   readonly #checkpoint: Checkpoint;
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
@@ -70,8 +72,9 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
+    this.#catalogue = new Catalogue(store.catalogue.list());
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
@@ -190,7 +193,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), heard: this.#catalogue.unsaved() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -202,6 +205,7 @@ export class Pipeline {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
         this.#origins.committed(write.sources ?? []);
+        this.#catalogue.committed(write.heard ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
       }
@@ -366,6 +370,8 @@ export class Pipeline {
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
     metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
+    metrics.gauge('nameplate_catalogue').set(this.#catalogue.size);
+    metrics.gauge('nameplate_catalogue_refused').set(this.#catalogue.refused);
     metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));

@@ -41,6 +41,8 @@ export interface DevicesTable {
   heads(): Iterable<DeviceHead>;
   /** Ids of a page of devices after `id`, in order of id. */
   idsAfter(id: number, limit: number): readonly number[];
+  /** A page of a tenant's devices after `id`, in order of id: a tool holds no transaction while it works on one. */
+  after(tenant: string, id: number, limit: number): readonly DeviceRow[];
   put(row: DeviceRow, evidence: Uint8Array, tick: number): void;
   /** As `put`, but never makes a device that was removed, nor takes back what a later tick wrote. */
   update(row: DeviceRow, evidence: Uint8Array, tick: number): boolean;
@@ -67,6 +69,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const named = db.prepare<Stored, [string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ORDER BY id LIMIT ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
+  const page = db.prepare<Stored, [number, string, number]>(`${SELECT} WHERE id > ? AND +scope IN (SELECT id FROM scopes WHERE tenant = ?) ORDER BY id LIMIT ?`);
   const heads = db.prepare<DeviceHead, []>(
     `SELECT d.id, d.scope, d.mac, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
      FROM devices d LEFT JOIN activity a ON a.device = d.id ORDER BY d.id`);
@@ -99,6 +102,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     search: (query, limit) => ('ip' in query ? withIp.all(query.ip, limit) : named.all(query.hostname, limit)).flatMap((row) => read(row) ?? []),
     evidence: (id) => evidence.get(id)?.evidence,
     heads: () => heads.iterate(),
+    after: (tenant, id, limit) => page.all(id, tenant, limit).flatMap((row) => read(row) ?? []),
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),
     update: (row, bytes, tick) => write(row, bytes, tick, tick),
     put(row, bytes, tick) {

@@ -2,9 +2,10 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export { nodeRuns } from './lock.ts';
-export type { AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
+export type { AlertCount, AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
+export type { CatalogueTable, HeardName } from './catalogue.ts';
 export type { DescriptionsTable } from './descriptions.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
@@ -16,7 +17,7 @@ export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, Releas
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';
 export type { MetaTable } from './meta.ts';
 export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './retention.ts';
-export type { FirstName, OnboardingRow, OnboardingTable } from './onboarding.ts';
+export type { FirstName, NamingSummary, OnboardingRow, OnboardingTable } from './onboarding.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';
