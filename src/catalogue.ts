@@ -28,7 +28,7 @@ export class Catalogue {
   }
 
   /** Not yet stored; stays until `committed`. */
-  unsaved(): readonly HeardName[] { return this.#unsaved; }
+  unsaved(): readonly HeardName[] { return this.#unsaved.slice(); }
   committed(written: readonly HeardName[]): void { this.#unsaved = this.#unsaved.slice(written.length); }
 
   #add({ scope, parameter, value }: HeardName): void {

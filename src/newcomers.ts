@@ -7,7 +7,7 @@ import type { DeviceTable } from './device-table.ts';
 import { ExpiryWheel, NEWCOMER, NO_IP, type Entry } from './mapping/index.ts';
 import { endsAt, NOT_CONTROLLED, stageOf, type OnboardingPolicy } from './onboarding/index.ts';
 import { EndingSoon } from './ending-soon.ts';
-import type { Store } from './store/index.ts';
+import { gateOf, GATE, type Store } from './store/index.ts';
 
 /** Devices looked at in one tick after a change: in memory, and in the store. */
 const IN_MEMORY = 10_000, STORED = 2000;
@@ -38,6 +38,7 @@ export class Newcomers {
     this.#options = options;
     this.#wheel = new ExpiryWheel(options.now);
     this.#endingSoon = new EndingSoon(options.store, options.gate);
+    if (options.gate !== gateOf(options.store)) options.store.meta.set(GATE, String(options.gate));
     this.#hear();
     this.#looks.length = 0; // what is published is looked at in the first tick, the rest when it speaks
   }

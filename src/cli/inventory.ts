@@ -1,11 +1,10 @@
 /** Devices of a tenant as commands list them, read from the store page by page beside a running node: memory does not grow with the network. */
 import { decodeFeatures, type DecodedFeatures } from '../features/index.ts';
 import { asked, fits, Names, Subnets, type AlertCounts, type Asked, type Listed } from '../inventory/index.ts';
-import { DEFAULT_RULE } from '../mapping/index.ts';
 import { isMac, keyText, PARAMETERS, parameterIndex, type DeviceKey, type ParameterName, type Scope } from '../model/index.ts';
 import { endsAt, NOT_CONTROLLED, stageOf, type OnboardingPolicy, type Stage } from '../onboarding/index.ts';
 import { NO_EDIT, peopleReport, readEdit, type PeopleReport } from '../people/index.ts';
-import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
+import { gateOf, type DeviceRef, type DeviceRow, type Store } from '../store/index.ts';
 import type { Invocation } from './command.ts';
 
 const PAGE = 1000;
@@ -17,6 +16,8 @@ export class Inventory {
   readonly tenant: string;
   readonly now: number;
   readonly policy: OnboardingPolicy;
+  /** Confidence from which on firewalls hear of a device by its name. */
+  readonly gate: number;
   /** Company of a MAC's prefix; nobody's without it. */
   readonly companyOf: (mac: DeviceKey) => string | undefined;
   readonly anySaid: boolean;
@@ -32,6 +33,7 @@ export class Inventory {
     this.now = now;
     this.companyOf = companyOf;
     this.policy = store.onboarding.find(tenant) ?? NOT_CONTROLLED;
+    this.gate = gateOf(store);
     this.anySaid = store.edits.lastChange() > 0;
     this.#scopes = new Map(store.scopes.list().map(({ id, scope }) => [id, scope]));
   }
@@ -101,7 +103,7 @@ export class StoredDevice implements Listed {
   get now(): number { return this.#in.now; }
 
   get stage(): Stage {
-    const { firstSeen, confidence } = this.#row, gate = DEFAULT_RULE.minConfidence;
+    const { firstSeen, confidence } = this.#row, { gate } = this.#in;
     return (this.#stage ??= stageOf({ firstSeen, confidence, named: confidence < gate && this.#in.store.onboarding.named(this.id) }, this.#in.policy, gate, this.now));
   }
   get onboardingEnds(): number | null { return endsAt(this.#row.firstSeen, this.#in.policy); }

@@ -50,6 +50,7 @@ const ROWS: readonly Row[] = [
   ['first_seen_date', 'first detection', ({ firstSeen }) => time(firstSeen)],
   ['last_activity', 'when it was last heard', ({ lastActivity }) => time(lastActivity)],
   ['activity_status', 'active within the last hour, or inactive', (d) => (activeWithin(d, 3_600_000) ? 'active' : 'inactive')],
+  ['learning', 'Yes in its first two days, in which most of what a device does is heard', ({ firstSeen, now }) => yes(now - firstSeen < 2 * 86_400_000)],
   ['onboarding_device', 'Yes while it is held as an Onboarding Device', (d) => yes(isNew(d))],
   ['onboarding_stage', 'new, onboarding, identified or expired', ({ stage }) => stage],
   ['onboarding_ends', 'when it will no longer be held as one', (d) => (isNew(d) ? time(d.onboardingEnds) : null)],

@@ -54,6 +54,13 @@ test('[R59] [R60] [R66] devices, applications, subnets with VLANs and sites, as 
     expect((await json('devices', '--vlan', '20')).map(({ hostname }) => hostname)).toEqual(['host-2']);
     expect((await json('devices', '--application', 'unknown-tcp')).map(({ hostname }) => hostname)).toEqual(['host-1']);
     expect((await json('devices', '--tenant', 'acme', '--columns', 'name')).filter(({ hostname }) => hostname !== null)).toEqual([{ hostname: 'host-4' }]);
+    await tell([flow(1, '10.1.0.11', 'ms-office365-base', 443, { vlan: 30 })]); // as it said it before, in another VLAN
+    node.clock.now += 61_000;
+    await node.pipeline.tick();
+    expect((await json('devices', '--text', 'host-1', '--columns', 'vlan'))[0]).toEqual({ vlan: '30' });
+    await tell([...lease(1, '10.1.0.11', { vlan: 10 })]);
+    node.clock.now += 61_000;
+    await node.pipeline.tick();
     const apps = await json('applications');
     expect(apps.find(({ application }) => application === 'ms-office365-base')).toMatchObject({ devices: 2, active_devices: 2, named_by: 'firewall', unknown: false });
     expect((await json('applications', '--unknown')).map(({ application, devices: count }) => [application, count])).toEqual([['unknown-tcp', 1]]);

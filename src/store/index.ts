@@ -15,7 +15,7 @@ export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';
-export type { MetaTable } from './meta.ts';
+export { GATE, gateOf, type MetaTable } from './meta.ts';
 export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './retention.ts';
 export type { FirstName, NamingSummary, OnboardingRow, OnboardingTable } from './onboarding.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';

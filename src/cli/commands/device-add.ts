@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { EdgeError, keyText } from '../../model/index.ts';
 import { formOf, readCsv, readForms, templateLines, type Column } from '../../people/index.ts';
-import { CATEGORIES } from '../../taxonomy/index.ts';
+import { CATEGORIES, ONBOARDING } from '../../taxonomy/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { atDesk, profileNames, SAME_MOST } from '../device-desk.ts';
 import { clean } from '../failure.ts';
@@ -72,7 +72,7 @@ function textOf(path: string): string {
 
 export const deviceTemplate: CommandBody = async (call) => {
   const list = call.text('list');
-  if (list === 'category') for (const { name } of CATEGORIES) call.io.line(name);
+  if (list === 'category') for (const { name } of CATEGORIES.filter((one) => one.name !== ONBOARDING)) call.io.line(name);
   else if (list === 'profile') for (const name of call.text('data') === undefined ? profileNames() : await atDesk(call, ({ store, tenant }) => profileNames(store, tenant))) call.io.line(name);
   else for (const line of templateLines()) call.io.line(line);
   return 0;
