@@ -1,6 +1,6 @@
 /** System descriptions and object identifiers of SNMP, read by rules of ours: the maker by its enterprise number, the kind by product lines and words. */
 import type { Claim } from '../../model/index.ts';
-import type { CategoryName } from '../../taxonomy/index.ts';
+import { maker as makerCalled, makerOf, type CategoryName } from '../../taxonomy/index.ts';
 import type { Book } from '../book.ts';
 import { makerNamedIn, makerOfEnterprise } from './makers.ts';
 import { readObjectId } from './object-ids.ts';
@@ -22,10 +22,10 @@ export function sysdescrBook(file: () => Uint8Array): Book {
 
   const ofEnterprise = (number: number, certainty: number): Claim[] => {
     const rule = `sysdescr/enterprise ${number}`, maker = makerOfEnterprise(number);
-    if (maker !== undefined) return [{ rule, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
-    const name = (organisations ??= new Organisations(file())).nameOf(number), hint = name === undefined ? undefined : kindHintedBy(name);
+    if (maker !== undefined) return [{ rule, certainty, vendor: makerOf(maker.name), ...(maker.usual !== undefined && { category: maker.usual }) }];
+    const name = (organisations ??= new Organisations(file())).nameOf(number), known = name === undefined ? undefined : makerCalled(name);
     if (name === undefined) return [];
-    const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: name };
+    const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: makerOf(name) }, hint = known?.category ?? kindHintedBy(name);
     return hint === undefined ? [vendor] : [vendor, { rule: `${rule} by name`, certainty: GUESS, category: hint }];
   };
 
@@ -36,7 +36,7 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     if (id === undefined) return [];
     if (id.kind === undefined) return NO_MAKER.has(id.enterprise) ? [] : ofEnterprise(id.enterprise, 0.8);
     const maker = NO_MAKER.has(id.enterprise) ? undefined : makerOfEnterprise(id.enterprise);
-    return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: maker.name }) }];
+    return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: makerOf(maker.name) }) }];
   };
 
   return {
@@ -60,7 +60,7 @@ function ofDescription(text: string): Claim[] {
   const claims: Claim[] = [];
   if (found !== undefined) {
     const { pattern, kind, vendor = named?.name, system, certainty } = found;
-    claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) });
-  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && { category: named.usual }) });
+    claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor: makerOf(vendor) }), ...(system !== undefined && { os_family: system }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: makerOf(named.name), ...(named.usual !== undefined && { category: named.usual }) });
   return claims;
 }
