@@ -52,6 +52,8 @@ export interface PipelineOptions {
   readonly pageBytes: number;
   readonly deltas: boolean;
   readonly maxDevices: number;
+  /** Addresses in logs that nobody holds become devices, known by the address alone (R28). */
+  readonly withoutMac: boolean;
   /** Devices kept in memory beside those that are published. */
   readonly memoryDevices: number;
   /** Devices whose evidence is kept in memory; the rest is read back when they speak. */
@@ -68,5 +70,5 @@ export interface PipelineOptions {
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, withoutMac: true, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
 });

@@ -3,7 +3,7 @@
 /** Longer texts are cut: no name of a maker or product is longer, hostile ones are. */
 const MOST = 160;
 const LEGAL: ReadonlySet<string> = new Set(('inc incorporated corp corporation co company cooperation ltd limited ltda llc lp llp gmbh mbh ag kg kgaa ohg ug bv nv sa sas sarl spa srl sl slu sau ab as aps oy oyj plc pte pty pvt private sdn bhd kk se '
-  + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the group holdings holding the').split(' '));
+  + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the').split(' '));
 
 /** The words of a text. Single letters in a row are one word, so that `S.p.A.` and `SpA` are the same. */
 export function wordsOf(text: string): string[] {

@@ -49,7 +49,8 @@ function pairs(mac: DeviceKey, time: number, text: string, observer: Observer): 
   for (const pair of text.split('\n')) {
     const at = pair.indexOf('=');
     const key = (at < 0 ? pair : pair.slice(0, at)).toLowerCase();
-    if (key === '') continue;
+    // A key has no blanks and few letters (RFC 6763 section 6.4); a sentence is a name that somebody gave.
+    if (key === '' || key.length > 20 || key.includes(' ')) continue;
     observer.fact(mac, time, 'mdns.text_key', key);
     if (at <= 0) continue;
     const value = plain(pair.slice(at + 1));

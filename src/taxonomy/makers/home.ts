@@ -135,7 +135,7 @@ export const HOME_MAKERS: MakerRows = [
     'Martin: martin professional*', 'Nicolaudie*', 'Traxon*', 'Trilux*', 'Synapse: synapse wireless*', 'Digital Lumens*', 'Steinel*', 'Erco', 'iGuzzini*', 'B.E.G.*',
   ]],
   [null, [
-    'Anker*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE: general electric*, ge*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*', 'Daikin*',
+    'Anker*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE: general electric*, ge*, multilin*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*', 'Daikin*',
     'Mitsubishi Electric*', 'Stihl*', 'Makita*', 'Hilti*', 'Rivian*', 'BMW*', 'Mercedes-Benz*: daimler*', 'Volkswagen*', 'Ford*', 'General Motors*: gm', 'Toyota*', 'Audi*',
     'Porsche*', 'Lucid Motors*', 'Continental: continental automotive*', 'Visteon*',
   ]],

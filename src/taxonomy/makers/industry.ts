@@ -66,7 +66,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
     'MSA*: mine safety*', 'Industrial Scientific*', 'Crowcon*', 'General Monitors*', 'Kentec*',
   ]],
   ['Protection Relay', [
-    'SEL: schweitzer engineering*', 'Alstom*: areva td*', 'GE Multilin*: multilin*', 'Basler*', 'Beckwith*', 'ZIV*', 'Arcteq*', 'NR Electric*: nari relays*', 'VAMP*',
+    'SEL: schweitzer engineering*', 'Alstom*: areva td*', 'Basler*', 'Beckwith*', 'ZIV*', 'Arcteq*', 'NR Electric*: nari relays*', 'VAMP*',
     'Cooper Power*', 'S&C Electric*', 'Noja Power*', 'Tavrida*', 'Thytronic*', 'Fanox*', 'Reyrolle*', 'ERLPhase*', 'Qualitrol*', 'A. Eberle*: eberle*', 'Bender*', 'Littelfuse*',
     'Orion Italia*',
   ]],
@@ -86,7 +86,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
   ]],
   ['Machine Vision', [
     'Cognex*', 'Basler Vision*', 'Allied Vision*', 'Teledyne*', 'IDS: ids imaging*', 'JAI', 'Point Grey*', 'Baumer Optronic*', 'Microscan*', 'Photonfocus*', 'Matrix Vision*',
-    'LMI*', 'ISRA', 'The Imaging Source*', 'SVS-Vistek*', 'Lucid Vision*', 'Daheng*', 'Hikrobot*', 'Vieworks*', 'Photoneo*', 'Zivid*', 'Specim*', 'Xenics*', 'InfraTec*',
+    'LMI*', 'ISRA', 'Imaging Source*', 'SVS-Vistek*', 'Lucid Vision*', 'Daheng*', 'Hikrobot*', 'Vieworks*', 'Photoneo*', 'Zivid*', 'Specim*', 'Xenics*', 'InfraTec*',
     'VITRONIC*', 'Jenoptik*', 'Tiama*', 'Velodyne*', 'Ouster*', 'Hesai*', 'Livox*', 'RoboSense*',
   ]],
   ['Weighing Scale', [
