@@ -9,6 +9,7 @@ import { RULES } from './rules.ts';
 
 /** A description is at most 255 characters long (RFC 3418). */
 const LONGEST = 512;
+const LONGEST_NAME = 60;
 
 /** An agent that names a standard module in place of a product: UPS-MIB (RFC 1628), Printer-MIB (RFC 3805). */
 const STANDARD: readonly (readonly [string, CategoryName])[] = [['1.3.6.1.2.1.33', 'Uninterruptible Power Supply'], ['1.3.6.1.2.1.43', 'Printer']];
@@ -43,10 +44,12 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     name: 'sysdescr',
     source: 'rules of ours; organisations of the IANA registry of private enterprise numbers',
     licence: 'Apache-2.0; the registry is public domain',
-    parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
+    parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise', 'snmp.vendor'],
     read(parameter, value): readonly Claim[] {
       if (parameter === 'snmp.object_id') return ofObjectId(value);
       if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.6);
+      // ENTITY-MIB's manufacturer: the device states it in a field made for that.
+      if (parameter === 'snmp.vendor') return /\p{L}{2}/u.test(value) ? [{ rule: 'sysdescr/manufacturer', certainty: 0.97, vendor: makerOf(value.slice(0, LONGEST_NAME)) }] : [];
       return ofDescription(value.slice(0, LONGEST));
     },
   };
