@@ -2,13 +2,15 @@
 import type { Device } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { DeviceState } from './features/index.ts';
-import { instanceKey, instanceTier, isOfMany, readsInstance, STRENGTHS, type Candidate, type Strength, type Unit } from './instances/index.ts';
+import { INSTANCE_PARAMETERS, instanceKey, instanceTier, isOfMany, STRENGTHS, type Candidate, type Strength, type Unit } from './instances/index.ts';
 import type { DeviceKey, Identity, InstanceTier } from './model/index.ts';
 import type { InstanceKeyRow, Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
-/** Values heard lately, so that nothing is looked up for what is said again; keys that wait for a checkpoint. */
+/** Values heard lately, of whom, so that nothing is looked up for what is said again; keys that wait for a checkpoint. */
 const HEARD_MAX = 65_536, WAITING_MAX = 65_536;
+/** Longer than any serial number or name. */
+const VALUE_MAX = 256;
 /** Others compared with one device. */
 const CANDIDATES_MAX = 32;
 
@@ -21,7 +23,9 @@ export interface InstanceBookDeps {
 
 export class InstanceBook {
   readonly #deps: InstanceBookDeps;
-  readonly #heard = new Set<string>();
+  /** Of each parameter the values heard lately, each with the last device that said it. */
+  readonly #heard = new Map(INSTANCE_PARAMETERS.map((parameter) => [parameter, new Map<string, Device>()]));
+  #heardCount = 0;
   #waiting: InstanceKeyRow[] = [];
   #dropped = 0;
 
@@ -32,17 +36,20 @@ export class InstanceBook {
 
   /** A device said something at `time`. */
   hear(device: Device, parameter: string, value: string, time: number): void {
-    if (!readsInstance(parameter)) return;
+    const heard = this.#heard.get(parameter);
+    if (heard === undefined || value.length > VALUE_MAX || heard.get(value) === device) return;
+    if (this.#heardCount >= HEARD_MAX) {
+      for (const values of this.#heard.values()) values.clear();
+      this.#heardCount = 0;
+    }
+    heard.set(value, device);
+    this.#heardCount += 1;
     const key = instanceKey(device.slot.tenant.name, parameter, value, device.mac);
     if (key === undefined) return;
-    const once = `${key.hash} ${device.id}`;
-    if (this.#heard.has(once)) return;
     if (this.#waiting.length >= WAITING_MAX) {
       this.#dropped += 1;
       return;
     }
-    if (this.#heard.size >= HEARD_MAX) this.#heard.clear();
-    this.#heard.add(once);
     this.#waiting.push({ hash: key.hash, device: device.id, strength: STRENGTHS.indexOf(key.strength), at: time });
   }
 
