@@ -362,12 +362,13 @@ export class Pipeline {
     }
   }
 
+  /** Alerts; what cannot be stored of injections waits for the next tick. */
   #raise(): void {
-    const found = this.#deps.inspection?.drain() ?? [];
+    const { behaviour, inspection, store } = this.#deps, found = inspection?.drain() ?? [];
     try {
-      this.#deps.store.alerts.raise(found);
+      store.alerts.raise([...found, ...(behaviour?.drain() ?? [])]);
     } catch (error) {
-      this.#deps.inspection?.keep(found);
+      inspection?.keep(found);
       throw error;
     }
   }
