@@ -8,7 +8,7 @@ import { PRODUCTS } from './products.ts';
 /** Where a product's name may stand. */
 const TEXTS: readonly ParameterName[] = [
   'dhcp.hostname', 'dhcp.vendor_class', 'dhcp.user_class', 'http.user_agent', 'http.server', 'http.realm', 'snmp.system', 'snmp.model', 'banner.text', 'cert.subject', 'cert.organisation', 'mdns.model', 'mdns.instance', 'ssdp.server', 'lldp.system',
-  'nbns.name', 'smb.name', 'smb.comment', 'known.software', 'known.product',
+  'nbns.name', 'smb.name', 'smb.comment', 'known.software',
 ];
 const products = byRules('care', PRODUCTS);
 /** `_` and `-` in names of hosts keep words apart as blanks do in texts. */
