@@ -7,7 +7,7 @@ const tier = (value: string | null, confidence: number) => ({ value, confidence 
 function machine(over: Partial<Identity> = {}): Identity {
   return {
     category: 'Camera', profile: 'Acme Camera', profile_type: 'IoT', profile_vertical: 'Office', vendor: 'Acme', model: 'C-1', os_family: 'Linux', os_version: '5', confidence_score: 80,
-    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70) },
+    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70), os: tier(null, 0) },
     evidence: [{ source: 'dhcp.vendor_class', value: 'acme', weight: 2, time: null, record: null }], ...over,
   };
 }

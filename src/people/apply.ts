@@ -26,6 +26,7 @@ export function applyEdit(identity: Identity, edit: DeviceEdit): Identity {
     words.unshift(wordOf('confirmed', confirmed));
   }
   lock(tiers, { ...(set.category !== undefined && { category: set.category }), ...(set.profile !== undefined && { profile: set.profile }), ...(set.vendor !== undefined && { vendor: set.vendor }), ...(set.model !== undefined && { model: set.model }) });
+  if (set.os_family !== undefined) tiers.os = set.os_family === null ? NOTHING : { value: set.os_family, confidence: CERTAIN };
   const named = (['category', 'profile', 'vendor', 'model', 'os_family', 'os_version'] as const).filter((field) => set[field] !== undefined);
   if (named.length > 0 && edit.edited !== null) words.unshift(wordOf(`${named.join(', ')} set`, edit.edited));
   if (words.length === 0) return identity;
