@@ -12,6 +12,7 @@ import { Forwarding } from './forwarding.ts';
 import type { Inspection } from './inspection.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import type { Origins } from './origins.ts';
+import type { InstanceBook } from './instance-book.ts';
 import { Macless } from './macless.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
 import { addressOf, EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
@@ -68,6 +69,7 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  readonly instances: InstanceBook;
   /** Addresses of logs that nobody holds become devices. */
   readonly withoutMac: boolean;
   /** One more upload of this firewall waits for its commit. */
@@ -221,6 +223,7 @@ export class Intake {
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
+        this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
         if (slot.fold.taught > 0) this.#news(device, parameter, value, at);
       },
