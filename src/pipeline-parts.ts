@@ -1,6 +1,7 @@
 /** What the pipeline is made of and set by: the functions along the line, its limits and their defaults. */
 import type { Archiving } from './archive/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
+import type { Refused } from './identify/index.ts';
 import type { Inspection } from './inspection.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
 import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
@@ -14,8 +15,8 @@ export interface PipelineDeps {
   readonly metrics: Metrics;
   /** Rows to facts and bindings: protocols.observe. */
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
-  /** One kernel call for all of them; the identities come in the same order. `recordOf` puts in words what evidence came from. */
-  readonly identify: (states: readonly DeviceState[], recordOf: (source: number) => string | null) => readonly Identity[];
+  /** One kernel call for all of them; the identities come in the same order. `recordOf` puts in words what evidence came from, `refusedOf` has the names that people refused to the device at that place. */
+  readonly identify: (states: readonly DeviceState[], recordOf: (source: number) => string | null, refusedOf?: (device: number) => readonly Refused[]) => readonly Identity[];
   /** What a value claims that a device said; nothing without it. */
   readonly worth?: Worth;
   /** Names the model behind `identify`: stored devices are judged again when it changes. */

@@ -74,7 +74,7 @@ export class Pipeline {
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
-    this.#judgement = new Judgement((states) => deps.identify(states, (source) => this.recordOf(source)), this.#devices, this.#people);
+    this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
