@@ -15,7 +15,7 @@ const LONGEST_NAME = 60;
 const STANDARD: readonly (readonly [string, CategoryName])[] = [['1.3.6.1.2.1.33', 'Uninterruptible Power Supply'], ['1.3.6.1.2.1.43', 'Printer']];
 
 /** Certainty of a kind that is little more than a guess. */
-const GUESS = 0.5;
+const GUESS = 0.55;
 
 /** `file` gives the organisations of the registry; asked for when a number that we know no products of first needs it. */
 export function sysdescrBook(file: () => Uint8Array): Book {
@@ -35,7 +35,7 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     if (standard !== undefined) return [{ rule: `sysdescr/object ${standard[0]}`, certainty: 0.95, category: standard[1] }];
     const id = readObjectId(text);
     if (id === undefined) return [];
-    if (id.kind === undefined) return NO_MAKER.has(id.enterprise) ? [] : ofEnterprise(id.enterprise, 0.8);
+    if (id.kind === undefined) return NO_MAKER.has(id.enterprise) ? [] : ofEnterprise(id.enterprise, 0.88);
     const maker = NO_MAKER.has(id.enterprise) || CHIPS.has(id.enterprise) ? undefined : makerOfEnterprise(id.enterprise);
     return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: makerOf(maker.name) }) }];
   };
@@ -47,7 +47,7 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise', 'snmp.vendor'],
     read(parameter, value): readonly Claim[] {
       if (parameter === 'snmp.object_id') return ofObjectId(value);
-      if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.6);
+      if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.8);
       // ENTITY-MIB's manufacturer: the device states it in a field made for that.
       if (parameter === 'snmp.vendor') return /\p{L}{2}/u.test(value) ? [{ rule: 'sysdescr/manufacturer', certainty: 0.97, vendor: makerOf(value.slice(0, LONGEST_NAME)) }] : [];
       return ofDescription(value.slice(0, LONGEST));
@@ -66,6 +66,6 @@ function ofDescription(text: string): Claim[] {
   if (found !== undefined) {
     const { pattern, kind, vendor = brand, system, certainty } = found;
     claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor: makerOf(vendor) }), ...(system !== undefined && { os_family: system }) });
-  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: makerOf(named.name), ...(named.usual !== undefined && { category: named.usual }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.82, vendor: makerOf(named.name), ...(named.usual !== undefined && { category: named.usual }) });
   return claims;
 }
