@@ -7,9 +7,9 @@ export const NETWORK_PROFILES: ProfileRows = [
     ['H3C', 'Network Device', /comware/i], ['Nokia', 'Network Device', /timos/i], ['ZTE', 'Network Device', /zxr10|zxan/i], ['Extreme Networks', 'Network Device'],
     ['Alcatel-Lucent Enterprise', 'Network Device'], ['Ciena', 'Optical Node'], ['Infinera', 'Optical Node'], ['ADVA', 'Optical Node', /\bfsp/i], ['Calix', 'Access Node'],
     ['Nokia', 'ISAM', /isam|7330|7360/i, LINE], ['Adtran', 'Network Device'], ['Ericsson', 'Radio Unit', /radio|baseband|\brbs/i], ['MikroTik', 'Network Device', /routeros/i],
-    ['Ubiquiti', 'Network Device'], ['Gigamon', 'Visibility Node'], ['Infoblox', 'Appliance', /nios|trinzic/i], ['Ceragon', 'Radio Link'], ['Siklu', 'Radio Link'],
-    ['Radwin', 'Radio Link'],
+    ['Ubiquiti', 'Network Device'], ['Gigamon', 'Visibility Node'], ['Infoblox', 'Appliance', /nios|trinzic/i],
   ]],
+  ['Wireless Bridge', [['', 'Wireless Bridge'], ['Ceragon', 'Radio Link'], ['Siklu', 'Radio Link'], ['Radwin', 'Radio Link']]],
   ['Router', [
     ['', 'Router'], ['', 'Broadband Router', null, LINE],
     ['Cisco', 'Router', /\bisr\b|\basr|c?(?:8[0-9]{2}|1[0-9]{3}|2[689]\d{2}|3[689]\d{2}|7200|7600)(?:-|\b)|ios[- ]xr|\brv\d{3}/i],
