@@ -36,7 +36,7 @@ export function evaluateRecog(files: readonly RecogFile[] = recogFiles()): Recog
   return files.map(({ name, prints }) => {
     const row = { database: name, examples: 0, own: 0, other: 0, none: 0, fields: 0, right: 0, sayable: 0, heard: 0 };
     // Of a certificate a capture gives the common name alone, a sensor the whole subject as recog reads it.
-    const parameter = name === 'x509_subjects' ? 'known.certificate' : SUBJECTS.find(({ database }) => database === name)?.parameter;
+    const parameter = name === 'x509_subjects' ? 'cert.subject' : SUBJECTS.find(({ database }) => database === name)?.parameter;
     prints.forEach(({ examples, description }, index) => {
       for (const { text, asserts } of examples) {
         const match = recog.match(name, text);

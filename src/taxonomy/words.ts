@@ -7,7 +7,7 @@ const LEGAL: ReadonlySet<string> = new Set(('inc incorporated corp corporation c
 
 /** The words of a text. Single letters in a row are one word, so that `S.p.A.` and `SpA` are the same. */
 export function wordsOf(text: string): string[] {
-  const words = text.slice(0, MOST).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').split(/[^\p{L}\p{N}+]+/u).filter((word) => word !== '' && word !== '+');
+  const words = plain(text.slice(0, MOST).toLowerCase()).filter((word) => word !== '' && word !== '+');
   const joined: string[] = [];
   let letters = '';
   for (const word of words) {
@@ -18,6 +18,12 @@ export function wordsOf(text: string): string[] {
   }
   if (letters !== '') joined.push(letters);
   return joined;
+}
+
+function plain(text: string): string[] {
+  // Nearly all names are ASCII: those need no accents taken off.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.split(/[^a-z0-9+]+/);
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').split(/[^\p{L}\p{N}+]+/u);
 }
 
 /** The words of a company's name: without what stands in brackets, and without legal forms at its end. */

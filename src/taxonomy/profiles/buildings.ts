@@ -3,7 +3,7 @@ import { LINE, type ProfileRows } from './rows.ts';
 
 export const BUILDING_PROFILES: ProfileRows = [
   ['Building Automation', [
-    ['', 'BACnet Device'], ['', 'KNX Gateway', /\bknx/i, LINE], ['', 'Niagara Station', /niagara|\bjace/i, LINE], ['Johnson Controls', 'Building Controller'],
+    ['', 'Building Controller'], ['', 'BACnet Device', null, LINE], ['', 'KNX Gateway', /\bknx/i, LINE], ['', 'Niagara Station', /niagara|\bjace/i, LINE], ['Johnson Controls', 'Building Controller'],
     ['Johnson Controls', 'Metasys Controller', /metasys|\bnae\d*|\bnce\d*|\bnie\d*|\bfec\d*|\bmsea|\bsne\d|\bsnc\d/i, LINE],
     ['Johnson Controls', 'FX Supervisory Controller', /\bfx[- ]?\d{2}/i, LINE], ['Johnson Controls', 'Facility Explorer', /facility explorer/i, LINE],
     ['Johnson Controls', 'Verasys', /verasys/i, LINE], ['Honeywell', 'Building Controller'], ['Honeywell', 'WEBs Controller', /\bwebs?-?(?:ax|\d{3})|cipher|\bcp-?web/i, LINE],
@@ -74,7 +74,7 @@ export const BUILDING_PROFILES: ProfileRows = [
   ]],
   ['Access Control', [
     ['', 'Access Controller'], ['HID', 'Access Controller', /vertx|\bedge ?(?:evo|solo|plus|reader)|\be400|\bv1000|\bv2000|aero|\bx1100/i],
-    ['HID', 'Mercury Controller', /mercury|\blp-?[124]5\d\d|\bep-?[1245]5\d\d|\bmr5/i, LINE], ['Lenel', 'Access Controller', /\blnl|onguard/i],
+    ['HID', 'Mercury Controller', /mercury|\blp-?[124]5\d\d|\bep-?[1245]5\d\d|\bmr5/i, LINE], ['Lenel', 'Access Controller', /\blnl/i],
     ['Software House', 'iSTAR', /istar|c-?cure/i], ['Kantech', 'Access Controller', /\bkt-|entrapass/i], ['S2 Security', 'Access Controller', /netbox|micronode/i],
     ['Gallagher', 'Controller', /controller ?\d|\bt\d{2}/i], ['Honeywell', 'Access Controller', /\bnetaxs|pro-?watch|win-?pak|\bpw-?\d{4}|\bmpa/i],
     ['Bosch', 'Access Controller', /\bamc2?|\bape|access modular/i], ['Siemens', 'Access Controller', /sipass|\bac5\d{3}|\ber\d{2}/i],
@@ -154,7 +154,7 @@ export const BUILDING_PROFILES: ProfileRows = [
   ['Environmental Sensor', [
     ['', 'Environmental Monitor'], ['APC', 'NetBotz', /netbotz|\bnb[rw]|\bap9[34]\d{2}/i], ['NetBotz', 'Monitor'], ['AVTECH Software', '=AVTECH Room Alert', /room ?alert/i],
     ['Sensaphone', 'Monitor'], ['AKCP', 'sensorProbe'], ['HW group', 'Monitor', /poseidon|\bste|\bhwg/i], ['Geist', 'Watchdog', /watchdog/i],
-    ['Vertiv', 'Watchdog', /watchdog|liebert.*(?:sn|rdu)/i], ['IT Watchdogs', 'WeatherGoose'], ['Papouch', 'TME Thermometer'], ['Comet', 'Web Sensor'],
+    ['Vertiv', 'Watchdog', /watchdog|liebert.*(?:sn|rdu)/i], ['IT Watchdogs', 'WeatherGoose'], ['Papouch', 'TME Thermometer'], ['Comet System', 'Web Sensor'],
     ['ServersCheck', 'Sensor'], ['Kentix', 'MultiSensor'], ['Didactum', 'Monitor'], ['Rittal', 'CMC III', /\bcmc|iot interface/i],
     ['Raritan', 'Environmental Sensor', /\bemx|\bsrc-/i], ['Eaton', 'Environmental Monitoring Probe', /\bemp\b/i], ['Tripp Lite', 'EnviroSense', /enviro/i],
     ['Vaisala', 'viewLinc Logger', /viewlinc|\brfl|\bvnet/i], ['Rotronic', 'RMS Logger', /\brms/i], ['Testo', 'Saveris', /saveris/i, { vertical: 'Medical' }],

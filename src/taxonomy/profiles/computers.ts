@@ -3,7 +3,7 @@ import { LINE, type ProfileRows } from './rows.ts';
 
 export const COMPUTER_PROFILES: ProfileRows = [
   ['Personal Computer', [
-    ['', 'Windows PC'], ['', 'Linux PC'], ['', 'Chrome OS Device'], ['', 'BSD PC'], ['Apple', 'Mac', /\bmac\b|macintosh|mac ?os\b/i],
+    ['', 'Personal Computer'], ['', 'Windows PC', null, LINE], ['', 'Linux PC', null, LINE], ['', 'Chrome OS Device', null, LINE], ['', 'BSD PC', null, LINE], ['Apple', 'Mac', /\bmac\b|macintosh|mac ?os\b/i],
     ['Apple', 'MacBook', /macbook|powerbook|ibook/i, LINE], ['Apple', 'MacBook Air', /macbook ?air/i, LINE], ['Apple', 'MacBook Pro', /macbook ?pro/i, LINE],
     ['Apple', 'iMac', /\bimac/i, LINE], ['Apple', 'Mac mini', /mac ?mini/i, LINE], ['Apple', 'Mac Studio', /mac ?studio/i, LINE],
     ['Apple', 'Mac Pro', /\bmac ?pro(?:\d|\b)/i, LINE], ['Dell', 'PC', /inspiron|vostro/i], ['Dell', 'Latitude Laptop', /latitude/i, LINE], ['Dell', 'XPS', /\bxps\b/i, LINE],
@@ -23,21 +23,21 @@ export const COMPUTER_PROFILES: ProfileRows = [
     ['Honor', 'MagicBook', /magicbook/i], ['NEC', 'PC', /versa|lavie|mate\b/i], ['Sun Microsystems', 'Workstation', /ultra ?\d|blade ?\d/i],
   ]],
   ['Smartphone', [
-    ['', 'Android Phone'], ['', 'Windows Phone'], ['Apple', 'iPhone', /iphone|ipod/i],
+    ['', 'Smartphone'], ['', 'Android Phone', null, LINE], ['', 'Windows Phone', null, LINE], ['Apple', 'iPhone', /iphone|ipod/i],
     ['Samsung', 'Galaxy', /galaxy(?! ?(?:tab|watch|book|buds))|\bsm-[acefgjmns]\d|\bgt-[in]\d/i],
     ['Google', 'Pixel', /pixel(?! ?(?:book|slate|tablet|watch|c\b))|nexus (?:one|[456sx])/i], ['Huawei', 'Phone', /\bp\d0|mate ?\d|nova|y\d/i], ['Honor', 'Phone'],
     ['Xiaomi', 'Phone', /redmi|poco|\bmi ?(?:\d|a\d|mix|max|note)/i], ['OPPO', 'Phone', /\bcph\d|find ?x|reno/i], ['vivo', 'Phone'], ['OnePlus', 'Phone'],
     ['Realme', 'Phone', /\brmx\d/i], ['Motorola', 'Moto', /\bmoto\b|\bxt\d{4}|droid|razr/i], ['Sony', 'Xperia', /xperia/i], ['SonyEricsson', 'Phone'],
     ['Nokia', 'Phone', /lumia|\bta-\d{4}/i], ['HMD Global', '=Nokia Phone by HMD'], ['LG', 'Phone', /\blm-|\blg-|nexus 5|optimus/i],
     ['HTC', 'Phone', /desire|one ?[mx]|wildfire/i], ['BlackBerry', 'Phone'], ['ZTE', 'Phone', /blade|axon|\bz\d{3}/i], ['Asus', 'Zenfone', /zenfone|rog phone/i],
-    ['Lenovo', 'Phone', /vibe|\bk\d note/i], ['TCL', 'Phone'], ['TCT', '=Alcatel Phone'], ['Wiko', 'Phone'], ['Fairphone', 'Phone'], ['Nothing', 'Phone'], ['Tecno', 'Phone'],
+    ['Lenovo', 'Phone', /vibe|\bk\d note/i], ['TCL', 'Phone'], ['TCT', 'Phone'], ['Alcatel', 'Phone'], ['Wiko', 'Phone'], ['Fairphone', 'Phone'], ['Nothing', 'Phone'], ['Tecno', 'Phone'],
     ['Infinix', 'Phone'], ['itel', 'Phone'], ['Meizu', 'Phone'], ['Microsoft', 'Lumia', /lumia/i], ['Palm', 'Phone'], ['Doro', 'Phone'],
     ['Kyocera', 'Phone', /dura|hydro|torque/i], ['Sharp', 'Aquos Phone', /\bsh-?\d|aquos/i], ['Fujitsu', 'Arrows Phone', /arrows/i], ['Coolpad', 'Phone'], ['Gionee', 'Phone'],
     ['Micromax', 'Phone'], ['Lava', 'Phone'], ['BLU', 'Phone'], ['BQ', 'Phone'], ['Pantech', 'Phone'], ['Cubot', 'Phone'], ['Doogee', 'Phone'], ['Sonim', 'Rugged Phone'],
     ['Crosscall', 'Phone'],
   ]],
   ['Tablet', [
-    ['', 'Android Tablet'], ['Apple', 'iPad', /ipad/i], ['Samsung', 'Galaxy Tab', /galaxy ?tab|\bsm-[tpx]\d|\bgt-p\d/i],
+    ['', 'Tablet'], ['', 'Android Tablet', null, LINE], ['Apple', 'iPad', /ipad/i], ['Samsung', 'Galaxy Tab', /galaxy ?tab|\bsm-[tpx]\d|\bgt-p\d/i],
     ['Amazon', 'Fire Tablet', /\bkf[a-z]{3,5}\b|fire (?:hd|7|8|10|max)|kindle fire/i], ['Lenovo', 'Tablet', /\btab\b|\btb-?\w|yoga tab/i],
     ['Huawei', 'MediaPad', /mediapad|matepad/i], ['Google', 'Pixel Tablet', /pixel (?:tablet|c|slate)|nexus (?:7|9|10)/i],
     ['Asus', 'Transformer Pad', /transformer|zenpad|memo ?pad/i], ['Acer', 'Iconia Tablet', /iconia/i], ['Xiaomi', 'Pad', /\bmi ?pad|redmi pad|xiaomi pad/i],
@@ -47,7 +47,7 @@ export const COMPUTER_PROFILES: ProfileRows = [
     ['Panasonic', 'Toughpad', /toughpad|\bfz-[a-z]\d/i],
   ]],
   ['Mobile Device', [
-    ['', 'Android Device'], ['Apple', 'Mobile Device'], ['Samsung', 'Mobile Device'], ['Huawei', 'Mobile Device'],
+    ['', 'Mobile Device'], ['', 'Android Device', null, LINE], ['Apple', 'Mobile Device'], ['Samsung', 'Mobile Device'], ['Huawei', 'Mobile Device'],
   ]],
   ['Wearable', [
     ['Apple', 'Watch', /\bwatch/i], ['Apple', 'Vision Pro', /vision ?pro|realitydevice/i, LINE], ['Samsung', 'Galaxy Watch', /galaxy ?(?:watch|gear)|\bsm-r\d/i],
@@ -60,7 +60,7 @@ export const COMPUTER_PROFILES: ProfileRows = [
     ['Sony', 'Reader', /\bprs-/i],
   ]],
   ['Server', [
-    ['', 'Windows Server'], ['', 'Linux Server'], ['', 'BSD Server'], ['', 'Solaris Server'], ['', 'Unix Server'],
+    ['', 'Server'], ['', 'Windows Server', null, LINE], ['', 'Linux Server', null, LINE], ['', 'BSD Server', null, LINE], ['', 'Solaris Server', null, LINE], ['', 'Unix Server', null, LINE],
     ['Dell', 'PowerEdge Server', /poweredge|\br\d{3,4}(?:xd|xs)?\b/i], ['Hewlett Packard Enterprise', '=HPE Server'],
     ['Hewlett Packard Enterprise', '=HPE ProLiant Server', /proliant|\b[dmb]l\d{2,3}\b|synergy/i, LINE], ['HP', 'Server'],
     ['HP', 'ProLiant Server', /proliant|\b[dmb]l\d{3}\b/i, LINE], ['HP', 'Integrity Server', /integrity|\brx\d{4}/i, LINE],

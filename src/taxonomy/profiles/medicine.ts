@@ -111,7 +111,7 @@ export const MEDICINE_PROFILES: ProfileRows = [
     ['Thermo Fisher', 'Laboratory Instrument', /quantstudio|nanodrop|orbitrap|kingfisher|\bapplied biosystems/i], ['Hologic', 'Panther', /panther/i],
     ['Instrumentation Laboratory', 'Blood Gas Analyzer', /\bgem|acl/i], ['Stago', 'Coagulation Analyzer'], ['Diasorin', 'Liaison'],
     ['Becton Dickinson', '=BD Laboratory Analyzer', /facs|bactec|phoenix|viper|\bmax\b/i], ['Nova Biomedical', 'Blood Gas Analyzer', /stat ?profile|\bphox|statstrip/i],
-    ['Tecan', 'Liquid Handler'], ['Hamilton Company', 'Liquid Handler', /microlab|star/i], ['Beckman Coulter', 'Biomek', /biomek/i, LINE], ['Eppendorf', 'Laboratory Instrument'],
+    ['Tecan', 'Liquid Handler'], ['Hamilton Robotics', 'Liquid Handler', /microlab|star/i], ['Beckman Coulter', 'Biomek', /biomek/i, LINE], ['Eppendorf', 'Laboratory Instrument'],
     ['Leica Biosystems', 'Stainer', /bond|autostainer/i], ['Ventana', 'Stainer'], ['Dako', 'Stainer'], ['Sakura', 'Tissue Processor'],
     ['Waters', 'Chromatograph', /acquity|alliance|xevo|synapt/i], ['Keysight', 'Agilent Chromatograph', /\b[67]8\d0[ab]?|\b1[12]\d0|gc|hplc|infinity/i, LINE],
     ['Shimadzu', 'Chromatograph', /\bgc-|\blc-|prominence|nexera/i], ['PerkinElmer', 'Laboratory Instrument'], ['Bruker', 'Spectrometer'], ['Metrohm', 'Titrator'],

@@ -105,7 +105,7 @@ export const NETWORK_PROFILES: ProfileRows = [
     ['Palo Alto Networks', 'Panorama', /panorama|\bm-\d{3}/i, LINE], ['Bomgar', 'Appliance'], ['Waterfall Security', 'Data Diode', null, { vertical: 'Industrial', purdue: 3 }],
   ]],
   ['Modem', [
-    ['', 'Cable Modem'], ['', 'DSL Modem', null, LINE], ['Arris', 'Modem', /\bsb\d{4}|surfboard|\btg\d{4}|\bsbg|touchstone/i],
+    ['', 'Modem'], ['', 'Cable Modem', null, LINE], ['', 'DSL Modem', null, LINE], ['Arris', 'Modem', /\bsb\d{4}|surfboard|\btg\d{4}|\bsbg|touchstone/i],
     ['Motorola', 'Modem', /\bsb\d{4}|\bmb\d{4}|surfboard/i], ['Technicolor', 'Modem', /\btg\d|\btc\d{4}|\bdpc|\bcga|speedtouch/i],
     ['Netgear', 'Modem', /\bcm\d|\bc\d{4}|\bdgnd?/i], ['Hitron', 'Modem'], ['Ubee', 'Modem'], ['Sagemcom', 'Gateway', /f@st|\bfast ?\d/i],
     ['Cisco', 'Cable Modem', /\bdpc\d|\bepc\d/i], ['Huawei', 'ONT', /echolife|\bhg8|\beg8|\bont\b/i], ['ZTE', 'ONT', /\bf6\d{2}|\bzxhn/i],

@@ -49,7 +49,7 @@ export const OFFICE_PROFILES: ProfileRows = [
     ['Microsoft', 'Teams Phone', /teams/i], ['Zoom', 'Phone'], ['Matrix Comsec', 'IP Phone'], ['Wildix', 'IP Phone'], ['Moimstone', 'IP Phone'],
   ]],
   ['VoIP Communications Equipment', [
-    ['', 'VoIP Gateway'], ['', 'IP PBX', /asterisk|freepbx|freeswitch|3cx/i, LINE], ['AudioCodes', 'Gateway', /mediant|\bmp-?1\d{2}|mediapack/i],
+    ['', 'VoIP Equipment'], ['', 'VoIP Gateway', null, LINE], ['', 'IP PBX', /asterisk|freepbx|freeswitch|3cx/i, LINE], ['AudioCodes', 'Gateway', /mediant|\bmp-?1\d{2}|mediapack/i],
     ['Cisco', 'Phone Adapter', /\bspa1\d{2}|\bspa2\d{3}|\bata ?1\d{2}|\bpap2|\bvg\d{3}/i, LINE],
     ['Cisco', 'Unified Communications Manager', /call ?manager|\bcucm|unified communications/i, LINE], ['Grandstream', 'Gateway', /\bht\d{3}|\bgxw/i],
     ['Grandstream', 'IP PBX', /\bucm\d/i, LINE], ['Obihai', 'Phone Adapter', /\bobi\d/i],
