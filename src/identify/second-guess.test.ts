@@ -7,8 +7,8 @@ const leaf = (profile: string, model: string, category: string, vendor: string):
 const LEAVES: readonly (Leaf | null)[] = [leaf('Acme Camera', 'C1', 'Camera', 'Acme'), leaf('Acme Camera', 'C2', 'Camera', 'Acme'), leaf('Bcme Camera', 'B', 'Camera', 'Bcme'), leaf('Brew Kettle', 'K', 'Smart Appliance', 'Brew'), null];
 const WORDS = [['dhcp.hostname', 'cam'], ['dhcp.vendor_class', 'cam'], ['dns.domain', 'cam.com']] as const;
 const plain: Calibration = { points: [[-2, 0.1], [0, 0.5], [2, 0.9], [6, 0.999]], least: 30 };
-const PLAIN_TIERS = { category: plain, profile: plain, vendor: plain, model: plain };
-const model = assemble({ format: 2, leaves: LEAVES, tiers: PLAIN_TIERS, alike: PLAIN_TIERS, leastIds: 3, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
+const TIERS = { category: plain, profile: plain, vendor: plain, model: plain };
+const model = assemble({ format: 2, leaves: LEAVES, tiers: TIERS, alike: TIERS, leastIds: 3, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
   keys: Uint32Array.from(WORDS, ([p, t]) => hash32(p, t)), bias: new Float32Array(5), weights: Float32Array.from(WORDS.flatMap(() => [4, 1, 2, -1, -1])), typical: new Uint8Array(WORDS.length).fill(1),
 });
 const subject: Subject = {
