@@ -12,12 +12,17 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   'assemblyscript': 'its standard library is compiled into the kernels',
 };
 
+const AS_IS = `THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 const BSD_2 = `Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
 
 1. Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
 2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.
 
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
+${AS_IS}`;
+/** The third clause stands between the second and the last paragraph. */
+const BSD_3 = BSD_2.replace(AS_IS, `3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote products derived from this software without specific prior written permission.
+
+${AS_IS}`);
 
 /** Parts that come without a licence file in node_modules. */
 const NOTES: readonly { readonly name: string; readonly text: string }[] = [
@@ -26,10 +31,24 @@ const NOTES: readonly { readonly name: string; readonly text: string }[] = [
     text: `The binary contains the Bun runtime, Copyright (c) Oven, under the MIT License. Bun statically links JavaScriptCore (and WebKit's WTF and bmalloc) under LGPL-2.1 with parts under BSD-2-Clause, BoringSSL under its own OpenSSL- and ISC-style licences, SQLite (public domain), zlib-ng, zstd, brotli, libarchive, lol-html, c-ares, libuv, mimalloc, simdutf, libdeflate, ls-hpack, tinycc (LGPL-2.1), uSockets and uWebSockets (Apache-2.0) and others, each under its own licence; Bun's LICENSE.md lists all of them and says how to relink with another JavaScriptCore. Bun is used unchanged as published in its npm packages.`,
   },
   {
+    name: 'Home Assistant',
+    text: `The table in src/knowledge/home-assistant is compiled from the discovery rules of Home Assistant (github.com/home-assistant/core), Copyright the Home Assistant authors, under the Apache License 2.0, whose text is this project's LICENSE; only which pattern belongs to which integration is taken, rules that are too generic are left out, and what an integration's devices are is our own table.`,
+  },
+  {
+    name: 'Vendor numbers',
+    text: `The numbers in src/knowledge/plant/vendors.tsv are facts that ASHRAE (BACnet vendor identifiers) and ODVA (EtherNet/IP vendor identifiers) publish, with names shortened by us.`,
+  },
+  {
     name: 'recog',
     text: `The book of fingerprints in src/knowledge/recog is compiled from the fingerprint files of recog (github.com/rapid7/recog), Copyright (c) 2014-2015, Rapid7. All rights reserved.
 
 ${BSD_2}`,
+  },
+  {
+    name: 'kyd',
+    text: `The book of DHCP request lists in src/knowledge/dhcp is compiled from kyd (github.com/fatemabw/kyd), Copyright (c) 2019, Fatema BW. All rights reserved.
+
+${BSD_3}`,
   },
   {
     name: 'Training data',

@@ -1,7 +1,7 @@
-/** Log rows with addresses and no MAC: each side is lent the MAC of the device that certainly held its address then, or none (law 3). One place, so that adapters need not know. */
+/** Log rows with addresses and no MAC: each side is lent the key of the device that certainly held its address then, or none (law 3). One place, so that adapters need not know. */
 import * as L from '../assembly/layout.ts';
 import type { AddressBook, Doubt, Holder } from './mapping/index.ts';
-import { isPrivateIp, type Ipv4, type DeviceKey, type Mac, type RowReader } from './model/index.ts';
+import { imeiKey, imsiKey, isMac, isPrivateIp, keyKind, type DeviceKey, type Ipv4, type Mac, type RowReader } from './model/index.ts';
 import { isHipEcho } from './protocols/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -13,6 +13,9 @@ const PASSED = new Set(['allow', 'alert', 'forward']);
 const SESSIONLESS = new Set(['flood', 'scan', 'packet']);
 
 const MACS_ONLY: ReadonlySet<number> = new Set([L.KIND_TRAFFIC, L.KIND_THREAT, L.KIND_GTP, L.KIND_SYSTEM, L.KIND_UNUSED]);
+
+/** The device of an address that answered at `time` and that nobody holds, when it has one of its own. */
+export type Unheld = (ip: Ipv4, time: number) => DeviceKey | undefined;
 
 type Outcome = 'credited' | Doubt | 'undated' | 'unanswered';
 const OUTCOMES: readonly Outcome[] = ['credited', 'nobody', 'weak', 'stale', 'moved', 'contested', 'undated', 'unanswered'];
@@ -42,6 +45,7 @@ export class AttributedRows implements RowReader {
   readonly #book: AddressBook<Holder>;
   readonly #when: (time: number) => number;
   readonly #outcomes: Outcomes;
+  readonly #unheld: Unheld | undefined;
   #row = -1;
   #source = 0 as DeviceKey;
   #target = 0 as DeviceKey;
@@ -51,14 +55,15 @@ export class AttributedRows implements RowReader {
   #actionMark = Number.NaN;
   #actionPassed = false;
 
-  constructor(rows: RowReader, book: AddressBook<Holder>, when: (time: number) => number, outcomes: Outcomes) {
+  constructor(rows: RowReader, book: AddressBook<Holder>, when: (time: number) => number, outcomes: Outcomes, unheld?: Unheld) {
     this.#rows = rows;
     this.#book = book;
     this.#when = when;
     this.#outcomes = outcomes;
+    this.#unheld = unheld;
   }
 
-  /** Is this MAC only lent to the row read last? Then the row proves no binding: it would be our own word. */
+  /** Is this key only lent to the row read last? Then the row proves no binding: it would be our own word. */
   lends(mac: DeviceKey): boolean { return mac !== 0 && (mac === this.#lentSource || mac === this.#lentTarget); }
 
   /** Of these kinds a row speaks of its MACs or not at all. */
@@ -74,6 +79,7 @@ export class AttributedRows implements RowReader {
     this.#target = rows.dstMac(row);
     this.#lentSource = 0 as DeviceKey;
     this.#lentTarget = 0 as DeviceKey;
+    if (rows.kind(row) === L.KIND_GTP && this.#source === 0) this.#source = this.#cellular(row);
     // What was inside a tunnel has addresses of another network.
     if ((rows.flags(row) & L.FLAG_IPV6) === 0 && (rows.has(row, L.F_LOG_TYPE) || !rows.has(row, L.F_TUNNEL))) {
       const kind = rows.kind(row), from = this.srcIp(row), to = rows.dstIp(row);
@@ -84,10 +90,20 @@ export class AttributedRows implements RowReader {
     return source ? this.#source : this.#target;
   }
 
+  /** A GTP log names its device whatever its address is (R67): by IMEI, or by the card in it, unless the session's device is known by IMEI. */
+  #cellular(row: number): DeviceKey {
+    const rows = this.#rows, imei = rows.text(row, L.F_GTP_IMEI), imsi = rows.text(row, L.F_GTP_IMSI), key = imei === undefined ? undefined : imeiKey(imei);
+    if (key !== undefined) return key;
+    const at = this.#when(rows.timeMs(row)), held = this.#book.heldDuring(this.srcIp(row), at, at);
+    return typeof held !== 'string' && keyKind(held) === 'imei' ? held : (imsi === undefined ? undefined : imsiKey(imsi)) ?? (0 as DeviceKey);
+  }
+
   #lend(row: number, ip: Ipv4): DeviceKey {
     const found = this.#holder(row, ip);
     this.#outcomes.count(typeof found === 'string' ? found : 'credited');
-    return typeof found === 'string' ? (0 as DeviceKey) : found;
+    if (typeof found === 'string') return 0 as DeviceKey;
+    if (!isMac(found)) this.#book.spoke(ip, this.#when(this.#rows.timeMs(row)));
+    return found;
   }
 
   #holder(row: number, ip: Ipv4): DeviceKey | Doubt | 'undated' | 'unanswered' {
@@ -97,7 +113,8 @@ export class AttributedRows implements RowReader {
     if (time <= 0) return 'undated';
     const at = this.#when(time), lasted = rows.kind(row) === L.KIND_TRAFFIC ? rows.number(row, L.F_TRAFFIC_DURATION_MS) ?? 0 : 0;
     // A firewall logs a session when it ends, a sensor from its first packet on: its whole length must be the holder's.
-    return rows.has(row, L.F_LOG_TYPE) ? this.#book.heldDuring(ip, at - lasted, at) : this.#book.heldDuring(ip, at, at + lasted);
+    const held = rows.has(row, L.F_LOG_TYPE) ? this.#book.heldDuring(ip, at - lasted, at) : this.#book.heldDuring(ip, at, at + lasted);
+    return held === 'nobody' ? this.#unheld?.(ip, at) ?? held : held;
   }
 
   /**

@@ -10,8 +10,9 @@ import { Forwarding } from './forwarding.ts';
 import type { Inspection } from './inspection.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import type { Origins } from './origins.ts';
+import { Macless } from './macless.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
-import { EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
+import { addressOf, EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
 import { storeError, type BatchRow, type Store } from './store/index.ts';
 import type { Metrics } from './telemetry/index.ts';
 
@@ -63,6 +64,8 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  /** Addresses of logs that nobody holds become devices. */
+  readonly withoutMac: boolean;
   /** One more upload of this firewall waits for its commit. */
   readonly waits: (firewall: string) => void;
 }
@@ -75,6 +78,7 @@ export class Intake {
   readonly #memo = new RowMemo();
   readonly #outcomes = new Outcomes();
   readonly #forwarding: Forwarding;
+  readonly #macless: Macless | undefined;
   #pending: Pending[] = [];
   readonly #absorbed: Stage[] = [];
 
@@ -82,6 +86,7 @@ export class Intake {
     this.#deps = deps;
     this.books = new Bookkeeping(deps);
     this.#forwarding = new Forwarding(deps.devices, deps.metrics);
+    this.#macless = deps.withoutMac ? new Macless(deps.devices, deps.store, deps.metrics) : undefined;
     deps.metrics.onCollect(() => {
       const books = [...deps.devices.tenants.values()].flatMap(({ scopes }) => [...scopes.values()].map(({ addresses }) => addresses));
       deps.metrics.gauge('nameplate_tenures_forgotten').set(books.reduce((sum, { forgotten }) => sum + forgotten, 0));
@@ -193,7 +198,7 @@ export class Intake {
     const ignored = this.#deps.metrics.counter('nameplate_observations_ignored_total');
     // Whole milliseconds. A record without a time, or from a clock ahead of ours, is of now.
     const when = (time: number): number => (time > 0 ? Math.min(Math.floor(time) + shiftMs, now) : now);
-    const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes) : undefined, rows = lent ?? raw;
+    const lent = lacksMacs(raw) ? new AttributedRows(raw, slot.addresses, when, this.#outcomes, this.#macless && ((ip, at) => (this.#forwarding.of(slot).isShared(ip) ? undefined : this.#macless?.deviceAt(slot, ip, at)))) : undefined, rows = lent ?? raw;
     const routers = this.#forwarding.of(slot);
     let said: SaidRow | undefined, sawLast: Device | undefined, sawAt = 0;
     const fresh = (row: SaidRow): void => { said = row; };
@@ -226,8 +231,8 @@ export class Intake {
         }
         saw(device, at);
         const state = slot.fold.binding(mac, ip, at, proof);
-        // What the address book lent proves nothing to the address book.
-        if (lent?.lends(mac) === true) { if (state !== undefined) said?.met(device, state); return; }
+        // What the address book lent proves nothing to the address book, but that the device known by it is there.
+        if (lent?.lends(mac) === true && addressOf(mac) === undefined) { if (state !== undefined) said?.met(device, state); return; }
         if (this.#bind(slot, device, ip, at, proof, now)) learned += 1;
         if (state !== undefined) said?.bound(device, state, ip, proof);
       },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identify, loadModel, loadVendors, ofGateway, weigh, type Model, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
+import { identifyBut, loadModel, loadVendors, ofGateway, weigh, type Model, type Refused, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
 import { Knowledge, openBooks } from './knowledge/index.ts';
 import { knowledgeFile } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
@@ -33,7 +33,7 @@ export function judgeParts(): JudgeParts {
   return {
     observe, vendorOf,
     worth: (parameter, value) => knowledge.claimsOf(parameter, value),
-    identify: (states, recordOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf),
+    identify: (states, recordOf, refusedOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf, refusedOf),
     weigh: (state, recordOf) => weighOne(judge ??= ready(), state, recordOf),
     readable: () => {
       const counts = new Map<Parameter['source'], number>();
@@ -47,16 +47,18 @@ export function judgeParts(): JudgeParts {
   };
 }
 
+const NONE: readonly Refused[] = [];
+
 /** One kernel call for all devices (design section 3), then each verdict. */
-function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf'], recordOf: Traced['recordOf']): readonly Identity[] {
+function judgeAll({ model, scorer }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf'], recordOf: Traced['recordOf'], refusedOf: (device: number) => readonly Refused[] = () => NONE): readonly Identity[] {
   const { ids, offsets } = packVectors(states), width = scorer.classes;
   const logits = new Float32Array(states.length * width);
   scorer.score(ids, offsets, logits);
   return states.map((state, i) => {
-    const identity = identify({
+    const identity = identifyBut({
       logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), claims: state.claims(),
       traceOf: (parameter) => state.traceOf(parameter), recordOf,
-    }, model);
+    }, refusedOf(i), model);
     return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
   });
 }

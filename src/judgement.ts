@@ -3,18 +3,20 @@ import type { Device } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { DeviceState } from './features/index.ts';
 import { keyText, type Identity } from './model/index.ts';
-import { applyEdit, leaderOf, sharedWith, type DeviceEdit } from './people/index.ts';
+import { applyEdit, leaderOf, sharedWith, type DeviceEdit, type Refusal } from './people/index.ts';
 import type { PeoplesWord } from './peoples-word.ts';
 import type { DeviceRef } from './store/index.ts';
 
 export interface Judged { readonly device: Device; readonly identity: Identity; readonly hostname: string | undefined; readonly edit: DeviceEdit | undefined }
 
+type Identify = (states: readonly DeviceState[], refusedOf: (device: number) => readonly Refusal[]) => readonly Identity[];
+
 export class Judgement {
-  readonly #identify: (states: readonly DeviceState[]) => readonly Identity[];
+  readonly #identify: Identify;
   readonly #devices: DeviceTable;
   readonly #people: PeoplesWord;
 
-  constructor(identify: (states: readonly DeviceState[]) => readonly Identity[], devices: DeviceTable, people: PeoplesWord) {
+  constructor(identify: Identify, devices: DeviceTable, people: PeoplesWord) {
     this.#identify = identify;
     this.#devices = devices;
     this.#people = people;
@@ -23,12 +25,12 @@ export class Judgement {
   /** One call of the scorer for all of them. Interfaces of a device among them bring its other interfaces with them: what one shows may change the verdict of all. */
   judge(asked: ReadonlyMap<Device, DeviceState>): ReadonlyMap<Device, Judged> {
     const found = new Map(asked), groups = this.#groups(found);
-    const identities = this.#identify([...found.values()]), judged = new Map<Device, Judged>();
+    const edits = [...found.keys()].map((device) => this.#people.of(refOf(device))), judged = new Map<Device, Judged>();
+    const identities = this.#identify([...found.values()], (device) => edits[device]?.rejected ?? []);
     let i = 0;
     for (const [device, state] of found) {
-      const machine = identities[i++];
+      const machine = identities[i], edit = edits[i++];
       if (machine === undefined) continue;
-      const edit = this.#people.of(refOf(device));
       judged.set(device, { device, identity: edit === undefined ? machine : applyEdit(machine, edit), hostname: edit?.set.hostname ?? state.hostname, edit });
     }
     for (const group of groups) share(group.flatMap((device) => judged.get(device) ?? []), judged);

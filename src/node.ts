@@ -117,7 +117,7 @@ function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metr
     tickMs: config.tick.intervalMs, checkpointMs: config.tick.checkpointMs,
     rule: { minConfidence: config.mapping.minConfidence, activeMs: config.mapping.activeWithinSeconds * 1000 },
     horizonMs: config.mapping.tombstoneHorizonSeconds * 1000, maxEntries: config.mapping.maxEntries, pageBytes: config.mapping.frameMaxBytes,
-    deltas: config.mapping.deltas, maxDevices: config.devices.max,
+    deltas: config.mapping.deltas, maxDevices: config.devices.max, withoutMac: config.devices.withoutMac,
     crowd: Math.max(1, Math.ceil(config.edge.uploadsPerFirewall / 2)),
   });
   pipeline.start();

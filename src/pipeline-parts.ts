@@ -1,6 +1,7 @@
 /** What the pipeline is made of and set by: the functions along the line, its limits and their defaults. */
 import type { Archiving } from './archive/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
+import type { Refused } from './identify/index.ts';
 import type { Inspection } from './inspection.ts';
 import { DEFAULT_RULE, type EligibilityRule } from './mapping/index.ts';
 import type { Identity, DeviceKey, ObservationSink, RowReader } from './model/index.ts';
@@ -14,8 +15,8 @@ export interface PipelineDeps {
   readonly metrics: Metrics;
   /** Rows to facts and bindings: protocols.observe. */
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
-  /** One kernel call for all of them; the identities come in the same order. `recordOf` puts in words what evidence came from. */
-  readonly identify: (states: readonly DeviceState[], recordOf: (source: number) => string | null) => readonly Identity[];
+  /** One kernel call for all of them; the identities come in the same order. `recordOf` puts in words what evidence came from, `refusedOf` has the names that people refused to the device at that place. */
+  readonly identify: (states: readonly DeviceState[], recordOf: (source: number) => string | null, refusedOf?: (device: number) => readonly Refused[]) => readonly Identity[];
   /** What a value claims that a device said; nothing without it. */
   readonly worth?: Worth;
   /** Names the model behind `identify`: stored devices are judged again when it changes. */
@@ -52,6 +53,8 @@ export interface PipelineOptions {
   readonly pageBytes: number;
   readonly deltas: boolean;
   readonly maxDevices: number;
+  /** Addresses in logs that nobody holds become devices, known by the address alone (R28). */
+  readonly withoutMac: boolean;
   /** Devices kept in memory beside those that are published. */
   readonly memoryDevices: number;
   /** Devices whose evidence is kept in memory; the rest is read back when they speak. */
@@ -68,5 +71,5 @@ export interface PipelineOptions {
 
 export const PIPELINE_DEFAULTS: PipelineOptions = Object.freeze({
   tickMs: 1000, checkpointMs: 1000, rule: DEFAULT_RULE, quietMs: 60_000, horizonMs: 900_000, maxEntries: 1_000_000, pageBytes: 4 * 1024 * 1024, deltas: true,
-  maxDevices: 1_000_000, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
+  maxDevices: 1_000_000, withoutMac: true, memoryDevices: 200_000, memoryEvidence: 50_000, memoryBehind: 500_000, maxPending: 1024, crowd: 10, batchRetentionMs: 86_400_000,
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../generate.ts';
 
-const REGISTRY = join(ROOT, '../shared/data/fingerprints/values/enterprises.tsv');
+export const REGISTRY = join(ROOT, '../shared/data/fingerprints/values/enterprises.tsv');
 const COMPILED = join(ROOT, 'src/knowledge/sysdescr/enterprises.txt.zst');
 
 /** The form of the company, at the end of its name. */

@@ -53,11 +53,16 @@ function withoutDoubt(lines: readonly Line[]): Line[] {
 
 export function render(lines: readonly Line[]): string { return `${lines.map((line) => line.join('\t')).join('\n')}\n`; }
 
+export function haveRules(): boolean { return existsSync(RULES); }
+
+export function readRules(): Parameters<typeof compile> {
+  const read = (name: string) => JSON.parse(readFileSync(join(RULES, name), 'utf8')), zeroconf = read('zeroconf.json');
+  return [read('dhcp.json').DHCP, read('ssdp.json').SSDP, zeroconf.ZEROCONF, zeroconf.HOMEKIT];
+}
+
 if (import.meta.main) {
-  if (!existsSync(RULES)) throw new Error('the data folder is not beside the repository');
-  const read = (name: string) => JSON.parse(readFileSync(join(RULES, name), 'utf8'));
-  const { SSDP } = read('ssdp.json'), { ZEROCONF, HOMEKIT } = read('zeroconf.json');
-  const lines = compile(read('dhcp.json').DHCP, SSDP, ZEROCONF, HOMEKIT);
+  if (!haveRules()) throw new Error('the data folder is not beside the repository');
+  const lines = compile(...readRules());
   writeFileSync(TABLE, render(lines));
   process.stdout.write(`${lines.length} rules\n`);
 }

@@ -41,9 +41,10 @@ export function compile(list: string, text: string): string[] {
   }).sort((a, b) => a.id - b.id).map(({ id, name }) => `${list}\t${id}\t${name}`);
 }
 
+export function haveLists(): boolean { return existsSync(VALUES); }
+export function compileAll(): string { return `${LISTS.flatMap(([list, file]) => compile(list, readFileSync(join(VALUES, file), 'utf8'))).join('\n')}\n`; }
+
 if (import.meta.main) {
-  if (!existsSync(VALUES)) throw new Error('the data folder is not beside the repository');
-  const lines = LISTS.flatMap(([list, file]) => compile(list, readFileSync(join(VALUES, file), 'utf8')));
-  writeFileSync(TABLE, `${lines.join('\n')}\n`);
-  process.stdout.write(`${lines.length} vendors\n`);
+  if (!haveLists()) throw new Error('the data folder is not beside the repository');
+  writeFileSync(TABLE, compileAll());
 }

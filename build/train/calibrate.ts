@@ -15,7 +15,7 @@ function kindOf(judged: Judged): Kind {
 interface Point { readonly odds: number; readonly right: number; readonly weight: number }
 
 /** Weight behind a measured point, of about 3,200 in all. */
-const BIN_WEIGHT = 80;
+const BIN_WEIGHT = 15;
 
 interface Bin { from: number; to: number; right: number; weight: number }
 
@@ -42,8 +42,13 @@ function fitTier(points: readonly Point[], least: number): Calibration {
     pooled.push(bin);
   }
   const round4 = (x: number): number => Math.round(x * 1e4) / 1e4;
-  const levels = pooled.flatMap((bin) => [bin.from, bin.to].map((odds) => [round4(odds), round4(share(bin))] as const));
-  return { points: levels.filter(([odds], i) => odds !== levels[i - 1]?.[0]), least };
+  // A pool may begin at the odds where the one before ends: then it begins just behind.
+  const levels: (readonly [odds: number, confidence: number])[] = [];
+  for (const bin of pooled) for (const odds of [bin.from, bin.to]) {
+    const last = levels.at(-1)?.[0] ?? -Infinity, at = round4(odds) > last ? round4(odds) : odds === bin.from ? round4(last + 1e-4) : last;
+    if (at > last) levels.push([at, round4(share(bin))]);
+  }
+  return { points: levels, least };
 }
 
 type Tiers = Readonly<Record<TierName, Calibration>>;

@@ -11,6 +11,8 @@ export interface Vocabulary {
 }
 
 const LEAST_CAPTURES = 2;
+/** Names that the laboratory gave to its units: of the place, not of the product. */
+const OF_THE_LABORATORY = /^(?:iotcam|localcam|iothub)(?![a-z])/i;
 
 export function learnVocabulary(samples: readonly Sample[], words: ReadonlyMap<number, Word>): Vocabulary {
   const captures = new Map<number, number>();
@@ -19,7 +21,7 @@ export function learnVocabulary(samples: readonly Sample[], words: ReadonlyMap<n
   // Ordered by what they mean, so that training twice writes the same bytes.
   const columns = ids.flatMap((id): Column[] => {
     const word = words.get(id), name = word === undefined ? undefined : PARAMETERS[word.parameter]?.name;
-    return word === undefined || name === undefined ? [] : [{ ...word, id, isPresence: hash32(name, PRESENT) === id }];
+    return word === undefined || name === undefined || OF_THE_LABORATORY.test(word.token) ? [] : [{ ...word, id, isPresence: hash32(name, PRESENT) === id }];
   }).sort((a, b) => a.parameter - b.parameter || (a.token < b.token ? -1 : a.token > b.token ? 1 : 0));
   return { columns, columnOf: new Map(columns.map((column, i) => [column.id, i])) };
 }

@@ -75,6 +75,7 @@ export const ConfigSchema = z.strictObject({
     deltas: flag(true, 'false answers every changed poll with a snapshot'),
   }).prefault({}),
   devices: z.strictObject({
+    withoutMac: flag(true, 'true makes a device of a private address that firewall logs show to answer and that no DHCP server serves and no MAC holds (R28)'),
     max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
   }).prefault({}),
   ingest: z.strictObject({

@@ -19,10 +19,14 @@ const TABLE: readonly (readonly [text: string, masked: string])[] = [
   // addresses and client ports
   ['http://10.10.10.6:80/description.xml', 'http://<ip>:80/description.xml'], ['http://10.10.10.252:49153/setup.xml', 'http://<ip>:#/setup.xml'], ['ip-10-10-10-5.local', 'ip-<ip>.local'],
   ['87.10.10.10.in-addr.arpa', '<ip>.in-addr.arpa'], ['f.9.e.3.b.2.e.f.f.f.1.0.0.8.0.e.0.0.0.0.0.0.0.0.0.0.0.0.0.8.e.f.ip6.arpa', '<ip>.ip6.arpa'], ['fe80::1e5f:2bff:feaa:1', '<ip>'],
+  // the MAC of its other interface, one before or behind
+  ['1C5F2BAAFD4F', '#'], ['NPIAAFD4D', 'NPI#'], ['cam-aafd4f.local', 'cam-#.local'],
+  // names that systems make up
+  ['DESKTOP-7K2M9QX', 'DESKTOP-#'], ['DESKTOP-ABCDEFG.corp.example', 'DESKTOP-#.corp.example'], ['LAPTOP-QWERTYUI', 'LAPTOP-#'], ['WIN-3GH5J7K9L1M', 'WIN-#'], ['idrac-5CG7H2X', 'idrac-#'],
   // what tells types apart stays
   ['DCS-935L', 'DCS-935L'], ['HS110(EU)', 'HS110(EU)'], ['SP-2101W', 'SP-2101W'], ['DCH-S150', 'DCH-S150'], ['BSB002', 'BSB002'], ['udhcp 1.22.1', 'udhcp 1.22.1'], ['android-dhcp-9', 'android-dhcp-9'],
   ['Linux/3.14.0 UPnP/1.0 IpBridge/1.9.0', 'Linux/3.14.0 UPnP/1.0 IpBridge/1.9.0'], ['_dhnap._tcp.local', '_dhnap._tcp.local'], ['Philips-hue', 'Philips-hue'], ['api.xbcs.net', 'api.xbcs.net'],
-  ['urn:schemas-upnp-org:device:DCS-935L:1', 'urn:schemas-upnp-org:device:DCS-935L:1'], ['HF-LPB100', 'HF-LPB100'], ['facade.local', 'facade.local'],
+  ['urn:schemas-upnp-org:device:DCS-935L:1', 'urn:schemas-upnp-org:device:DCS-935L:1'], ['HF-LPB100', 'HF-LPB100'], ['facade.local', 'facade.local'], ['DESKTOP-PC', 'DESKTOP-PC'], ['WIN-CE', 'WIN-CE'],
 ];
 
 test('masking table', () => {

@@ -9,6 +9,8 @@ const DOTTED = /\d[.-]\d/;
 const IPV6 = /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![0-9a-z:])|(?<![0-9a-z:-])[0-9a-f]{1,4}::[0-9a-f:]*(?![0-9a-z])/gi;
 const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
 const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
+/** Names that Windows set-up makes up (DESKTOP- and 7, LAPTOP- and 8, WIN- and 11 letters and digits), and management processors named by Dell's service tag. */
+const GENERATED = /\b(DESKTOP|LAPTOP|WIN|MININT|idrac|cmc|svctag)-[0-9A-Z]{7,11}\b/gi;
 const RUN = /[0-9A-Za-z]+/g;
 
 /** A device that is not known by its MAC has none that could be in a text. */
@@ -20,7 +22,7 @@ export const UNIT = '#';
 /** `mac`: the device the text is about; its low three and two bytes are looked for without separators. */
 export function maskText(text: string, mac: DeviceKey): string {
   // Most texts have nothing to mask: no digit, and not the end of this MAC, which in one of fifty has no digit either.
-  if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac))) return text;
+  if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac)) && !text.includes('-')) return text;
   if (text.includes('arpa') && REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
   const own = isMac(mac) ? mac.toString(16).padStart(12, '0') : NO_MAC;
   let masked = text;
@@ -28,6 +30,7 @@ export function maskText(text: string, mac: DeviceKey): string {
   if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
   if (DOTTED.test(masked)) masked = masked.replace(IPV4, '<ip>');
   if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
+  if (masked.includes('-')) masked = masked.replace(GENERATED, `$1-${UNIT}`);
   return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
 }
 
@@ -57,10 +60,20 @@ function digitsOf(run: string): number {
   return digits;
 }
 
-/** How many characters at the end of `run` are the end of the device's own MAC: 12, 6 or 4; 0 for none. */
+/** How many characters at the end of `run` are the end of the device's own MAC, or of the one before or behind it (its other interface): 12, 6 or 4; 0 for none. */
 function ownTail(run: string, own: string): number {
-  if (own === NO_MAC || !endsAlike(run, own, 4)) return 0;
-  return endsAlike(run, own, 12) ? 12 : endsAlike(run, own, 6) ? 6 : 4;
+  if (own === NO_MAC) return 0;
+  for (const mac of endsAlike(run, own, 4) ? [own] : neighbours(own)) {
+    if (!endsAlike(run, mac, 4)) continue;
+    return endsAlike(run, mac, 12) ? 12 : endsAlike(run, mac, 6) ? 6 : mac === own ? 4 : 0; // two bytes that are nearly its own are chance too often
+  }
+  return 0;
+}
+
+/** The MACs beside `own`, as hex; none where their first digits differ. */
+function neighbours(own: string): readonly string[] {
+  const low = Number.parseInt(own.slice(8), 16);
+  return [low - 1, low + 1].filter((near) => near >= 0 && near <= 0xffff).map((near) => own.slice(0, 8) + near.toString(16).padStart(4, '0'));
 }
 
 /** The last `length` letters and digits, in either case; `own` is in small ones. */

@@ -69,5 +69,5 @@ export function tokensOf(index: number, value: string, mac: DeviceKey): readonly
 const UNMASKED: ReadonlySet<Tokens | undefined> = new Set([undefined, exact, options, head, sizes]);
 const MASKED: readonly boolean[] = BY_INDEX.map((form) => !UNMASKED.has(form));
 
-/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. */
-export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo); }
+/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. Three digits, as the MAC beside it is masked, too. */
+export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo.slice(0, 3)); }

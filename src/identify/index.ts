@@ -2,6 +2,7 @@
 export { identify, type Subject } from './identify.ts';
 export { assemble, loadModel, TIERS, type Calibration, type Leaf, type Model, type ModelHeader, type ModelNumbers, type TierName } from './model.ts';
 export { isDefaultName } from './default-names.ts';
+export { identifyBut, type Refused } from './second-guess.ts';
 export { ofGateway } from './gateway.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { contradictsModel } from './contradiction.ts';

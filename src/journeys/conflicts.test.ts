@@ -90,7 +90,8 @@ test.each([
 ])('[R21] %s: the MAC that gateways share is no device, holds no address, and is not named after who speaks behind it', async (_name, virtual) => {
   const site = new Site();
   await site.hear(says(virtual, 'Camera/97', 'vip'), arp(virtual, '10.0.0.1'), http(virtual, '10.7.0.9', 63, 'cam-agent'), flow(CAM, '10.0.0.5', 64, '10.7.0.9', virtual), arp(CAM, '10.0.0.5'), says(CAM, 'Camera/97'));
-  expect(site.knows(virtual)).toBe(false);
+  await site.hear(...Array.from({ length: 5 }, (_, i) => ({ record: 'http', src_ip: '10.0.0.1', dst_ip: '10.0.0.5', src_port: 40_000, dst_port: 80, proto: 6, method: 'GET', path: `/${i}`, host: 'a.example' })));
+  expect([site.knows(virtual), site.knows('10.0.0.1')]).toEqual([false, false]);
   expect(site.published).toEqual([`10.0.0.5 ${CAM} Camera`]);
   await site.node.close();
 });

@@ -1,7 +1,7 @@
 /** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
 import type { Archiving } from '../archive/index.ts';
 import { createPipeline, type Pipeline, type PipelineDeps, type PipelineOptions } from '../pipeline.ts';
-import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type RowReader, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
+import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type ParameterName, type RowReader, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
 import type { DeviceState } from '../features/index.ts';
 import type { SteadyClock } from '../steady-clock.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -38,13 +38,17 @@ export interface SmallNodeOptions {
   readonly steady?: SteadyClock;
   /** Of rows that a kernel read; without it the node takes plain facts. */
   readonly observe?: PipelineDeps['observe'];
+  /** Where the plain identifier finds a verdict. */
+  readonly verdictOf?: ParameterName;
 }
 
-/** The verdict stands in the vendor class, `profile/confidence`: "Camera/97". Without one there is no verdict. */
-export function identifyPlainly(states: readonly DeviceState[]): Identity[] {
+/** The verdict stands in the vendor class or the parameter asked for, `profile/confidence`: "Camera/97". Without one there is no verdict. */
+export function identifyPlainly(states: readonly DeviceState[]): Identity[] { return identifyBy(states, 'dhcp.vendor_class'); }
+
+function identifyBy(states: readonly DeviceState[], verdictOf: ParameterName): Identity[] {
   const evidence: Evidence[] = [];
   return states.map((state) => {
-    const [profile = null, confidence = '0'] = state.attribute('dhcp.vendor_class')?.split('/') ?? [];
+    const [profile = null, confidence = '0'] = state.attribute(verdictOf)?.split('/') ?? [];
     const score = Number(confidence), tier = { value: profile, confidence: score };
     return {
       category: profile && `${profile}s`, profile, profile_type: profile && 'IoT', profile_vertical: null, vendor: profile && 'Acme', model: null, os_family: null, os_version: null,
@@ -60,7 +64,7 @@ export function smallNode(options: SmallNodeOptions = {}): SmallNode {
   const troubles: unknown[] = [], judged: number[] = [];
   const pipeline = createPipeline({
     store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), observe: options.observe ?? observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
-    identify: (states) => { judged.push(states.length); return identifyPlainly(states); },
+    identify: (states) => { judged.push(states.length); return identifyBy(states, options.verdictOf ?? 'dhcp.vendor_class'); },
     kindName: String, reasonName: String, now: () => clock.now, onTrouble: (error) => { troubles.push(error); },
     newEpoch: () => options.epoch ?? crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
   }, options.pipeline);

@@ -16,3 +16,5 @@ export const HINT = 0.65;
 export const CLOUD = 0.55;
 /** Better than a guess: a service that several kinds offer, a site that people read, too. */
 export const WEAK = 0.4;
+/** Not even that: of use only where nothing else is said, and several agree. */
+export const GUESS = 0.25;

@@ -17,7 +17,7 @@ import { services } from './services/index.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
-export { flagsOf, Recog, SUBJECTS, type Match, type PackedDatabase } from './recog/index.ts';
+export { flagsOf, Recog, recogBook, SUBJECTS, type Match, type PackedDatabase } from './recog/index.ts';
 
 /** All books, in the order people see them. `file` gives the bytes of a compiled book; each is asked for when a value first needs it. */
 export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {

@@ -1,6 +1,6 @@
 /** Rules and how books are made of them: patterns in order of trust, tables of exact values, and what both claim. */
 import type { Claim, ParameterName } from '../model/index.ts';
-import type { CategoryName } from '../taxonomy/index.ts';
+import { makerOf, type CategoryName } from '../taxonomy/index.ts';
 import type { Book } from './book.ts';
 
 /** What a rule claims. `$1` to `$9` in a text stand for what the pattern caught. */
@@ -25,11 +25,14 @@ const NOTHING: readonly Claim[] = Object.freeze([]);
 
 const CAUGHT = /\$(\d)/g;
 
-/** The claim, with what the pattern caught put in; a text that becomes empty is not claimed. */
+/** The claim, with what the pattern caught put in and the maker by its common name; a text that becomes empty is not claimed. */
 export function claimOf(rule: string, said: Said, certainty: number, match?: readonly (string | undefined)[]): Claim {
   const fill = (text: string): string => (match === undefined ? text : text.replace(CAUGHT, (_, at: string) => match[Number(at)] ?? '').replace(/\s{2,}/g, ' ').trim().slice(0, LONGEST_WORDS));
   const filled: Record<string, string> = {};
-  for (const [key, text] of Object.entries(said)) if (typeof text === 'string' && fill(text) !== '') filled[key] = fill(text);
+  for (const [key, text] of Object.entries(said)) {
+    const words = typeof text === 'string' ? fill(text) : '';
+    if (words !== '') filled[key] = key === 'vendor' ? makerOf(words) : words;
+  }
   return { rule, ...filled, certainty };
 }
 

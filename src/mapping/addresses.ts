@@ -1,5 +1,6 @@
 /** Who holds which address (R68): one address for a MAC and one MAC for an address in a segment, the latest proof wins. */
-import type { BindingProof, BindingWord, Ipv4, DeviceKey } from '../model/index.ts';
+import { addressOf, type BindingProof, type BindingWord, type DeviceKey, type Ipv4 } from '../model/index.ts';
+import { ServedRanges } from './served.ts';
 import { Tenures } from './tenures.ts';
 
 /** A device's current binding; the book writes it, the device owns it. `ip` 0 is none. */
@@ -32,14 +33,15 @@ export function bindable(ip: Ipv4): boolean {
 /** How a DHCPNAK is said: what the client asked for is no address (RFC 2131 section 3.1, step 5). */
 export function refusal(ip: Ipv4, proof: BindingWord): boolean { return ip === NO_IP && proof === 'dhcp-request'; }
 
-const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 4, 'dhcp-request': 3, arp: 2, static: 1, traffic: 0 };
+const STRENGTH: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 4, gtp: 4, 'dhcp-request': 3, arp: 2, static: 1, traffic: 0 };
 /** A weak proof (traffic, which a router forwards under its own MAC) displaces a real one only after this silence. */
 const STALE_MS = 3_600_000;
 /** A MAC that traffic ties to more addresses than this within STALE_MS forwards for others: its traffic proves nothing. */
 const WEAK_MOVES_MAX = 8;
 
+const LEASED_MS = 86_400_000;
 /** How long after its last proof a binding is believed to stand. A server gives an address it acknowledged to nobody else, and a client asks again at half its lease (RFC 2131 section 4.4.5). */
-const TRUSTED_MS: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': 86_400_000, 'dhcp-request': STALE_MS, arp: STALE_MS, static: Infinity, traffic: 0 };
+const TRUSTED_MS: Readonly<Record<BindingProof, number>> = { 'dhcp-ack': LEASED_MS, gtp: LEASED_MS, 'dhcp-request': STALE_MS, arp: STALE_MS, static: Infinity, traffic: 0 };
 /** What is given is given until it is taken back. */
 export function trustedUntil({ ipTime, ipProof }: Holder): number { return ipTime + TRUSTED_MS[ipProof]; }
 
@@ -59,6 +61,7 @@ export class AddressBook<H extends Holder> {
   readonly #holders = new Map<Ipv4, H>();
   /** Who held it before. */
   readonly #past = new Tenures();
+  readonly served = new ServedRanges();
 
   /** Earlier tenures dropped because there were too many. */
   get forgotten(): number { return this.#past.forgotten; }
@@ -68,10 +71,19 @@ export class AddressBook<H extends Holder> {
   /** Who certainly had `ip` all the time from `from` to `to`, both epoch ms. Law 3: what is logged of an address belongs to its holder of then, or to nobody. */
   heldDuring(ip: Ipv4, from: number, to: number): DeviceKey | Doubt {
     const holder = this.#holders.get(ip);
-    if (holder === undefined || from < holder.ipSince) return this.#past.during(ip, from, to) ?? (holder === undefined && !this.#past.knows(ip) ? 'nobody' : 'moved');
+    // A device that is known by the address has had it since the last one that was not.
+    if (holder !== undefined && addressOf(holder.mac) === ip && !this.#past.after(ip, from)) return holder.mac;
+    if (holder === undefined && !this.#past.after(ip, from - LEASED_MS)) return 'nobody';
+    if (holder === undefined || from < holder.ipSince) return this.#past.during(ip, from, to) ?? 'moved';
     if (weak(holder.ipProof) || this.#unproved(holder)) return 'weak';
     if (this.#past.contested(ip, holder.mac, holder.ipSince - STALE_MS)) return 'contested';
     return to > holder.ipTime + TRUSTED_MS[holder.ipProof] ? 'stale' : holder.mac;
+  }
+
+  /** A device that is known by the address spoke from it. */
+  spoke(ip: Ipv4, time: number): void {
+    const holder = this.#holders.get(ip);
+    if (holder !== undefined && addressOf(holder.mac) === ip && time > holder.ipTime) holder.ipTime = time;
   }
 
   /** Is it proved that the address is this MAC's own, or was before it had its present one? */
@@ -86,6 +98,7 @@ export class AddressBook<H extends Holder> {
     if (holder.ip === NO_IP) return;
     this.#holders.set(holder.ip, holder);
     holder.ipSince = holder.ipTime;
+    if (holder.ipProof === 'dhcp-ack') this.served.add(holder.ip);
     if (holder.ipProof === 'dhcp-request') holder.hope = { ip: holder.ip, time: holder.ipTime };
   }
 
@@ -109,6 +122,7 @@ export class AddressBook<H extends Holder> {
     if (proof === 'dhcp-release') return this.#ended(holder, ip, time);
     if (proof === 'dhcp-request') return ip === NO_IP ? this.#refused(holder, time) : this.#hope(holder, ip, time, now);
     if (ip === NO_IP) return NONE;
+    if (proof === 'dhcp-ack') this.served.add(ip);
     const hope = holder.hope;
     // It asked for this address and now uses it: what it was answered, we need not have seen.
     const granted = weak(proof) && hope !== null && hope.ip === ip && time >= hope.time && time - hope.time <= STALE_MS;
@@ -198,7 +212,7 @@ export class AddressBook<H extends Holder> {
 
   /** Before it leaves its address. What was never proved is not worth remembering. */
   #remember(holder: H): void {
-    if (holder.ip !== NO_IP && !weak(holder.ipProof) && !this.#unproved(holder)) this.#past.add(holder.ip, { mac: holder.mac, from: holder.ipSince, to: holder.ipTime });
+    if (holder.ip !== NO_IP && (!weak(holder.ipProof) || addressOf(holder.mac) !== undefined) && !this.#unproved(holder)) this.#past.add(holder.ip, { mac: holder.mac, from: holder.ipSince, to: holder.ipTime });
   }
 
   #unproved(holder: H): boolean { return holder.ip !== NO_IP && holder.hope?.ip === holder.ip; }

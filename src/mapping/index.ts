@@ -4,4 +4,6 @@ export * from './eligibility.ts';
 export * from './entry.ts';
 export * from './expiry.ts';
 export * from './reply.ts';
+export * from './served.ts';
 export * from './table.ts';
+export * from './unheld.ts';

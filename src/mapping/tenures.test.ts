@@ -59,7 +59,7 @@ test('two devices that fight for one address are credited with nothing', () => {
 test('the past is bounded: what went is counted', () => {
   const past = new Tenures();
   for (let i = 0; i < 20_000; i++) past.add(i as Ipv4, { mac: X, from: i, to: i });
-  expect([past.forgotten, past.knows(0 as Ipv4), past.knows(19_999 as Ipv4)]).toEqual([20_000 - 16_384, false, true]);
+  expect([past.forgotten, past.after(0 as Ipv4, -1), past.after(19_999 as Ipv4, -1)]).toEqual([20_000 - 16_384, false, true]);
   for (let i = 0; i < 10; i++) past.add(IP, { mac: X, from: i, to: i });
   expect(past.during(IP, 0, 0)).toBeUndefined();
   expect(past.during(IP, 9, 9)).toBe(X);

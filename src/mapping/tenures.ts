@@ -29,8 +29,6 @@ export class Tenures {
     }
   }
 
-  knows(ip: Ipv4): boolean { return this.#past.has(ip); }
-
   /** The only one that held it all that time. */
   during(ip: Ipv4, from: number, to: number): DeviceKey | undefined {
     let found: DeviceKey | undefined;

@@ -13,6 +13,7 @@ const ADDRESS = 2 ** 48, IMEI = 2 ** 49, IMSI = 2 ** 50, IMSI_14 = 2 ** 51;
 
 export type KeyKind = 'mac' | 'address' | 'imei' | 'imsi';
 export function keyKind(key: DeviceKey): KeyKind { return key < ADDRESS ? 'mac' : key < IMEI ? 'address' : key < IMSI ? 'imei' : 'imsi'; }
+export function isCellular(key: DeviceKey): boolean { return key >= IMEI; }
 export function isMac(key: DeviceKey): key is Mac { return key < ADDRESS; }
 
 /** Key of the device behind an address, for as long as nothing shows its MAC. */

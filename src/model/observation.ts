@@ -4,8 +4,8 @@ import type { DeviceKey, Ipv4 } from './address.ts';
 /** A named, typed fact. `parameter` is a name from the parameters table in `features`; `value` is text as the device said it. */
 export interface Fact { readonly mac: DeviceKey; readonly time: number; readonly parameter: string; readonly value: string }
 
-/** How an address was tied to a MAC, strongest first: a DHCP ACK proves it, people gave it and never saw it there, traffic through a router may not be its own. */
-export type BindingProof = 'dhcp-ack' | 'dhcp-request' | 'arp' | 'static' | 'traffic';
+/** How an address was tied to a device: a DHCP ACK or a cellular session proves it, people gave it and never saw it there, traffic through a router may not be its own. */
+export type BindingProof = 'dhcp-ack' | 'gtp' | 'dhcp-request' | 'arp' | 'static' | 'traffic';
 /** What is said of an address: that a MAC has it, or, by the server that gave it, that the MAC has it no longer. */
 export type BindingWord = BindingProof | 'dhcp-release';
 export interface Binding { readonly mac: DeviceKey; readonly ip: Ipv4; readonly time: number; readonly proof: BindingWord }

@@ -35,6 +35,10 @@ test('[R62] another profile takes the machine\'s maker and model with it', () =>
   expect(said.tiers.profile).toEqual(tier('Kiln', 100));
 });
 
+test('[R62] a profile of the taxonomy brings its maker, type and vertical', () => {
+  expect(applyEdit(machine(), edit({ set: { category: 'Camera', profile: 'Axis Camera' }, edited: WHO }))).toMatchObject({ profile: 'Axis Camera', vendor: 'Axis', profile_type: 'IoT', profile_vertical: 'Office', model: null });
+});
+
 test('[R62] a maker or a model that is set leaves the profile and its score as they are', () => {
   expect(applyEdit(machine(), edit({ set: { model: 'C-2' }, edited: WHO }))).toMatchObject({ profile: 'Acme Camera', model: 'C-2', vendor: 'Acme', confidence_score: 80 });
   expect(applyEdit(machine(), edit({ set: { vendor: 'Bcme' }, edited: WHO }))).toMatchObject({ profile: 'Acme Camera', vendor: 'Bcme', model: null, confidence_score: 80 });
@@ -49,11 +53,11 @@ test('[R62] a category alone is certain, and only a profile as good as published
   expect(applyEdit(sure, edit({ set: { category: 'Printer' }, edited: WHO }))).toMatchObject({ category: 'Printer', profile: null, confidence_score: 100, profile_type: 'IoT' });
 });
 
-test('[R62] a refused profile is unknown, and only as long as the machine still says it', () => {
+test('[R62] a refused profile is unknown, and another one stands as it is', () => {
   const rejected = [{ tier: 'profile' as const, value: 'Acme Camera', ...WHO }];
   expect(applyEdit(machine(), edit({ rejected }))).toMatchObject({ category: 'Camera', profile: null, model: null, confidence_score: 0 });
   const other = machine({ profile: 'Bcme Camera', confidence_score: 93, tiers: { ...machine().tiers, profile: tier('Bcme Camera', 93) } });
-  expect(applyEdit(other, edit({ rejected }))).toBe(other);
+  expect(applyEdit(other, edit({ rejected }))).toMatchObject({ profile: 'Bcme Camera', confidence_score: 93, evidence: [{ source: 'people', value: 'profile Acme Camera rejected by alice' }, {}] });
   expect(applyEdit(machine(), edit({ rejected: [{ tier: 'model', value: 'C-1', ...WHO }] }))).toMatchObject({ profile: 'Acme Camera', model: null, confidence_score: 80 });
   expect(applyEdit(machine(), edit({ rejected: [{ tier: 'category', value: 'Camera', ...WHO }] }))).toMatchObject({ category: null, profile: null, confidence_score: 0 });
 });

@@ -9,15 +9,10 @@ export interface CsvFile { readonly records: readonly CsvRecord[]; readonly faul
 const LINES_MAX = 50;
 
 export function readCsv(text: string): CsvFile {
-  const file = text.replace(/^\ufeff/, ''), delimiter = delimiterOf(file);
-  return readWhole(file, delimiter) ?? readApart(file.split(/\r\n|\n|\r/), delimiter);
-}
-
-/** All at once; undefined when anything is wrong with it. */
-function readWhole(text: string, delimiter: string): CsvFile | undefined {
-  let next = 1;
-  const cells = records(text, delimiter, (lines) => { const line = next; next = lines + 1; return line; });
-  return cells && { records: cells, faults: [] };
+  const file = text.replace(/^\ufeff/, ''), delimiter = delimiterOf(file), lines = file.split(/\r\n|\n|\r/);
+  // All at once where each line is a record.
+  const whole = lines.every((line) => quotes(line) % 2 === 0) ? records(file, delimiter) : undefined;
+  return whole === undefined ? readApart(lines, delimiter) : { records: whole.flatMap((cells, i) => recordOf(cells, i + 1)), faults: [] };
 }
 
 /** Record by record. Where one cannot be read, its first line is put aside and reading goes on with the line after it. */
@@ -26,28 +21,24 @@ function readApart(lines: readonly string[], delimiter: string): CsvFile {
   for (let at = 0; at < lines.length;) {
     let text = lines[at] ?? '', end = at + 1;
     while (quotes(text) % 2 === 1 && end < lines.length && end - at < LINES_MAX) text += `\n${lines[end++] ?? ''}`;
-    const read = records(text, delimiter, () => at + 1);
+    const read = records(text, delimiter);
     if (read === undefined) faults.push({ line: at + 1, problem: quotes(text) % 2 === 1 ? 'a quote is not closed' : 'the quotes are not as in CSV' });
-    else found.push(...read);
+    else found.push(...read.flatMap((cells) => recordOf(cells, at + 1)));
     at = read === undefined ? at + 1 : end;
   }
   return { records: found, faults };
 }
 
-function records(text: string, delimiter: string, lineOf: (lines: number) => number): CsvRecord[] | undefined {
+function records(text: string, delimiter: string): readonly (readonly string[])[] | undefined {
   try {
-    const rows: unknown = parse(text, { relax_column_count: true, trim: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'], info: true });
-    const read = (Array.isArray(rows) ? rows : []).filter(isRow).map(({ record, info }) => ({ line: lineOf(info.lines), cells: record }));
-    return read.filter(({ cells }) => cells.some((cell) => cell !== ''));
+    return parse(text, { relax_column_count: true, trim: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'] });
   } catch (error) {
     if (error instanceof CsvError) return undefined;
     throw error;
   }
 }
 
-/** As the package gives it, when asked for where each record ends. */
-interface Row { readonly record: readonly string[]; readonly info: { readonly lines: number } }
-function isRow(row: unknown): row is Row { return typeof row === 'object' && row !== null && 'record' in row && Array.isArray(row.record) && 'info' in row && typeof row.info === 'object' && row.info !== null && 'lines' in row.info; }
+function recordOf(cells: readonly string[], line: number): CsvRecord[] { return cells.some((cell) => cell !== '') ? [{ line, cells }] : []; }
 function quotes(text: string): number { return text.split('"').length - 1; }
 
 /** Spreadsheets of half the world write semicolons. */

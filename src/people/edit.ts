@@ -43,7 +43,12 @@ export function isEmpty(edit: DeviceEdit): boolean {
     && edit.primary === null && edit.address === null;
 }
 
-export function editText(edit: DeviceEdit): string { return JSON.stringify(edit); }
+/** The same text for the same edit, in whatever order it was said. */
+export function editText({ set, tags, attributes, edited, confirmed, rejected, primary, address, like }: DeviceEdit): string {
+  const ordered = Object.fromEntries(TEXT_FIELDS.flatMap((field) => (set[field] === undefined ? [] : [[field, set[field]]])));
+  const own = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ set: ordered, tags, attributes: own, edited, confirmed, rejected, primary, address, like });
+}
 
 /** Reads what `editText` wrote; a part that is missing or of another kind is as if it had not been said, so that an older or newer version's edit keeps the rest. */
 export function readEdit(json: string): DeviceEdit {

@@ -1,7 +1,7 @@
 /** What each of the verbs does to an edit: edit, confirm, reject, merge, split, reset (R62). */
 import { EdgeError, type DeviceKey } from '../model/index.ts';
 import { ATTRIBUTES_MAX, checkAttribute, checkTag, checkText, REFUSALS_MAX, TAGS_MAX } from './check.ts';
-import { NO_EDIT, VERDICT_FIELDS, type Confirmed, type DeviceEdit, type Refusable, type Said, type TextField } from './edit.ts';
+import { editText, NO_EDIT, VERDICT_FIELDS, type Confirmed, type DeviceEdit, type Refusable, type Said, type TextField } from './edit.ts';
 
 /** Null takes a value away, so that the machine's stands again. */
 export interface Change {
@@ -28,11 +28,13 @@ export function edited(before: DeviceEdit, change: Change, who: Said): DeviceEdi
   const tooMany = tags.length > TAGS_MAX || Object.keys(attributes).length > ATTRIBUTES_MAX;
   if (tooMany) throw new EdgeError('too_large', 'a device has as many tags or attributes as it may', { fields: { tags: TAGS_MAX, attributes: ATTRIBUTES_MAX }, next: 'take some away first' });
   const named = change.set?.profile !== undefined || change.set?.category !== undefined;
-  return {
-    ...before, set, tags, attributes, edited: who,
+  const after: DeviceEdit = {
+    ...before, set, tags, attributes,
     // The latest word counts: another profile unlocks what was confirmed, and is not refused any more.
     ...(named && { confirmed: null, like: null, rejected: before.rejected.filter(({ tier, value }) => set[tier] !== value) }),
   };
+  // Saying it again is no change: a file that is imported every night makes no history.
+  return editText(after) === editText(before) ? before : { ...after, edited: who };
 }
 
 /** The names that are set belong to what is confirmed; from now on they stand there. */

@@ -3,7 +3,7 @@ import { FLAG_GRATUITOUS, FLAG_IPV6, F_ARP_SENDER_IP, F_ARP_SENDER_MAC, F_DHCP_R
 import { isGroupMac, isPrivateIp, isVirtualMac, type DeviceKey, type Ipv4, type RowReader } from '../model/index.ts';
 import { bitCount, systemBit, SYSTEMS_OF_MANY } from './agents.ts';
 import { Few } from './few.ts';
-import { wasPassedOn } from './hops.ts';
+import { isStart, wasPassedOn } from './hops.ts';
 import { MANY, NAT, ROUTER } from './roles.ts';
 
 const TCP = 6, UDP = 17, ARP_REPLY = 2;
@@ -18,6 +18,9 @@ const PRIVATE_SOURCES = 5, PASSED_SOURCES = 2;
 const OWN_ADDRESSES = 8;
 /** MACs under suspicion; the one suspected first makes room. */
 const SUSPECTS = 8192;
+
+/** Addresses of shared gateways; further ones are as other addresses. */
+const SHARED = 1024;
 
 /** What the segment knows of its devices. */
 export interface Ground {
@@ -55,6 +58,7 @@ class Suspect {
 export class Routers {
   readonly #ground: Ground;
   readonly #suspects = new Map<DeviceKey, Suspect>();
+  readonly #shared = new Set<Ipv4>();
   /** Suspects dropped for want of room. */
   forgotten = 0;
   /** Sides of rows that were credited to nobody, because a router passed them on. */
@@ -68,6 +72,8 @@ export class Routers {
   constructor(ground: Ground) { this.#ground = ground; }
 
   get size(): number { return this.#suspects.size; }
+  /** An address that gateways take turns to have. */
+  isShared(ip: Ipv4): boolean { return this.#shared.has(ip); }
 
   /** Before a row is read for the first time. `time` is in epoch milliseconds. */
   hear(rows: RowReader, row: number, time: number): void {
@@ -77,6 +83,7 @@ export class Routers {
     const kind = rows.kind(row);
     if (kind === KIND_ARP) {
       if (isStation(source)) this.#arp(rows, row, source, time);
+      else if (isVirtualMac(source)) this.#share(rows.ip(row, F_ARP_SENDER_IP));
       return;
     }
     if (kind === KIND_DHCP) this.#dhcp(rows, row, time);
@@ -105,11 +112,11 @@ export class Routers {
       if ((roles & ROUTER) === 0 && this.#suspect(mac, time).publicSources.add(ip) >= PUBLIC_SOURCES) this.#is(mac, ROUTER, time);
       return;
     }
-    if (passedOn || (roles & (ROUTER | MANY)) !== 0) this.source = mac;
+    if (passedOn || (roles & MANY) !== 0 || ((roles & ROUTER) !== 0 && !isStart(ttl))) this.source = mac;
     if ((roles & ROUTER) !== 0) return;
     const suspect = this.#suspect(mac, time);
     if (suspect.privateSources.add(ip) >= PRIVATE_SOURCES || (passedOn && suspect.passedSources.add(ip) >= PASSED_SOURCES)) this.#is(mac, ROUTER, time);
-    if ((this.#ground.rolesOf(mac) & ROUTER) !== 0) this.source = mac;
+    if ((this.#ground.rolesOf(mac) & ROUTER) !== 0 && !isStart(ttl)) this.source = mac;
   }
 
   /** One MAC that public addresses are reached through is a gateway. */
@@ -160,15 +167,17 @@ export class Routers {
     if (answer) this.claimant = mac;
   }
 
+  #share(ip: Ipv4 | undefined): void { if (ip !== undefined && ip !== 0 && this.#shared.size < SHARED) this.#shared.add(ip); }
+
   /** Whom a DHCP server names as the router of its clients (RFC 2132 section 3.5), once it is known who has that address. */
   #dhcp(rows: RowReader, row: number, time: number): void {
     const ip = rows.ip(row, F_DHCP_ROUTER), mac = ip === undefined ? undefined : this.#ground.holderOf(ip);
     if (mac !== undefined && (this.#ground.rolesOf(mac) & ROUTER) === 0) this.#is(mac, ROUTER, time);
   }
 
-  /** Of IPv6 a row has no address: from a router only what cannot have been passed on, or has come no way, is its own (RFC 4861 section 6.1). */
+  /** Of IPv6 a row has no address: from a router only what has come no way is its own. */
   #passesSix(mac: DeviceKey, ttl: number): boolean {
-    return ttl !== 0 && ttl !== 255 && ttl !== 1 && ttl !== 64 && (this.#ground.rolesOf(mac) & ROUTER) !== 0;
+    return !isStart(ttl) && (this.#ground.rolesOf(mac) & ROUTER) !== 0;
   }
 
   #is(mac: DeviceKey, role: number, time: number, own?: Ipv4): void { this.#ground.learn(mac, role, time, own); }

@@ -25,12 +25,14 @@ export interface Seen { readonly id: number; readonly lastActivity: number; read
 export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number }
 
 /** Numbers of the proofs in the tables: only append. */
-export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack', 'static'];
+export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack', 'static', 'gtp'];
 export function proofOf(number: number | null): BindingProof { return PROOFS[number ?? 0] ?? 'traffic'; }
 
 export interface DevicesTable {
   find(scope: number, mac: DeviceKey): DeviceRow | undefined;
   byId(id: number): DeviceRow | undefined;
+  /** Ids of those that a row says hold this address. */
+  atAddress(scope: number, ip: Ipv4): readonly number[];
   /** Devices with this address, or of this name in whatever case: at most `limit`. Reads the whole table. */
   search(query: { readonly ip: number } | { readonly hostname: string }, limit: number): readonly DeviceRow[];
   /** The bytes `put` was given. */
@@ -60,6 +62,7 @@ const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, coalesce((SELECT
 export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTable {
   const find = db.prepare<Stored, [number, number]>(`${SELECT} WHERE scope = ? AND mac = ?`);
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
+  const atAddress = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE scope = ? AND ip = ? AND ip <> 0 LIMIT 8');
   const withIp = db.prepare<Stored, [number, number]>(`${SELECT} WHERE ip = ? ORDER BY id LIMIT ?`);
   const named = db.prepare<Stored, [string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ORDER BY id LIMIT ?`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
@@ -92,6 +95,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   return {
     find: (scope, mac) => read(find.get(scope, mac)),
     byId: (id) => read(byId.get(id)),
+    atAddress: (scope, ip) => atAddress.all(scope, ip).map((row) => row.id),
     search: (query, limit) => ('ip' in query ? withIp.all(query.ip, limit) : named.all(query.hostname, limit)).flatMap((row) => read(row) ?? []),
     evidence: (id) => evidence.get(id)?.evidence,
     heads: () => heads.iterate(),

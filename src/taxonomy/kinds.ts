@@ -1,82 +1,53 @@
 /** The category that words for a kind of device stand for: of fingerprints, UPnP device types, services, CIP device profiles, LLDP-MED classes. */
 import type { CategoryName } from './categories.ts';
+import { PHRASES } from './phrases.ts';
 import { wordsOf } from './words.ts';
 
 /** No phrase has more words. */
 const MOST_WORDS = 4;
+/** Longer texts are cut. */
+const MOST = 160;
 
-/** Words of people and fingerprints. What several categories could mean (`device`, `appliance`, `gateway`, `hub`, `controller`) is not here. */
-const PHRASES: Readonly<Partial<Record<CategoryName, string>>> = {
-  'Personal Computer': 'desktop, laptop, notebook, workstation, pc, personal computer, desktop computer, laptop computer, chromebook, ultrabook, mini pc, all in one pc',
-  'Server': 'server, blade server, rack server, mainframe, web server, mail server, database server, domain controller, fax server',
-  'Virtual Machine': 'virtual machine, vm', 'Hypervisor': 'hypervisor', 'Thin Client': 'thin client, zero client, terminal, data terminal, remote terminal',
-  'Smartphone': 'smartphone, mobile phone, cell phone, cellphone, handset, phone mobile', 'Tablet': 'tablet, tablet computer', 'Mobile Device': 'mobile, mobile device, handheld, pda', 'Wearable': 'wearable, smart watch, smartwatch, vr headset',
-  'E-Reader': 'e reader, ereader, ebook reader', 'Specialized PC': 'specialized pc, kiosk', 'Embedded Systems': 'embedded, embedded system, embedded systems, single board computer, test instrument, oscilloscope, jtag adapter, ethernet adapter',
-  'Network Equipment': 'network equipment, network device, network, networking, hub network, dslam, multiplexer, dsu csu, frame relay, telecom, powerline, network connectivity device, optical transport',
-  'Router': 'router, broadband router, wireless router, adsl router, dsl router, soho router, home router, wap router, internet gateway device, vpn router',
-  'Switch': 'switch, network switch, ethernet switch, switching hub, san switch, managed switch, l3 switch', 'Wireless Access Point': 'wap, access point, wireless access point, wlan access point, wlan repeater, repeater, range extender, wifi extender, wireless bridge, wlan access point device',
-  'Wireless Controller': 'wireless controller, wlan controller, wireless lan controller', 'Firewall': 'firewall, utm, vpn, vpn gateway, ngfw', 'Load Balancer': 'load balancer, application delivery controller',
-  'Network Appliance': 'network appliance, network management device, network management, web proxy, proxy, wan accelerator, wan optimizer, sd wan appliance, nac, remote access server', 'Modem': 'modem, cable modem, dsl modem, adsl modem, docsis cable modem, atm dsl unit, ont, satellite modem',
-  'Cellular Gateway': 'cellular gateway, cellular router, lte router, mobile hotspot, mifi', 'Media Converter': 'media converter', 'Terminal Server': 'terminal server, device server, console server, serial device server, usb server, serial server',
-  'Time Server': 'time server, ntp server', 'Network Storage': 'nas, storage, network storage, network attached storage, tape library, storage appliance, san, disk array, storage device', 'Out-of-Band Management': 'lights out management, management processor, onboard administrator, bmc, ipmi, out of band management, remote management',
-  'Security Appliance': 'security appliance, ips, ids, intrusion detection system, intrusion prevention system', 'KVM Switch': 'kvm, kvm switch, ip kvm',
-  'Printer': 'printer, multifunction device, multifunction printer, mfp, laser printer, inkjet printer, copier, plotter, network printer, photo printer, all in one printer', 'Print Server': 'print server', 'Scanner': 'scanner, network scanner, document scanner, check scanner',
-  'IP Phone': 'ip phone, voip phone, sip phone, desk phone, voip, telephone, conference phone, dect phone, sip device', 'VoIP Communications Equipment': 'voip gateway, sip gateway, media gateway, pbx, ip pbx, voip server, voip switch, voip adapter, analog telephone adapter, ata, session border controller, voice appliance, voice gateway, sip server, sip proxy',
-  'Video Audio Conference': 'video conferencing, videoconferencing, video conference, teleconference, video conferencing system, conference system', 'Wireless Presentation System': 'wireless presenter, wireless presentation system', 'Projector': 'projector',
-  'Digital Signage': 'digital signage, signage, display controller, whiteboard, interactive display', 'Camera': 'camera, ip camera, network camera, web cam, webcam, security camera, surveillance camera, digital security camera, cctv camera, ptz camera, dome camera, bullet camera, video camera, digital still camera',
-  'Network Video Recorder': 'dvr, nvr, network video recorder, digital video recorder, cloud network video recorder, video recorder', 'Video Encoder': 'video encoder, video decoder, video server', 'Point of Sale': 'point of sale, pos, pos terminal, cash register, receipt printer, atm', 'Barcode Scanner': 'barcode scanner, handheld scanner, mobile computer, rfid reader',
-  'Label Printer': 'label printer, barcode printer', 'Payment Terminal': 'payment terminal, card reader terminal', 'Vending Machine': 'vending machine', 'Public Address System': 'public address system, public address, paging system, ip speaker', 'Time Clock': 'time clock, time attendance',
-  'Physical Security': 'physical security, security system', 'Access Control': 'access control, access controller, door controller, badge reader, card reader, door access', 'Intercom': 'intercom, door station, door phone, video intercom', 'Fire Alarm': 'fire alarm, fire alarm panel, fire panel, smoke detector',
-  'Building Automation': 'building automation, building automation controller, building controller, bacnet device, environment control, room controller', 'HVAC': 'hvac, air conditioner, heat pump, chiller, boiler, air handling unit, hvac system', 'Lighting Control': 'lighting control, lighting controller', 'Elevator': 'elevator, lift',
-  'Uninterruptible Power Supply': 'ups, uninterruptible power supply', 'Power Distribution Unit': 'pdu, power distribution unit, power strip, rack pdu', 'Smart PowerSupply': 'power device, power supply, smart powersupply', 'Environmental Sensor': 'environmental sensor, environmental monitor, environment monitor', 'Parking System': 'parking system, parking meter',
-  'Smart Home Gateway': 'smart home hub, smart home gateway, home automation, home automation controller, home automation hub, device hub', 'Lighting Gateway': 'lighting gateway, light bridge', 'Smart Light': 'light bulb, smart light, smart bulb, lightbulb, bulb, dimmable light, binary light, led strip',
-  'Smart Plug': 'smart plug, outlet, smart outlet, smart socket', 'Smart Switch': 'smart switch, light switch, dimmer switch, power relay, relay controller', 'Smart Lock': 'smart lock, door lock, deadbolt, garage door opener', 'Smart Doorbell': 'doorbell, video doorbell, smart doorbell', 'Smart Thermostat': 'thermostat, smart thermostat, hvac zone thermostat',
-  'Smart Appliance': 'smart appliance, home appliance, refrigerator, washing machine, washer, dryer, dishwasher, oven, coffee machine, air purifier, humidifier, dehumidifier, water heater, fan', 'Smart Speaker': 'smart speaker, voice assistant', 'Smart Shade': 'smart shade, shade, blind, blinds, solar protection blind, window covering', 'Robot Vacuum': 'robot vacuum, vacuum, vacuum cleaner, robot mower, lawn mower',
-  'Irrigation Controller': 'irrigation controller, sprinkler, sprinkler controller', 'Sensor': 'sensor, motion sensor, contact sensor, water sensor, temperature sensor, weather station, sensor management, air quality monitor', 'Alarm': 'alarm, alarm panel, siren, security panel', 'Personal Health Device': 'personal health device, scale body, fitness tracker, blood pressure monitor, fitness equipment, body scale',
-  'Smart TV': 'smart tv, tv, television, iptv television', 'Video Streaming': 'media player, media streamer, streaming player, media streaming device, media receiver, blu ray player, digital media player, streaming stick', 'Set-Top Box': 'set top box, stb, iptv, cable box, satellite receiver, dvb receiver', 'Audio Streaming': 'network audio, av receiver, audio streaming, speaker, wireless speaker, soundbar, sound bar, internet radio, audio encoder, amplifier, audio video receiver, zone player, hi fi',
-  'Video Gaming': 'game console, games console, console game, video game console, handheld console, gaming console', 'Toy': 'toy', 'Electric Vehicle Charger': 'ev charger, electric vehicle charger, charging station, wall box, wallbox', 'Solar Inverter': 'solar inverter, inverter, solar', '3D Printer': '3d printer', 'Drone': 'drone, uav', 'Pet Device': 'pet feeder, pet device, pet camera',
-  'Industrial Controller': 'plc, programmable logic controller, industrial controller, industrial control, industrial control system, pac, programmable automation controller, softplc, process controller, process control value, dcs controller, weld controller', 'Human Machine Interface': 'hmi, human machine interface, operator panel, touch panel, operator interface, hmi controller',
-  'Remote Terminal Unit': 'rtu, remote terminal unit, outstation', 'Distributed I/O': 'distributed io, remote io, general purpose discrete io, general purpose analog io, discrete io, analog io, communications adapter, limit switch, inductive proximity switch, photoelectric sensor, pneumatic valve, pneumatic valves, contactor, motor starter, soft start, motor overload, encoder, resolver, cip motion io, cip motion encoder, circuit breaker, fieldbus coupler, io module',
-  'Variable Frequency Drive': 'variable frequency drive, vfd, ac drive, dc drive, ac drives, dc drives, frequency converter, frequency inverter, cip motion drive, cip motion converter, servo drive, cip motion safety drive device, safety drive device, drive', 'Motion Controller': 'motion controller, position controller, servo controller', 'Industrial Robot': 'industrial robot, robot controller, robot arm', 'CNC Machine': 'cnc, cnc machine, cnc controller, numerical control, machine tool',
-  'Industrial Gateway': 'industrial gateway, protocol gateway, protocol converter, cip modbus device, cip modbus translator, cip hart translator, edge gateway, gateway industrial, component repeater, componet repeater', 'Industrial Switch': 'industrial switch, managed ethernet switch, industrial ethernet switch', 'Safety Controller': 'safety controller, safety plc, safety discrete io device, safety analog io device, safety discrete io, safety relay, safety scanner',
-  'Protection Relay': 'protection relay, protective relay, ied, intelligent electronic device, feeder relay, bay controller', 'Power Meter': 'power meter, energy meter, electricity meter, smart meter, meter, power analyzer, power quality meter', 'Engineering Workstation': 'engineering workstation, engineering station', 'SCADA Server': 'scada, scada server, scada system', 'Historian': 'historian',
-  'Process Instrument': 'process instrument, flow meter, flowmeter, mass flow controller, mass flow controller enhanced, fluid flow controller, vacuum pressure gauge, vacuum or pressure gauge, pressure transmitter, level transmitter, transmitter, hart device, valve positioner, residual gas analyzer, turbomolecular vacuum pump, gas analyzer, rf power generator, dc power generator',
-  'Machine Vision': 'machine vision, vision system, vision sensor, smart camera industrial, lidar', 'Industrial Printer': 'industrial printer, coding printer', 'Weighing Scale': 'weighing scale, weighing terminal, scale industrial',
-  'Infusion System': 'infusion pump, infusion system, syringe pump', 'Patient Monitor': 'patient monitor, bedside monitor, vital signs monitor, central station medical', 'Medical Imaging': 'medical imaging, dicom device, imaging modality, medical', 'PACS Server': 'pacs, pacs server, dicom server', 'Ultrasound': 'ultrasound', 'X-Ray': 'x ray, xray, mammography, digital radiography',
-  'CT Scanner': 'ct scanner, computed tomography', 'MRI Scanner': 'mri, mri scanner, magnetic resonance', 'Ventilator': 'ventilator', 'Anesthesia Machine': 'anesthesia machine, anaesthesia machine', 'Laboratory Analyzer': 'laboratory analyzer, lab analyzer, blood gas analyzer, hematology analyzer, analyzer laboratory', 'Medication Dispenser': 'medication dispenser, dispensing cabinet', 'ECG': 'ecg, ekg, electrocardiograph', 'Nurse Call': 'nurse call',
-  'Dialysis Machine': 'dialysis machine, dialysis', 'Medical Device Gateway': 'medical device gateway', 'Glucose Meter': 'glucose meter, glucometer', 'Surgical System': 'surgical system, surgical robot, endoscope', 'Medical Workstation': 'medical workstation',
-};
-
-/** UPnP device types whose category is plain; a MediaRenderer may be a television, a speaker or a program. */
+/** UPnP device types whose category is plain, those of one maker with its domain; a MediaRenderer may be a television, a speaker or a program. */
 const UPNP: Readonly<Record<string, CategoryName>> = {
-  internetgatewaydevice: 'Router', wandevice: 'Router', wanconnectiondevice: 'Router', wlanaccesspointdevice: 'Wireless Access Point', printer: 'Printer', printerbasic: 'Printer', printerenhanced: 'Printer', scanner: 'Scanner', digitalsecuritycamera: 'Camera', binarylight: 'Smart Light',
-  dimmablelight: 'Smart Light', hvac_system: 'HVAC', hvac_zonethermostat: 'Smart Thermostat', solarprotectionblind: 'Smart Shade', zoneplayer: 'Audio Streaming', sensormanagement: 'Sensor', telephonyserver: 'VoIP Communications Equipment', controllee: 'Smart Plug', insight: 'Smart Plug', lightswitch: 'Smart Switch', dimmer: 'Smart Switch', bridge: 'Lighting Gateway',
-  coffeemaker: 'Smart Appliance', crockpot: 'Smart Appliance', heater: 'Smart Appliance', humidifier: 'Smart Appliance', airpurifier: 'Smart Appliance', netcamsensor: 'Camera', motion: 'Sensor', maker: 'Smart Switch',
+  internetgatewaydevice: 'Router', wandevice: 'Router', wanconnectiondevice: 'Router', wlanaccesspointdevice: 'Wireless Access Point', printer: 'Printer', printerbasic: 'Printer', printerenhanced: 'Printer', scanner: 'Scanner',
+  digitalsecuritycamera: 'Camera', binarylight: 'Smart Light', dimmablelight: 'Smart Light', hvac_system: 'HVAC', hvac_zonethermostat: 'Smart Thermostat', solarprotectionblind: 'Smart Shade', zoneplayer: 'Audio Streaming',
+  telephonyserver: 'VoIP Communications Equipment', 'belkin:controllee': 'Smart Plug', 'belkin:insight': 'Smart Plug', 'belkin:lightswitch': 'Smart Switch', 'belkin:dimmer': 'Smart Switch', 'belkin:maker': 'Smart Switch', 'belkin:bridge': 'Lighting Gateway',
+  'belkin:sensor': 'Sensor', 'belkin:netcamsensor': 'Camera', 'belkin:coffeemaker': 'Smart Appliance', 'belkin:crockpot': 'Smart Appliance', 'belkin:heatera': 'Smart Appliance', 'belkin:heaterb': 'Smart Appliance', 'belkin:humidifier': 'Smart Appliance',
+  'belkin:airpurifier': 'Smart Appliance',
 };
 
 /** DNS-SD services that only one kind of device gives. */
 const SERVICES: Readonly<Record<string, CategoryName>> = {
-  ipp: 'Printer', ipps: 'Printer', printer: 'Printer', 'pdl-datastream': 'Printer', 'fax-ipp': 'Printer', privet: 'Printer', scanner: 'Printer', uscan: 'Printer', uscans: 'Printer', 'axis-video': 'Camera', 'axis-nvr': 'Network Video Recorder', 'sonos': 'Audio Streaming', soundtouch: 'Audio Streaming', heos_audio: 'Audio Streaming', 'musc': 'Audio Streaming', 'hue': 'Lighting Gateway',
-  nanoleafapi: 'Smart Light', nanoleafms: 'Smart Light', elg: 'Smart Light', lifx: 'Smart Light', wiz: 'Smart Light', 'miio': 'Smart Appliance', 'apple-mobdev2': 'Mobile Device', 'apple-mobdev': 'Mobile Device', 'adisk': 'Network Storage', 'readynas': 'Network Storage', 'nvstream_dbd': 'Video Streaming', 'amzn-wplay': 'Video Streaming', 'androidtvremote': 'Smart TV', androidtvremote2: 'Smart TV', roku: 'Video Streaming', 'viziocast': 'Smart TV',
-  'touch-able': 'Video Streaming', 'appletv-v2': 'Video Streaming', octoprint: '3D Printer', ultimaker: '3D Printer', esphomelib: 'Embedded Systems', 'home-assistant': 'Smart Home Gateway', 'hap-bridge': 'Smart Home Gateway', powerview: 'Smart Shade', enphase: 'Solar Inverter', 'enphase-envoy': 'Solar Inverter', 'dyson_mqtt': 'Smart Appliance', dyson_360eye: 'Robot Vacuum', 'irobotmcs': 'Robot Vacuum', 'sleep-proxy': 'Smart Home Gateway', plugwise: 'Smart Thermostat', wled: 'Smart Light', 'kizbox': 'Smart Home Gateway', 'lutron': 'Lighting Gateway', 'smartthings': 'Smart Home Gateway', 'airport': 'Wireless Access Point', 'rfb-kvm': 'KVM Switch', 'openevse': 'Electric Vehicle Charger', 'ecobee': 'Smart Thermostat',
+  ipp: 'Printer', ipps: 'Printer', printer: 'Printer', 'pdl-datastream': 'Printer', 'fax-ipp': 'Printer', privet: 'Printer', 'axis-video': 'Camera', 'axis-nvr': 'Network Video Recorder', sonos: 'Audio Streaming', soundtouch: 'Audio Streaming',
+  'heos-audio': 'Audio Streaming', hue: 'Lighting Gateway', nanoleafapi: 'Smart Light', nanoleafms: 'Smart Light', elg: 'Smart Light', wled: 'Smart Light', 'apple-mobdev2': 'Mobile Device', readynas: 'Network Storage', ultimaker: '3D Printer', esphomelib: 'Embedded Systems',
+  'home-assistant': 'Smart Home Gateway', powerview: 'Smart Shade', 'enphase-envoy': 'Solar Inverter', dyson_mqtt: 'Smart Appliance', dyson_360eye: 'Robot Vacuum', plugwise: 'Smart Thermostat', ecobee: 'Smart Thermostat', kizbox: 'Smart Home Gateway',
+  lutron: 'Lighting Gateway', smartthings: 'Smart Home Gateway', airport: 'Wireless Access Point', openevse: 'Electric Vehicle Charger',
 };
 
 /** LLDP-MED device classes (ANSI/TIA-1057 section 10.2.1) that say what stands there: a telephone is class III. */
 const LLDP_MED: Readonly<Record<string, CategoryName>> = { 'class iii': 'IP Phone', 'lldp med class iii': 'IP Phone', 'endpoint class iii': 'IP Phone', 'communication device endpoint': 'IP Phone', 'network connectivity': 'Network Equipment' };
 
-const WORDS = new Map<string, CategoryName>();
-for (const [category, phrases] of Object.entries(PHRASES) as [CategoryName, string][]) for (const phrase of phrases.split(', ')) WORDS.set(phrase, category); // keys of PHRASES are categories
+/** Their last word would say something else. */
+const NO_KIND: ReadonlySet<string> = new Set(['media server', 'car camera', 'key switch', 'graphics tablet']);
+
+const WORDS = new Map<string, CategoryName>(), WHOLE = new Map<string, CategoryName>();
+for (const [category, phrases] of Object.entries(PHRASES) as [CategoryName, string][]) { // keys of PHRASES are categories
+  for (const phrase of phrases.split(', ')) if (phrase.startsWith('=')) WHOLE.set(phrase.slice(1), category); else WORDS.set(phrase, category);
+}
 for (const [phrase, category] of Object.entries(LLDP_MED)) WORDS.set(phrase, category);
 
 /** Undefined where the words name no kind, or more than one. English puts the kind last: `Zebra Label Printer` is a label printer. */
 export function kindOf(text: string): CategoryName | undefined {
-  const upnp = /^(?:urn:)?[\w.-]{1,64}:device:([\w-]{1,64})(?::\d{1,3})?$/i.exec(text);
-  if (upnp !== null) return UPNP[upnp[1]?.toLowerCase() ?? ''];
+  const upnp = /^(?:urn:)?([\w.-]{1,64}):device:([\w-]{1,64})(?::\d{1,3})?$/i.exec(text);
+  if (upnp !== null) return UPNP[(upnp[1] === 'schemas-upnp-org' ? upnp[2] ?? '' : `${upnp[1]}:${upnp[2]}`).toLowerCase()];
   const service = /^_([\w-]{1,32})\._(?:tcp|udp)(?:\.local)?\.?$/i.exec(text);
   if (service !== null) return SERVICES[service[1]?.toLowerCase() ?? ''];
-  const words = wordsOf(text.replaceAll(/\bI\/O\b/gi, 'IO'));
+  const words = wordsOf(text.slice(0, MOST).replaceAll(/\bI\/O\b/gi, 'IO')), whole = WHOLE.get(words.join(' '));
+  if (whole !== undefined) return whole;
   for (let count = Math.min(words.length, MOST_WORDS); count > 0; count--) {
     const phrase = words.slice(-count).join(' '), found = WORDS.get(phrase) ?? (phrase.endsWith('s') ? WORDS.get(phrase.slice(0, -1)) : undefined);
+    if (NO_KIND.has(phrase)) return undefined;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -3,11 +3,11 @@
 /** Longer texts are cut: no name of a maker or product is longer, hostile ones are. */
 const MOST = 160;
 const LEGAL: ReadonlySet<string> = new Set(('inc incorporated corp corporation co company cooperation ltd limited ltda llc lp llp gmbh mbh ag kg kgaa ohg ug bv nv sa sas sarl spa srl sl slu sau ab as aps oy oyj plc pte pty pvt private sdn bhd kk se '
-  + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the group holdings holding the').split(' '));
+  + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the').split(' '));
 
 /** The words of a text. Single letters in a row are one word, so that `S.p.A.` and `SpA` are the same. */
 export function wordsOf(text: string): string[] {
-  const words = text.slice(0, MOST).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').split(/[^\p{L}\p{N}+]+/u).filter((word) => word !== '' && word !== '+');
+  const words = plain(text.slice(0, MOST).toLowerCase()).filter((word) => word !== '' && word !== '+');
   const joined: string[] = [];
   let letters = '';
   for (const word of words) {
@@ -18,6 +18,12 @@ export function wordsOf(text: string): string[] {
   }
   if (letters !== '') joined.push(letters);
   return joined;
+}
+
+function plain(text: string): string[] {
+  // Nearly all names are ASCII: those need no accents taken off.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.split(/[^a-z0-9+]+/);
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').split(/[^\p{L}\p{N}+]+/u);
 }
 
 /** The words of a company's name: without what stands in brackets, and without legal forms at its end. */

@@ -48,7 +48,8 @@ export const deviceReject: CommandBody = async (call) => atDesk(call, (desk) => 
 
 /** Without a name it is the most exact one that the device has. */
 function presentName(desk: Desk, ref: DeviceRef): { readonly tier: Refusable; readonly value: string } {
-  const verdict = rowOf(desk, ref)?.verdict;
+  const verdict = rowOf(desk, ref)?.verdict, refused = editOf(desk, ref).rejected;
+  if (refused.some(({ tier, value }) => verdict?.[tier] === value)) throw new EdgeError('conflict', 'the node has not followed what was said last', { fields: { device: keyText(ref.device) }, next: 'try again when it runs and has had a second, or name what to reject' });
   if (verdict?.profile) return { tier: 'profile', value: verdict.profile };
   if (verdict?.category) return { tier: 'category', value: verdict.category };
   throw new EdgeError('conflict', 'the device has no verdict to reject', { fields: { device: keyText(ref.device) }, next: 'name it with --profile, --model, --category or --vendor' });

@@ -6,6 +6,7 @@ import { DEVICE_COMMANDS } from './device-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
+import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -195,6 +196,7 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['firewall snippet log-forwarding --to 10.0.0.5:6514', 'firewall snippet dhcp-rules --dhcp-server 10.0.0.53 --format xml'],
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
+  ...TAXONOMY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],

@@ -4,7 +4,7 @@ import { claimOf, type Reader, type Rule, type Said } from '../rule.ts';
 
 /** Roots of implementation class UIDs. Toolkits (DCMTK, MergeCOM, pynetdicom) are in everybody's products: they are not here. */
 const ROOTS: readonly (readonly [root: string, said: Said, certainty: number])[] = [
-  ['1.2.840.113619', { vendor: 'GE HealthCare', category: 'Medical Imaging' }, MAKER_FORM],
+  ['1.2.840.113619', { vendor: 'GE Healthcare', category: 'Medical Imaging' }, MAKER_FORM],
   ['1.3.12.2.1107', { vendor: 'Siemens Healthineers', category: 'Medical Imaging' }, MAKER_FORM],
   ['1.3.46.670589', { vendor: 'Philips', category: 'Medical Imaging' }, MAKER_FORM],
   ['1.2.840.113704', { vendor: 'Philips', category: 'CT Scanner' }, HINT],
@@ -45,7 +45,7 @@ export const readSyntax: Reader = (uid) => { const said = OFFERED.get(uid); retu
 export const VERSIONS: readonly Rule[] = [
   ['dcm4chee', /^dcm4chee/i, { category: 'PACS Server' }, FACTORY_NAME], ['orthanc', /orthanc/i, { category: 'PACS Server', model: 'Orthanc' }, MAKER_FORM], ['conquest', /conquest/i, { category: 'PACS Server', model: 'Conquest' }, MAKER_FORM],
   ['osirix', /^(?:OSIRIX|HOROS)/i, { category: 'Medical Workstation', os_family: 'macOS' }, MAKER_FORM], ['efilm', /^EFILM/i, { category: 'Medical Workstation' }, MAKER_FORM], ['weasis', /^weasis/i, { category: 'Medical Workstation' }, FACTORY_NAME],
-  ['clearcanvas', /^ClearCanvas/i, { category: 'PACS Server' }, HINT], ['ge', /^(?:GE_|GEIIS|CENTRICITY)/i, { vendor: 'GE HealthCare' }, MAKER_FORM], ['siemens', /^(?:SIEMENS|SYNGO|MR_VB\d|VB\d\d[A-Z])/i, { vendor: 'Siemens Healthineers' }, FACTORY_NAME],
+  ['clearcanvas', /^ClearCanvas/i, { category: 'PACS Server' }, HINT], ['ge', /^(?:GE_|GEIIS|CENTRICITY)/i, { vendor: 'GE Healthcare' }, MAKER_FORM], ['siemens', /^(?:SIEMENS|SYNGO|MR_VB\d|VB\d\d[A-Z])/i, { vendor: 'Siemens Healthineers' }, FACTORY_NAME],
   ['philips', /^(?:PHILIPS|PMS|ALI-)/i, { vendor: 'Philips' }, FACTORY_NAME], ['fuji', /^(?:FUJI|SYNAPSE)/i, { vendor: 'Fujifilm' }, FACTORY_NAME], ['agfa', /^(?:AGFA|IMPAX)/i, { vendor: 'Agfa' }, FACTORY_NAME],
   ['canon', /^(?:TM_|TOSHIBA|CANON)/i, { vendor: 'Canon Medical' }, FACTORY_NAME],
 ];

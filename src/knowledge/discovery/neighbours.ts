@@ -20,7 +20,7 @@ export const PLATFORMS: readonly Rule[] = [
   ['vmware', /^VMware ESX/i, { vendor: 'VMware', category: 'Hypervisor', os_family: 'VMware ESXi' }, NAMES_ITSELF],
   ['axis', /^AXIS (\w[\w -]{2,24})/i, { vendor: 'Axis', category: 'Camera', model: '$1' }, NAMES_ITSELF],
   ['apc', /^(?:AP\d{4}\w*|APC\b)/i, { vendor: 'APC', category: 'Power Distribution Unit' }, HINT],
-  ['polycom', /^(?:Polycom |Poly )?((?:VVX|SoundPoint|SoundStation)[\w ]{1,16})/i, { vendor: 'Poly', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
+  ['polycom', /^(?:Polycom |Poly )?((?:VVX|SoundPoint|SoundStation)[\w ]{1,16})/i, { vendor: 'Polycom', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
   ['linux', /^Linux$/, { os_family: 'Linux' }, HINT],
   ['cisco', /^cisco /i, { vendor: 'Cisco', category: 'Network Equipment' }, MAKER_FORM],
 ];
@@ -91,7 +91,7 @@ export const LLDP_SYSTEMS: readonly Rule[] = [
 export const LLDP_MODELS: readonly Rule[] = [
   ['cisco-phone', /^(?:Cisco )?(?:IP Phone |CP-)(\w+)/i, { vendor: 'Cisco', category: 'IP Phone', model: 'IP Phone $1' }, NAMES_ITSELF],
   ['yealink', /^(?:SIP-)?((?:T[2-5]\d|VP5\d|CP9\d{2}|MP5\d)\w{0,3})$/i, { vendor: 'Yealink', category: 'IP Phone', model: '$1' }, FACTORY_NAME],
-  ['polycom', /^(?:Polycom-|Poly-?)?((?:VVX|SoundPoint|SoundStation|Trio)[\w -]{1,16})/i, { vendor: 'Poly', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
+  ['polycom', /^(?:Polycom-|Poly-?)?((?:VVX|SoundPoint|SoundStation|Trio)[\w -]{1,16})/i, { vendor: 'Polycom', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
   ['grandstream', /^((?:GXP|GRP|GXV)\d{4}\w?)/i, { vendor: 'Grandstream', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
   ['snom', /^snom ?(\w{3,6})/i, { vendor: 'Snom', category: 'IP Phone', model: '$1' }, NAMES_ITSELF],
   ['mitel', /^(?:MITEL |Mitel )?(5[23]\d{2}|6[89]\d{2}i?|MiVoice \w+)/i, { vendor: 'Mitel', category: 'IP Phone', model: '$1' }, FACTORY_NAME],

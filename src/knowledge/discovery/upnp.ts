@@ -14,7 +14,7 @@ export const TARGETS: readonly Rule[] = [
   ['wemo', /^urn:Belkin:device:controllee/i, { vendor: 'Belkin', category: 'Smart Plug', model: 'WeMo Switch' }, FACTORY_NAME],
   ['belkin', /^urn:Belkin:/i, { vendor: 'Belkin' }, MAKER_FORM],
   ['d-link-camera', /^(?:urn:schemas-upnp-org:device:(DCS-\d{3,4}\w{0,4})|hnap:NetworkCamera)/i, { vendor: 'D-Link', category: 'Camera', model: '$1' }, MAKER_FORM],
-  ['sonos', /^urn:(?:schemas-upnp-org:device:ZonePlayer|smartspeaker-audio:)/i, { vendor: 'Sonos', category: 'Smart Speaker' }, MAKER_FORM],
+  ['sonos', /^urn:(?:schemas-upnp-org:device:ZonePlayer|smartspeaker-audio:)/i, { vendor: 'Sonos', category: 'Audio Streaming' }, MAKER_FORM],
   ['roku', /^roku:ecp|^urn:roku-com:/i, { vendor: 'Roku', category: 'Video Streaming' }, MAKER_FORM],
   ['samsung-tv', /^urn:samsung\.com:(?:device:RemoteControlReceiver|service:MainTVAgent2|device:MainTVServer2)/i, { vendor: 'Samsung', category: 'Smart TV' }, MAKER_FORM],
   ['samsung-multiscreen', /^urn:samsung\.com:service:MultiScreenService/i, { vendor: 'Samsung', category: 'Smart TV' }, FACTORY_NAME],
@@ -31,7 +31,7 @@ export const TARGETS: readonly Rule[] = [
   ['control4', /^c4:director/i, { vendor: 'Control4', category: 'Smart Home Gateway' }, MAKER_FORM],
   ['insteon', /^urn:udi-com:device:X_Insteon/i, { vendor: 'Universal Devices', category: 'Smart Home Gateway' }, MAKER_FORM],
   ['vera', /^urn:schemas-micasaverde-com:/i, { vendor: 'Vera', category: 'Smart Home Gateway' }, MAKER_FORM],
-  ['smartthings', /^urn:(?:SmartThingsCommunity|SmartThings):device/i, { vendor: 'Samsung', category: 'Smart Home Gateway' }, FACTORY_NAME],
+  ['smartthings', /^urn:(?:SmartThingsCommunity|SmartThings):device/i, { vendor: 'Samsung SmartThings', category: 'Smart Home Gateway' }, FACTORY_NAME],
   ['hyperion', /^urn:hyperion-project\.org/i, { category: 'Smart Light' }, MAKER_FORM],
   ['d-link', /^urn:schemas-dlink-com:/i, { vendor: 'D-Link' }, MAKER_FORM],
   ['xbox', /^urn:schemas-microsoft-com:(?:device:MediaCenterExtenderMFD|service:NULL)/i, { vendor: 'Microsoft', category: 'Video Gaming' }, WEAK],
@@ -53,7 +53,7 @@ export const TARGETS: readonly Rule[] = [
 /** SERVER: "OS/version UPnP/version product/version". */
 export const SERVERS: readonly Rule[] = [
   ['hue', /\bIpBridge\/(\d[\d.]*)/, hue, MAKER_FORM],
-  ['sonos', /\bSonos\/(\d[\d.-]*) \((\w{2,8})\)/, { vendor: 'Sonos', category: 'Smart Speaker', model: '$2' }, NAMES_ITSELF],
+  ['sonos', /\bSonos\/(\d[\d.-]*) \((\w{2,8})\)/, { vendor: 'Sonos', category: 'Audio Streaming', model: '$2' }, NAMES_ITSELF],
   ['roku', /\bRoku\/(\d+[\w.]*)/, { vendor: 'Roku', category: 'Video Streaming', os_family: 'Roku OS', os_version: '$1' }, NAMES_ITSELF],
   ['samsung', /^(?:SHP, UPnP\/1\.0, Samsung|Samsung-Linux)/, { vendor: 'Samsung', category: 'Smart TV' }, MAKER_FORM],
   ['lg-tv', /\bWebOS\/(\d[\d.]*).*\bUPnP/i, { vendor: 'LG', category: 'Smart TV', os_family: 'webOS' }, MAKER_FORM],
@@ -71,7 +71,7 @@ export const SERVERS: readonly Rule[] = [
   ['d-link', /\bD-Link\b/i, { vendor: 'D-Link' }, FACTORY_NAME],
   ['tp-link', /\bTP-?LINK\b/i, { vendor: 'TP-Link' }, FACTORY_NAME],
   ['netgear', /\bNETGEAR\b/i, { vendor: 'Netgear' }, FACTORY_NAME],
-  ['asus', /\bASUS(?:TeK|WRT)\b/i, { vendor: 'ASUS', category: 'Router' }, FACTORY_NAME],
+  ['asus', /\bASUS(?:TeK|WRT)\b/i, { vendor: 'Asus', category: 'Router' }, FACTORY_NAME],
   ['huawei', /\bHUAWEI\b/i, { vendor: 'Huawei' }, FACTORY_NAME],
   ['mikrotik', /\bMikroTik\b/i, { vendor: 'MikroTik', category: 'Router', os_family: 'RouterOS' }, NAMES_ITSELF],
   ['hp', /\bHP-ChaiSOE|\bHP-?(?:LaserJet|OfficeJet)|\bVirata-EmWeb.*HP/i, { vendor: 'HP', category: 'Printer' }, MAKER_FORM],
@@ -91,7 +91,7 @@ export const SERVERS: readonly Rule[] = [
 /** What unique service names begin with. */
 export const UNIQUE_NAMES: readonly Rule[] = [
   ['hue', /^uuid:2f402f80-da50-11e1-9b23-/i, hue, MAKER_FORM],
-  ['sonos', /^uuid:RINCON_/i, { vendor: 'Sonos', category: 'Smart Speaker' }, MAKER_FORM],
+  ['sonos', /^uuid:RINCON_/i, { vendor: 'Sonos', category: 'Audio Streaming' }, MAKER_FORM],
   ['roku', /^uuid:roku:ecp:/i, { vendor: 'Roku', category: 'Video Streaming' }, MAKER_FORM],
   ['wemo-socket', /^uuid:Socket-1_0-/i, { vendor: 'Belkin', category: 'Smart Plug', model: 'WeMo Switch' }, MAKER_FORM],
   ['wemo-insight', /^uuid:Insight-1_0-/i, { vendor: 'Belkin', category: 'Smart Plug', model: 'WeMo Insight' }, MAKER_FORM],

@@ -1,5 +1,5 @@
 /** Names that devices ask for and servers they call: update servers, clouds and time servers of one maker or one system (R49). */
-import type { ParameterName } from '../../model/index.ts';
+import type { Claim, ParameterName } from '../../model/index.ts';
 import type { Book } from '../book.ts';
 import { claimOf, ownBook, type Reader, type Said } from '../rule.ts';
 import { HOME } from './home.ts';
@@ -9,8 +9,16 @@ import { WORK } from './work.ts';
 /** Names of one sort, with a blank between them; each stands for what is below it, too. */
 export type DomainRow = readonly [domains: string, said: Said, certainty: number];
 
-/** A later row of a name takes the place of an earlier one: a cloud's row lists all of its hosts, the next those for devices alone. */
-const DOMAINS: ReadonlyMap<string, readonly [Said, number]> = new Map([...SYSTEMS, ...HOME, ...WORK].flatMap(([domains, said, certainty]) => domains.split(' ').map((domain) => [domain, [said, certainty] as const] as const)));
+export const ROWS: readonly DomainRow[] = [...SYSTEMS, ...HOME, ...WORK];
+
+/**
+ * A later row of a name takes the place of an earlier one: a cloud's row lists all of its hosts, the next those for devices alone. A row is one rule, by
+ * its first name: five hosts of one cloud are one reason, and so are a name and its domain.
+ */
+const DOMAINS: ReadonlyMap<string, Claim> = new Map(ROWS.flatMap(([domains, said, certainty]) => {
+  const names = domains.split(' '), claim = claimOf(`domains/${names[0]}`, said, certainty);
+  return names.map((name) => [name, claim] as const);
+}));
 export const DOMAIN_COUNT: number = DOMAINS.size;
 
 /** Labels that are tried, from the longest name on; a name of a device's making has no more that matter. */
@@ -20,8 +28,8 @@ const MOST_LABELS = 12;
 const readDomain: Reader = (host) => {
   let name = host.toLowerCase().replace(/:\d{1,5}$/, '').replace(/\.$/, '');
   for (let tried = 0; tried < MOST_LABELS; tried++) {
-    const row = DOMAINS.get(name);
-    if (row !== undefined) return [claimOf(`domains/${name}`, row[0], row[1])];
+    const claim = DOMAINS.get(name);
+    if (claim !== undefined) return [claim];
     const dot = name.indexOf('.');
     if (dot < 0) break;
     name = name.slice(dot + 1);

@@ -12,8 +12,8 @@ const mac = { vendor: 'Apple', category: 'Personal Computer', os_family: 'macOS'
 export const SYSTEMS: readonly DomainRow[] = [
   // Apple
   ['mesu.apple.com gdmf.apple.com gs.apple.com gsa.apple.com xp.apple.com albert.apple.com humb.apple.com deviceenrollment.apple.com iprofiles.apple.com mdmenrollment.apple.com', apple, DEVICE_HOST],
-  ['captive.apple.com time.apple.com configuration.apple.com init.ess.apple.com init-p01st.push.apple.com push.apple.com courier.push.apple.com gsp-ssl.ls.apple.com gspe1-ssl.ls.apple.com ppq.apple.com ocsp2.apple.com', apple, DEVICE_HOST],
-  ['bag.itunes.apple.com init.itunes.apple.com guzzoni.apple.com keyvalueservice.icloud.com escrowproxy.icloud.com gateway.icloud.com setup.icloud.com metrics.icloud.com', apple, HINT],
+  ['time.apple.com configuration.apple.com init.ess.apple.com init-p01st.push.apple.com push.apple.com courier.push.apple.com gsp-ssl.ls.apple.com gspe1-ssl.ls.apple.com ppq.apple.com ocsp2.apple.com', apple, DEVICE_HOST],
+  ['captive.apple.com bag.itunes.apple.com init.itunes.apple.com guzzoni.apple.com keyvalueservice.icloud.com escrowproxy.icloud.com gateway.icloud.com setup.icloud.com metrics.icloud.com', apple, HINT],
   ['time-ios.apple.com appldnld.apple.com iphone-ld.apple.com iphonesubmissions.apple.com', ios, DEVICE_HOST],
   ['time-macos.apple.com swscan.apple.com swcdn.apple.com swdist.apple.com swdownload.apple.com swquery.apple.com oscdn.apple.com osrecovery.apple.com', mac, DEVICE_HOST],
   ['aaplimg.com mzstatic.com cdn-apple.com', apple, WEAK],
@@ -45,7 +45,8 @@ export const SYSTEMS: readonly DomainRow[] = [
   ['mirrors.fedoraproject.org fedora.pool.ntp.org mirrorlist.centos.org centos.pool.ntp.org mirrors.centos.org rhel.pool.ntp.org subscription.rhsm.redhat.com cdn.redhat.com mirrors.rockylinux.org mirrors.almalinux.org', linux, DEVICE_HOST],
   ['nmcheck.gnome.org fwupd.org cdn.fwupd.org download.opensuse.org suse.pool.ntp.org opensuse.pool.ntp.org arch.pool.ntp.org ping.archlinux.org geo.mirror.pkgbuild.com dl-cdn.alpinelinux.org alpine.pool.ntp.org http.kali.org gentoo.pool.ntp.org', linux, DEVICE_HOST],
   ['archive.raspberrypi.org archive.raspberrypi.com raspbian.raspberrypi.org mirrordirector.raspbian.org', { vendor: 'Raspberry Pi', category: 'Embedded Systems', os_family: 'Linux' }, DEVICE_HOST],
-  ['openwrt.pool.ntp.org downloads.openwrt.org lede.pool.ntp.org', { category: 'Router', os_family: 'Linux' }, FACTORY_NAME],
+  // Not a router's alone: lamps and cameras are built from it, too
+  ['openwrt.pool.ntp.org downloads.openwrt.org lede.pool.ntp.org', { os_family: 'Linux' }, DEVICE_HOST],
   ['freebsd.pool.ntp.org pkg.freebsd.org update.freebsd.org vuxml.freebsd.org', { os_family: 'FreeBSD' }, DEVICE_HOST],
   ['pfsense.pool.ntp.org files.pfsense.org updates.pfsense.org packages.netgate.com files00.netgate.com ews.netgate.com acb.netgate.com', { vendor: 'Netgate', category: 'Firewall', os_family: 'FreeBSD' }, DEVICE_HOST],
   ['opnsense.pool.ntp.org pkg.opnsense.org', { category: 'Firewall', os_family: 'FreeBSD' }, DEVICE_HOST],
@@ -54,10 +55,10 @@ export const SYSTEMS: readonly DomainRow[] = [
   ['enterprise.proxmox.com download.proxmox.com shop.proxmox.com', { vendor: 'Proxmox', category: 'Hypervisor', os_family: 'Linux' }, FACTORY_NAME],
   ['hostupdate.vmware.com vcsa.vmware.com vapp-updates.vmware.com', { vendor: 'VMware', category: 'Hypervisor' }, DEVICE_HOST],
   ['update.truenas.com update.freenas.org', { vendor: 'iXsystems', category: 'Network Storage' }, DEVICE_HOST],
-  ['keyserver.unraid.net', { vendor: 'Lime Technology', category: 'Network Storage', os_family: 'Linux' }, MAKER_FORM],
+  ['keyserver.unraid.net', { vendor: 'Unraid', category: 'Network Storage', os_family: 'Linux' }, MAKER_FORM],
   ['igel.com igelcommunity.com', { vendor: 'IGEL', category: 'Thin Client', os_family: 'Linux' }, CLOUD],
   // What computers' makers put on their computers
   ['downloads.dell.com fpdownloads.dell.com', { vendor: 'Dell', category: 'Personal Computer' }, HINT],
   ['download.lenovo.com supportapi.lenovo.com api-cde.lenovo.com vantage.csw.lenovo.com', { vendor: 'Lenovo', category: 'Personal Computer' }, HINT],
-  ['liveupdate01.asus.com liveupdate01s.asus.com dlcdnets.asus.com', { vendor: 'ASUS' }, HINT],
+  ['liveupdate01.asus.com liveupdate01s.asus.com dlcdnets.asus.com', { vendor: 'Asus' }, HINT],
 ];

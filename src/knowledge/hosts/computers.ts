@@ -1,5 +1,5 @@
 /** Host names of computers, phones and what people carry: forms that systems make, and names that owners leave standing. */
-import { FACTORY_NAME, HINT, MAKER_FORM, WEAK } from '../certainty.ts';
+import { FACTORY_NAME, HINT, MAKER_FORM } from '../certainty.ts';
 import type { Rule } from '../rule.ts';
 
 const iphone = { vendor: 'Apple', category: 'Smartphone', os_family: 'iOS' } as const;
@@ -48,7 +48,7 @@ export const COMPUTERS: readonly Rule[] = [
   ['moto', /^moto-?([geszx])(\d{0,3})(?:[-_]|$)/i, { ...android, vendor: 'Motorola', model: 'Moto $1$2' }, FACTORY_NAME],
   ['oppo', /^(?:OPPO|CPH\d{4})(?:[-_]|$)/i, { ...android, vendor: 'OPPO' }, FACTORY_NAME],
   ['vivo', /^vivo-?(?:\d{4}|[VYXST]\d{1,3})/i, { ...android, vendor: 'vivo' }, FACTORY_NAME],
-  ['realme', /^realme[-_]\w/i, { ...android, vendor: 'realme' }, FACTORY_NAME],
+  ['realme', /^realme[-_]\w/i, { ...android, vendor: 'Realme' }, FACTORY_NAME],
   ['xperia', /^Xperia[-_]?(\w{1,10})/i, { ...android, vendor: 'Sony', model: 'Xperia $1' }, FACTORY_NAME],
   ['nokia-phone', /^Nokia-(\d(?:[-.]\d)?)(?:-|$)/i, { ...android, vendor: 'Nokia', model: 'Nokia $1' }, FACTORY_NAME],
   ['nothing', /^Nothing-Phone/i, { ...android, vendor: 'Nothing' }, FACTORY_NAME],
@@ -57,7 +57,7 @@ export const COMPUTERS: readonly Rule[] = [
   ['windows-phone', /^Windows-?Phone\d*$/i, { category: 'Smartphone', os_family: 'Windows Phone' }, FACTORY_NAME],
   ['kobo', /^kobo(?:-|$)/i, { vendor: 'Kobo', category: 'E-Reader' }, HINT],
   ['kindle', /^kindle(?:-[0-9a-f]+)?$/i, { vendor: 'Amazon', category: 'E-Reader' }, FACTORY_NAME],
-  ['remarkable', /^reMarkable$/i, { vendor: 'reMarkable', category: 'E-Reader', os_family: 'Linux' }, FACTORY_NAME],
+  ['remarkable', /^reMarkable$/i, { vendor: 'reMarkable', category: 'Tablet', os_family: 'Linux' }, FACTORY_NAME],
   ['amazon-hash', /^amazon-[0-9a-f]{9,16}$/i, { vendor: 'Amazon', category: 'Electronics IoT' }, FACTORY_NAME],
   ['garmin', /^Garmin-?(?:fenix|Forerunner|venu|vivo)/i, { vendor: 'Garmin', category: 'Wearable' }, HINT],
   ['fitbit', /^(?:Fitbit|Aria)[-_]?/i, { vendor: 'Fitbit' }, HINT],
@@ -68,10 +68,9 @@ export const COMPUTERS: readonly Rule[] = [
   ['volumio', /^(?:volumio|moodeaudio|max2play|hifiberry)$/i, { category: 'Audio Streaming', os_family: 'Linux' }, FACTORY_NAME],
   ['retro-gaming', /^(?:retropie|recalbox|batocera)$/i, { category: 'Video Gaming', os_family: 'Linux' }, FACTORY_NAME],
   ['steam-deck', /^steamdeck$/i, { vendor: 'Valve', category: 'Video Gaming', model: 'Steam Deck', os_family: 'Linux' }, FACTORY_NAME],
-  ['beaglebone', /^beaglebone$/i, { vendor: 'BeagleBoard.org', category: 'Embedded Systems', os_family: 'Linux' }, FACTORY_NAME],
-  ['jetson', /^jetson(?:-nano|-desktop|-xavier|-orin)?$/i, { vendor: 'NVIDIA', category: 'Embedded Systems', os_family: 'Linux' }, HINT],
+  ['beaglebone', /^beaglebone$/i, { vendor: 'BeagleBoard', category: 'Embedded Systems', os_family: 'Linux' }, FACTORY_NAME],
+  ['jetson', /^jetson(?:-nano|-desktop|-xavier|-orin)?$/i, { vendor: 'Nvidia', category: 'Embedded Systems', os_family: 'Linux' }, HINT],
   ['arduino', /^arduino(?:-[0-9a-f]{4,12})?$/i, { vendor: 'Arduino', category: 'Embedded Systems' }, HINT],
-  ['module', /^(?:GainSpan\w{0,6}|HF-LPB\d{3}|lwip\d?|ESP[-_][0-9A-F]{6}|espressif|ESP32(?:-[0-9A-F]+)?|ESP8266(?:-[0-9A-F]+)?)$/i, { category: 'Embedded Systems' }, WEAK],
   ['home-assistant', /^home-?assistant$/i, { category: 'Smart Home Gateway', os_family: 'Linux' }, FACTORY_NAME],
   ['linux-distribution', /^(?:ubuntu|debian|fedora|centos|rocky|almalinux|archlinux|kali|opensuse|linuxmint|pop-os)(?:-(?:server|desktop|vm|pc))?\d{0,3}$/i, { os_family: 'Linux' }, FACTORY_NAME],
   ['hypervisor', /^(?:esxi?|vmhost|proxmox|pve|hyperv|xenserver|xcp-?ng)[-_]?\d{0,3}$/i, { category: 'Hypervisor' }, HINT],

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 const plug = (vendor: string) => ({ vendor, category: 'Smart Plug' }) as const;
 const light = (vendor: string) => ({ vendor, category: 'Smart Light' }) as const;
 const speaker = (vendor: string) => ({ vendor, category: 'Smart Speaker' }) as const;
+const audio = (vendor: string) => ({ vendor, category: 'Audio Streaming' }) as const;
 const tv = (vendor: string) => ({ vendor, category: 'Smart TV' }) as const;
 const vacuum = (vendor: string) => ({ vendor, category: 'Robot Vacuum' }) as const;
 const camera = (vendor: string) => ({ vendor, category: 'Camera' }) as const;
@@ -13,9 +14,9 @@ const inverter = (vendor: string) => ({ vendor, category: 'Solar Inverter' }) as
 
 export const HOME: readonly Rule[] = [
   // Loudspeakers and audio
-  ['sonos', /^Sonos-?Z[PB]|^Sonos-[0-9A-F]{12}$/i, speaker('Sonos'), MAKER_FORM],
-  ['sonos-name', /^Sonos(?:-\w+)?$/i, speaker('Sonos'), HINT],
-  ['bose', /^Bose-?(?:SoundTouch|SM\d|Soundbar|Home)/i, speaker('Bose'), FACTORY_NAME],
+  ['sonos', /^Sonos-?Z[PB]|^Sonos-[0-9A-F]{12}$/i, audio('Sonos'), MAKER_FORM],
+  ['sonos-name', /^Sonos(?:-\w+)?$/i, audio('Sonos'), HINT],
+  ['bose', /^Bose-?(?:SoundTouch|SM\d|Soundbar|Home)/i, audio('Bose'), FACTORY_NAME],
   ['denon', /^(?:Denon|Marantz)-?(AVR|AVC|SR|NR|HEOS|Home)[-\w]*/i, { vendor: 'Denon', category: 'Audio Streaming' }, FACTORY_NAME],
   ['yamaha', /^(?:YAMAHA|RX-[VAS]\d{3,4}|WX-\d{3})/i, { vendor: 'Yamaha', category: 'Audio Streaming' }, HINT],
   ['onkyo', /^(?:Onkyo|Pioneer)-?(?:TX|VSX|SC)-?\w+/i, { vendor: 'Onkyo', category: 'Audio Streaming' }, HINT],
@@ -29,7 +30,7 @@ export const HOME: readonly Rule[] = [
   ['apple-tv', /(?:^|[-_ s])Apple-?TV(?:-?4K)?(?:-?\d{1,2})?$/i, { vendor: 'Apple', category: 'Video Streaming', model: 'Apple TV', os_family: 'tvOS' }, FACTORY_NAME],
   ['roku', /^Roku(?:-?(?:Express|Ultra|Premiere|Streaming-?Stick|Streambar|\d))?[-_]?\w{0,16}$/i, { vendor: 'Roku', category: 'Video Streaming', os_family: 'Roku OS' }, FACTORY_NAME],
   ['fire-tv', /^(?:AFT[A-Z]{1,4}\d{0,3}|Fire-?TV(?:-?Stick)?)(?:-\w+)?$/i, { vendor: 'Amazon', category: 'Video Streaming', os_family: 'Fire OS' }, FACTORY_NAME],
-  ['shield', /^SHIELD(?:-?Android-?TV)?$/i, { vendor: 'NVIDIA', category: 'Video Streaming', model: 'SHIELD Android TV', os_family: 'Android TV' }, FACTORY_NAME],
+  ['shield', /^SHIELD(?:-?Android-?TV)?$/i, { vendor: 'Nvidia', category: 'Video Streaming', model: 'SHIELD Android TV', os_family: 'Android TV' }, FACTORY_NAME],
   ['lg-tv', /^(?:LGwebOSTV|LG-?Smart-?TV|LG-?TV|LGE-?TV)[-_]?\w*$/i, { ...tv('LG'), os_family: 'webOS' }, FACTORY_NAME],
   ['samsung-tv', /^(?:\[TV\].*|Samsung[-_ ]?(?:Smart)?[-_ ]?TV[-\w]*|tizen[-\w]*|Samsung-[QU]\w?\d{2}\w*)$/i, { ...tv('Samsung'), os_family: 'Tizen' }, FACTORY_NAME],
   ['samsung', /^Samsung$/i, { vendor: 'Samsung' }, FACTORY_NAME],
@@ -41,8 +42,8 @@ export const HOME: readonly Rule[] = [
   ['panasonic-tv', /^(?:Panasonic-?TV|T[XH]-\d{2}\w+)$/i, tv('Panasonic'), HINT],
   ['tv-word', /(?:^|[-_])(?:smart)?tv(?:[-_]|\d{1,3}$|$)/i, { category: 'Smart TV' }, HINT],
   ['tivo', /^(?:TIVO|DVR)-[0-9A-F]{4}$|^TiVo/i, { vendor: 'TiVo', category: 'Set-Top Box' }, FACTORY_NAME],
-  ['dish', /^(?:Hopper|Joey|ViP\d{3})[-\w]*$/i, { vendor: 'DISH Network', category: 'Set-Top Box' }, HINT],
-  ['directv', /^DIRECTV-\w+$/i, { vendor: 'DIRECTV', category: 'Set-Top Box' }, FACTORY_NAME],
+  ['dish', /^(?:Hopper|Joey|ViP\d{3})[-\w]*$/i, { vendor: 'EchoStar', category: 'Set-Top Box' }, HINT],
+  ['directv', /^DIRECTV-\w+$/i, { vendor: 'DirecTV', category: 'Set-Top Box' }, FACTORY_NAME],
   ['vu-plus', /^(?:vu(?:uno|duo|solo|zero|ultimo)\w*|dm\d{3,4}\w{0,4}|dreambox)$/i, { category: 'Set-Top Box', os_family: 'Linux' }, FACTORY_NAME],
   ['playstation', /^PS([345])(?:-\w{1,16})?$|^PlayStation-?([345])$/i, { vendor: 'Sony', category: 'Video Gaming', model: 'PlayStation $1$2' }, FACTORY_NAME],
   ['playstation-handheld', /^(?:PSVita|PSVITA-\w+|PSP)$/i, { vendor: 'Sony', category: 'Video Gaming' }, FACTORY_NAME],
@@ -70,13 +71,13 @@ export const HOME: readonly Rule[] = [
   ['yeelight', /^(yeelink-light-\w+)[-_](?:mibt|miap)?\w+$/i, { ...light('Yeelight'), model: '$1' }, MAKER_FORM],
   ['lifx', /^LIFX[-_ ]?(?:[0-9A-F]{6,12}|\w{2,12})?$/i, light('LIFX'), FACTORY_NAME],
   ['hue', /^(?:Philips-?hue|hue-?bridge)[-\w]*$/i, { vendor: 'Philips', category: 'Lighting Gateway', model: 'Hue Bridge' }, FACTORY_NAME],
-  ['tradfri', /^(?:TRADFRI-Gateway-[0-9a-f]{12}|gw-[0-9a-f]{12})$/i, { vendor: 'IKEA', category: 'Lighting Gateway', model: 'TRADFRI Gateway' }, MAKER_FORM],
+  ['tradfri', /^(?:TRADFRI-Gateway-[0-9a-f]{12}|gw-[0-9a-f]{12})$/i, { vendor: 'Ikea', category: 'Lighting Gateway', model: 'TRADFRI Gateway' }, MAKER_FORM],
   ['lightify', /^Lightify-[0-9A-F]{6,12}$/i, { vendor: 'Osram', category: 'Lighting Gateway', model: 'Lightify' }, MAKER_FORM],
   ['nanoleaf', /^Nanoleaf[-\w]*$/i, light('Nanoleaf'), FACTORY_NAME],
   ['wled', /^wled[-_]?\w*$/i, { category: 'Smart Light' }, FACTORY_NAME],
   ['twinkly', /^Twinkly_[0-9A-F]{6}$/i, light('Twinkly'), MAKER_FORM],
   ['govee', /^(?:Govee|GVH\d{4})[-_]?\w*$/i, light('Govee'), HINT],
-  ['magic-home', /^(?:zengge(?:_[0-9a-f]{2}_\w+)?|HF-LPB100-ZJ\w*|AK001-ZJ\w*)$/i, light('Zengge'), FACTORY_NAME],
+  ['magic-home', /^(?:zengge(?:_[0-9a-f]{2}_\w+)?|HF-LPB100-ZJ\w*|AK001-ZJ\w*)$/i, light('Magic Home'), FACTORY_NAME],
   ['xiaomi-vacuum', /^((?:roborock|rockrobo|dreame|viomi|mijia)[-_]vacuum[-_]\w+?)(?:[-_]mi(?:ap|bt).*)?$/i, { ...vacuum('Xiaomi'), model: '$1' }, MAKER_FORM],
   ['xiaomi-gateway', /^lumi[-_]gateway[-_]\w+/i, { vendor: 'Xiaomi', category: 'Smart Home Gateway' }, MAKER_FORM],
   ['xiaomi-plug', /^(?:chuangmi|cuco|qmi)[-_]plug[-_]\w+/i, plug('Xiaomi'), MAKER_FORM],
@@ -100,7 +101,7 @@ export const HOME: readonly Rule[] = [
   ['arlo', /^(?:Arlo|VMB\d{4}|VMC\d{4}|VML\d{4})[-\w]*$/i, camera('Arlo'), FACTORY_NAME],
   ['wyze', /^(?:Wyze\w*|WYZEC\d\w*|WYZECAM\w*)(?:-[0-9A-F]{12})?$/i, camera('Wyze'), FACTORY_NAME],
   ['blink', /^blink[-_]?(?:sync|cam|device)\w*$/i, camera('Blink'), FACTORY_NAME],
-  ['eufy', /^(?:eufy|T8\d{3})[-_]?\w*$/i, camera('eufy'), HINT],
+  ['eufy', /^(?:eufy|T8\d{3})[-_]?\w*$/i, camera('Eufy'), HINT],
   ['netatmo', /^netatmo[-_]?(?:welcome|presence|camera)/i, camera('Netatmo'), FACTORY_NAME],
   ['withings', /^withings[-_]?\w*$/i, { vendor: 'Withings', category: 'Personal Health Device' }, FACTORY_NAME],
   ['rachio', /^Rachio-?[0-9A-F]{6}$/i, { vendor: 'Rachio', category: 'Irrigation Controller' }, MAKER_FORM],
@@ -113,9 +114,9 @@ export const HOME: readonly Rule[] = [
   ['samsung-appliance', /^Samsung-?(?:Washer|Dryer|Refrigerator|Fridge|Oven|Range|Dishwasher|RAC|AirCon\w*)/i, { vendor: 'Samsung', category: 'Smart Appliance' }, FACTORY_NAME],
   ['max-cube', /^KEQ\d{7}$/i, { vendor: 'eQ-3', category: 'Smart Home Gateway', model: 'MAX! Cube' }, MAKER_FORM],
   ['homematic', /^(?:homematic-?(?:ccu\d|raspi)|eq3-?ccu\d|HmIP-?\w+)/i, { vendor: 'eQ-3', category: 'Smart Home Gateway' }, FACTORY_NAME],
-  ['smartthings', /^(?:SmartThings|ST-?Hub)[-\w]*$/i, { vendor: 'Samsung', category: 'Smart Home Gateway', model: 'SmartThings Hub' }, FACTORY_NAME],
+  ['smartthings', /^(?:SmartThings|ST-?Hub)[-\w]*$/i, { vendor: 'Samsung SmartThings', category: 'Smart Home Gateway', model: 'SmartThings Hub' }, FACTORY_NAME],
   ['hubitat', /^hubitat/i, { vendor: 'Hubitat', category: 'Smart Home Gateway' }, FACTORY_NAME],
-  ['lutron', /^(?:Lutron-[0-9a-f]{8}|Caseta)/i, { vendor: 'Lutron', category: 'Lighting Control' }, FACTORY_NAME],
+  ['lutron', /^(?:Lutron-[0-9a-f]{8}|Caseta)/i, { vendor: 'Lutron', category: 'Lighting Gateway' }, FACTORY_NAME],
   ['control4', /^(?:control4|ea[135]|hc\d{3})-[0-9A-F]{12}$/i, { vendor: 'Control4', category: 'Smart Home Gateway' }, MAKER_FORM],
   ['loxone', /^(?:loxone|Miniserver)[-_]?\w*$/i, { vendor: 'Loxone', category: 'Smart Home Gateway' }, FACTORY_NAME],
   ['feeder', /^(?:litter-?robot\d?|petkit\w*|feeder[-_]?robot)/i, { category: 'Pet Device' }, FACTORY_NAME],
@@ -126,7 +127,7 @@ export const HOME: readonly Rule[] = [
   ['envoy', /^envoy(?:-\d+)?$/i, inverter('Enphase'), FACTORY_NAME],
   ['sma', /^SMA\d{10}$/i, inverter('SMA'), MAKER_FORM],
   ['fronius', /^fronius[-\w]*$/i, inverter('Fronius'), FACTORY_NAME],
-  ['sense', /^sense-\d{5,12}$/i, { vendor: 'Sense', category: 'Power Meter' }, FACTORY_NAME],
+  ['sense', /^sense-\d{5,12}$/i, { vendor: 'Sense', category: 'Sensor' }, FACTORY_NAME],
   ['prusa', /^(?:prusa\w*|bambu\w*|ultimaker\w*|creality\w*|ender-?3\w*)[-\w]*$/i, { category: '3D Printer' }, FACTORY_NAME],
   ['drone', /^(?:DJI|Mavic|Phantom|Tello)[-_]\w+$/i, { vendor: 'DJI', category: 'Drone' }, HINT],
   ['espressif-light', /^(?:led|lamp|light|bulb)[-_]?(?:strip)?[-_]?\d{0,3}$/i, { category: 'Smart Light' }, WEAK],

@@ -10,7 +10,7 @@ import { OFFICE } from './office.ts';
 
 /** Where names stand; those of one unit only, too: their form says the type. */
 export const NAMED_IN: readonly ParameterName[] = [
-  'dhcp.hostname', 'dhcp.client_fqdn', 'dhcpv6.client_fqdn', 'mdns.host', 'llmnr.host', 'nbns.name', 'smb.name', 'hip.machine', 'rdp.client_name', 'lldp.name', 'cdp.device', 'snmp.name',
+  'dhcp.hostname', 'dhcp.client_fqdn', 'dhcpv6.client_fqdn', 'mdns.host', 'llmnr.host', 'nbns.name', 'smb.name', 'hip.machine', 'rdp.client_name', 'rdp.client_name', 'lldp.name', 'cdp.device', 'snmp.name',
 ];
 
 /** Generated forms before words that people use: `SEP001122334455` is a telephone, whatever else would fit. */

@@ -10,7 +10,7 @@ export const INDUSTRY: readonly Rule[] = [
   ['wago', /^(?:PFC[12]00|CC100|TP600|EDGE)-[0-9A-F]{6}$/i, plc('WAGO'), MAKER_FORM],
   ['phoenix-contact', /^axcf\d{4}/i, plc('Phoenix Contact'), FACTORY_NAME],
   ['opto22', /^(?:opto-|epic-|groov-)[\w-]+$/i, plc('Opto 22'), HINT],
-  ['revolution-pi', /^RevPi\d{3,8}$/i, { vendor: 'KUNBUS', category: 'Industrial Controller', os_family: 'Linux' }, MAKER_FORM],
+  ['revolution-pi', /^RevPi\d{3,8}$/i, { vendor: 'Kunbus', category: 'Industrial Controller', os_family: 'Linux' }, MAKER_FORM],
   ['niagara', /^(?:jace|localhost-jace|TITAN)[-_]?\d*$/i, { vendor: 'Tridium', category: 'Building Automation' }, HINT],
   ['distech', /^(?:ECY|ECLYPSE)-[0-9A-Z]{4,8}$/i, { vendor: 'Distech Controls', category: 'Building Automation' }, FACTORY_NAME],
   ['johnson-controls', /^(?:NAE|NIE|NCE|SNE|SNC)[-_]?(?:\d{4,8}|[0-9A-F]{12})$/i, { vendor: 'Johnson Controls', category: 'Building Automation' }, FACTORY_NAME],

@@ -34,6 +34,14 @@ export function programs(protocol: string): Reader {
   return (value) => (PROGRAMS.has(value) ? [claimOf(`plant/programs-${protocol}`, { category: 'Engineering Workstation' }, WEAK)] : []);
 }
 
+/** Logs of sensors for protocols that have no parameters of their own, by how the log's name begins; the side stands behind it. */
+export const SENSOR_ROLES: readonly Rule[] = [
+  ['sensor-ge-srtp', /^ge_srtp\w* server$/, { vendor: 'GE', category: 'Industrial Controller' }, HINT], ['sensor-hart', /^hart_ip\w* server$/, { category: 'Process Instrument' }, HINT],
+  ['sensor-roc', /^roc_plus\w* server$/, { vendor: 'Emerson', category: 'Remote Terminal Unit' }, HINT], ['sensor-iec104', /^iec(?:60870|104)\w* server$/, { category: 'Remote Terminal Unit' }, HINT],
+  ['sensor-synchrophasor', /^synchrophasor\w* server$/, { category: 'Protection Relay' }, HINT], ['sensor-c1222', /^c1222\w* server$/, { category: 'Power Meter' }, HINT], ['sensor-genisys', /^genisys\w* server$/, { category: 'Industrial Controller' }, HINT],
+  ['sensor-bacnet', /^bacnet\w* server$/, { category: 'Building Automation' }, HINT], ['sensor-profinet', /^profinet\w* server$/, { category: 'Industrial Controller' }, WEAK], ['sensor-database', /^(?:mysql|postgresql|ldap|kerberos|radius) server$/, { category: 'Server' }, HINT],
+];
+
 /** CIP device profiles (ODVA), by the names or numbers that the adapter gives. */
 export const CIP_TYPES: readonly Rule[] = [
   ['cip-drive', /^(?:AC Drive|DC Drive|Safety Drive Device|0x2[de])$/i, { category: 'Variable Frequency Drive' }, FACTORY_NAME],
@@ -54,7 +62,7 @@ export const MAKERS: readonly Rule[] = [
   ['maker-rockwell', /^(?:Rockwell|Allen-?Bradley)/i, { vendor: 'Rockwell Automation' }, NAMES_ITSELF],
   ['maker-schneider', /^(?:Schneider|Telemecanique|Modicon|Groupe Schneider)/i, { vendor: 'Schneider Electric' }, NAMES_ITSELF],
   ['maker-siemens', /^Siemens|^Original Siemens/i, { vendor: 'Siemens' }, NAMES_ITSELF],
-  ['maker-sel', /^(?:SEL\b|Schweitzer)/i, { vendor: 'Schweitzer Engineering Laboratories', category: 'Protection Relay' }, FACTORY_NAME],
+  ['maker-sel', /^(?:SEL\b|Schweitzer)/i, { vendor: 'SEL', category: 'Protection Relay' }, FACTORY_NAME],
   ['maker-johnson', /^(?:JCI\b|Johnson Controls)/i, { vendor: 'Johnson Controls' }, NAMES_ITSELF],
   ['maker-first-word', /^(ABB|Honeywell|Trane|Carrier|Omron|Mitsubishi Electric|WAGO|Beckhoff|Phoenix Contact|Emerson|Yokogawa|Danfoss|Eaton|Moxa|GE|Tridium|Delta Controls|Distech Controls|Alerton|Automated Logic|Reliable Controls|KMC Controls|Loytec|Sauter|Daikin|Lutron|SMA|Fronius|Bosch Rexroth|Festo|Turck|Unitronics|Advantech|Hitachi|Toshiba|Fuji Electric|Keyence|Cognex|SICK|Pepperl\+Fuchs|Endress\+Hauser)\b/i, { vendor: '$1' }, NAMES_ITSELF],
   ['maker', /^([A-Z][\w.&+' -]{1,40})/i, { vendor: '$1' }, FACTORY_NAME],

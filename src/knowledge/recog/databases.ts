@@ -13,8 +13,11 @@ export interface Match {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** Longer texts are cut before they are matched; no worked example of recog is longer by much. */
-export const LONGEST_TEXT = 2_048;
+/** Longer texts are cut before they are matched; the longest worked example of recog has 838 characters. */
+export const LONGEST_TEXT = 1_024;
+
+/** Steps of the machine for one text: a text that is made to meet many patterns at their worst matches nothing more. The worst example needs a thousandth. */
+export const MOST_STEPS = 4_000_000;
 
 interface Print { readonly packed: PackedPrint; readonly tree: Node; program: Program | undefined }
 interface Database { readonly index: WordIndex; readonly prints: readonly Print[] }
@@ -43,10 +46,10 @@ export class Recog {
     if (line === undefined) return undefined;
     let open = this.#open.get(database);
     if (open === undefined) this.#open.set(database, open = opened(line));
-    const cut = text.slice(0, LONGEST_TEXT);
+    const cut = text.slice(0, LONGEST_TEXT), last = this.machine.steps + MOST_STEPS;
     for (const index of open.index.candidates(cut)) {
       const print = open.prints[index];
-      if (print === undefined) continue;
+      if (print === undefined || this.machine.steps > last) break;
       const slots = this.machine.match(print.program ??= compile(print.tree), cut);
       if (slots !== undefined) return { index, description: print.packed[2], fields: fieldsOf(print.packed[3], slots, cut) };
     }

@@ -1,4 +1,4 @@
 /** recog's fingerprints. */
-export { recogBook } from './book.ts';
+export { recogBook, type RecogBook } from './book.ts';
 export { flagsOf, Recog, type Match, type PackedDatabase } from './databases.ts';
 export { SUBJECTS } from './subjects.ts';

@@ -1,5 +1,5 @@
 /** Ports that a device serves, as hints: a printer's 9100 can be somebody's test, and routers pass ports on. */
-import { FACTORY_NAME, HINT, WEAK } from '../certainty.ts';
+import { FACTORY_NAME, GUESS, HINT, WEAK } from '../certainty.ts';
 import { claimOf, type Reader, type Said } from '../rule.ts';
 
 const ROWS: readonly (readonly [services: string, said: Said, certainty: number])[] = [
@@ -11,19 +11,18 @@ const ROWS: readonly (readonly [services: string, said: Said, certainty: number]
   ['tcp/3306 tcp/5432 tcp/27017 tcp/6379 tcp/1521 tcp/25 tcp/143 tcp/993 tcp/389 tcp/636 tcp/2049', { category: 'Server' }, HINT], ['tcp/3260', { category: 'Network Storage' }, HINT],
   ['tcp/902', { vendor: 'VMware', category: 'Hypervisor' }, HINT], ['tcp/8006', { category: 'Hypervisor' }, WEAK], ['tcp/623 udp/623', { category: 'Out-of-Band Management' }, HINT], ['tcp/5989', { category: 'Hypervisor' }, WEAK],
   ['tcp/62078', { vendor: 'Apple', category: 'Smartphone', os_family: 'iOS' }, FACTORY_NAME], ['tcp/5555', { os_family: 'Android' }, WEAK], ['tcp/3283', { vendor: 'Apple', os_family: 'macOS' }, WEAK],
-  ['tcp/8009 tcp/8008', { category: 'Video Streaming' }, WEAK], ['tcp/8060', { vendor: 'Roku', category: 'Video Streaming' }, HINT], ['tcp/1400', { vendor: 'Sonos', category: 'Smart Speaker' }, HINT], ['tcp/7000 tcp/5000', { category: 'Audio Streaming' }, 0.3],
-  ['tcp/3000 tcp/3001', { category: 'Smart TV' }, 0.3], ['tcp/8001 tcp/8002', { category: 'Smart TV' }, 0.3], ['tcp/9999', { vendor: 'TP-Link', category: 'Smart Plug' }, WEAK], ['tcp/6668', { vendor: 'Tuya' }, HINT], ['udp/38899', { vendor: 'WiZ', category: 'Smart Light' }, FACTORY_NAME],
-  ['udp/56700', { vendor: 'LIFX', category: 'Smart Light' }, FACTORY_NAME], ['tcp/55443', { vendor: 'Yeelight', category: 'Smart Light' }, HINT], ['tcp/49153', { vendor: 'Belkin' }, 0.3], ['udp/54321', { vendor: 'Xiaomi' }, HINT], ['tcp/6053', { category: 'Embedded Systems' }, HINT],
-  ['tcp/8123', { category: 'Smart Home Gateway' }, HINT], ['tcp/32400', { category: 'Server' }, WEAK], ['tcp/8443', { category: 'Network Equipment' }, 0.2],
-  ['tcp/102', { category: 'Industrial Controller' }, WEAK], ['tcp/502', { category: 'Industrial Controller' }, HINT], ['udp/47808', { category: 'Building Automation' }, HINT], ['tcp/44818 udp/44818 udp/2222', { category: 'Industrial Controller' }, HINT],
-  ['tcp/20000 udp/20000', { category: 'Remote Terminal Unit' }, HINT], ['tcp/2404', { category: 'Remote Terminal Unit' }, HINT], ['tcp/9600 udp/9600', { vendor: 'Omron', category: 'Industrial Controller' }, HINT], ['tcp/4840', { category: 'Industrial Controller' }, WEAK],
+  ['tcp/8009 tcp/8008', { category: 'Video Streaming' }, WEAK], ['tcp/8060', { vendor: 'Roku', category: 'Video Streaming' }, HINT], ['tcp/1400', { vendor: 'Sonos', category: 'Audio Streaming' }, HINT],
+  ['tcp/9999', { vendor: 'TP-Link', category: 'Smart Plug' }, WEAK], ['tcp/6668', { vendor: 'Tuya' }, HINT], ['udp/38899', { vendor: 'WiZ', category: 'Smart Light' }, FACTORY_NAME],
+  ['udp/56700', { vendor: 'LIFX', category: 'Smart Light' }, FACTORY_NAME], ['tcp/55443', { vendor: 'Yeelight', category: 'Smart Light' }, HINT], ['udp/54321', { vendor: 'Xiaomi' }, HINT], ['tcp/6053', { category: 'Embedded Systems' }, HINT],
+  ['tcp/8123', { category: 'Smart Home Gateway' }, HINT], ['tcp/32400', { category: 'Server' }, WEAK],
+  ['tcp/102', { category: 'Industrial Controller' }, WEAK], ['tcp/502', { category: 'Industrial Controller' }, WEAK], ['udp/47808', { category: 'Building Automation' }, HINT], ['tcp/44818 udp/44818 udp/2222', { category: 'Industrial Controller' }, WEAK],
+  ['tcp/20000 udp/20000', { category: 'Remote Terminal Unit' }, WEAK], ['tcp/2404', { category: 'Remote Terminal Unit' }, HINT], ['tcp/9600 udp/9600', { vendor: 'Omron', category: 'Industrial Controller' }, HINT], ['tcp/4840', { category: 'Industrial Controller' }, WEAK],
   ['tcp/1911 tcp/4911', { vendor: 'Tridium', category: 'Building Automation' }, HINT], ['udp/3671', { category: 'Building Automation' }, HINT], ['tcp/2455 tcp/1217', { category: 'Industrial Controller' }, HINT], ['tcp/18245', { vendor: 'GE', category: 'Industrial Controller' }, HINT],
   ['tcp/5094', { category: 'Process Instrument' }, HINT], ['tcp/5006 udp/5006 tcp/5007', { vendor: 'Mitsubishi Electric', category: 'Industrial Controller' }, WEAK], ['tcp/1962', { vendor: 'Phoenix Contact', category: 'Industrial Controller' }, HINT], ['tcp/48898', { vendor: 'Beckhoff', category: 'Industrial Controller' }, HINT],
-  ['tcp/30002 tcp/30003 tcp/29999', { vendor: 'Universal Robots', category: 'Industrial Robot' }, HINT], ['tcp/50000', { category: 'Industrial Robot' }, 0.2],
+  ['tcp/30002 tcp/30003 tcp/29999', { vendor: 'Universal Robots', category: 'Industrial Robot' }, HINT],
   ['tcp/104 tcp/11112', { category: 'PACS Server' }, HINT], ['tcp/2575', { category: 'Medical Device Gateway' }, HINT], ['udp/24105', { vendor: 'Philips', category: 'Patient Monitor' }, HINT],
   ['tcp/8291', { vendor: 'MikroTik', category: 'Router', os_family: 'RouterOS' }, FACTORY_NAME], ['udp/10001', { vendor: 'Ubiquiti' }, HINT], ['udp/1812 udp/1813 tcp/49', { category: 'Server' }, HINT], ['tcp/179', { category: 'Router' }, HINT], ['udp/5246 udp/5247', { category: 'Wireless Controller' }, HINT],
   ['tcp/3493', { category: 'Uninterruptible Power Supply' }, WEAK], ['tcp/3052', { vendor: 'APC', category: 'Uninterruptible Power Supply' }, WEAK], ['tcp/4352', { category: 'Projector' }, FACTORY_NAME], ['tcp/1515', { vendor: 'Samsung', category: 'Digital Signage' }, WEAK],
-  ['tcp/7 tcp/13 tcp/19', { category: 'Embedded Systems' }, 0.2],
 ];
 const SERVICES: ReadonlyMap<string, readonly [Said, number]> = new Map(ROWS.flatMap(([services, said, certainty]) => services.split(' ').map((service) => [service, [said, certainty] as const] as const)));
 export const SERVICE_COUNT: number = SERVICES.size;
@@ -32,6 +31,6 @@ export const readServed: Reader = (service) => { const row = SERVICES.get(servic
 
 /** That it answers as such a server at all. */
 export const SERVERS: Readonly<Record<'dhcp' | 'dhcpv6' | 'dns' | 'ntp', readonly [Said, number]>> = {
-  dhcp: [{ category: 'Router' }, WEAK], dhcpv6: [{ category: 'Router' }, WEAK], dns: [{ category: 'Router' }, 0.3], ntp: [{ category: 'Router' }, 0.2],
+  dhcp: [{ category: 'Router' }, GUESS], dhcpv6: [{ category: 'Router' }, GUESS], dns: [{ category: 'Router' }, GUESS], ntp: [{ category: 'Router' }, GUESS],
 };
 export function serves(what: keyof typeof SERVERS): Reader { const [said, certainty] = SERVERS[what]; return () => [claimOf(`services/${what}`, said, certainty)]; }

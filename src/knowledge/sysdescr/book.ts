@@ -1,6 +1,6 @@
 /** System descriptions and object identifiers of SNMP, read by rules of ours: the maker by its enterprise number, the kind by product lines and words. */
 import type { Claim } from '../../model/index.ts';
-import type { CategoryName } from '../../taxonomy/index.ts';
+import { maker as makerCalled, makerOf, type CategoryName } from '../../taxonomy/index.ts';
 import type { Book } from '../book.ts';
 import { makerNamedIn, makerOfEnterprise } from './makers.ts';
 import { readObjectId } from './object-ids.ts';
@@ -9,6 +9,7 @@ import { RULES } from './rules.ts';
 
 /** A description is at most 255 characters long (RFC 3418). */
 const LONGEST = 512;
+const LONGEST_NAME = 60;
 
 /** An agent that names a standard module in place of a product: UPS-MIB (RFC 1628), Printer-MIB (RFC 3805). */
 const STANDARD: readonly (readonly [string, CategoryName])[] = [['1.3.6.1.2.1.33', 'Uninterruptible Power Supply'], ['1.3.6.1.2.1.43', 'Printer']];
@@ -22,10 +23,10 @@ export function sysdescrBook(file: () => Uint8Array): Book {
 
   const ofEnterprise = (number: number, certainty: number): Claim[] => {
     const rule = `sysdescr/enterprise ${number}`, maker = makerOfEnterprise(number);
-    if (maker !== undefined) return [{ rule, certainty, vendor: maker.name, ...(maker.usual !== undefined && { category: maker.usual }) }];
-    const name = (organisations ??= new Organisations(file())).nameOf(number), hint = name === undefined ? undefined : kindHintedBy(name);
+    if (maker !== undefined) return [{ rule, certainty, vendor: makerOf(maker.name), ...(maker.usual !== undefined && { category: maker.usual }) }];
+    const name = (organisations ??= new Organisations(file())).nameOf(number), known = name === undefined ? undefined : makerCalled(name);
     if (name === undefined) return [];
-    const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: name };
+    const vendor: Claim = { rule, certainty: certainty * 0.9, vendor: makerOf(name) }, hint = known?.category ?? kindHintedBy(name);
     return hint === undefined ? [vendor] : [vendor, { rule: `${rule} by name`, certainty: GUESS, category: hint }];
   };
 
@@ -36,17 +37,19 @@ export function sysdescrBook(file: () => Uint8Array): Book {
     if (id === undefined) return [];
     if (id.kind === undefined) return NO_MAKER.has(id.enterprise) ? [] : ofEnterprise(id.enterprise, 0.8);
     const maker = NO_MAKER.has(id.enterprise) ? undefined : makerOfEnterprise(id.enterprise);
-    return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: maker.name }) }];
+    return [{ rule: `sysdescr/object ${id.branch}`, certainty: id.guessed ? 0.6 : 0.96, category: id.kind, ...(maker !== undefined && { vendor: makerOf(maker.name) }) }];
   };
 
   return {
     name: 'sysdescr',
     source: 'rules of ours; organisations of the IANA registry of private enterprise numbers',
     licence: 'Apache-2.0; the registry is public domain',
-    parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise'],
+    parameters: ['snmp.system', 'lldp.system', 'snmp.object_id', 'snmp.enterprise', 'snmp.vendor'],
     read(parameter, value): readonly Claim[] {
       if (parameter === 'snmp.object_id') return ofObjectId(value);
       if (parameter === 'snmp.enterprise') return !/^\d{1,10}$/.test(value) || NO_MAKER.has(Number(value)) ? [] : ofEnterprise(Number(value), 0.6);
+      // ENTITY-MIB's manufacturer: the device states it in a field made for that.
+      if (parameter === 'snmp.vendor') return /\p{L}{2}/u.test(value) ? [{ rule: 'sysdescr/manufacturer', certainty: 0.97, vendor: makerOf(value.slice(0, LONGEST_NAME)) }] : [];
       return ofDescription(value.slice(0, LONGEST));
     },
   };
@@ -60,7 +63,7 @@ function ofDescription(text: string): Claim[] {
   const claims: Claim[] = [];
   if (found !== undefined) {
     const { pattern, kind, vendor = named?.name, system, certainty } = found;
-    claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { os_family: system }) });
-  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: named.name, ...(named.usual !== undefined && { category: named.usual }) });
+    claims.push({ rule: `sysdescr/${pattern.source.slice(0, 40)}`, certainty, ...(kind !== undefined && { category: kind }), ...(vendor !== undefined && { vendor: makerOf(vendor) }), ...(system !== undefined && { os_family: system }) });
+  } else if (named !== undefined) claims.push({ rule: `sysdescr/names ${named.name}`, certainty: 0.75, vendor: makerOf(named.name), ...(named.usual !== undefined && { category: named.usual }) });
   return claims;
 }

@@ -10,7 +10,7 @@ const PRODUCT_LINES: readonly Row[] = [
   // What a maker's model numbers say, where a maker makes several kinds
   [/\b(?:DAP|DWL)-\w|\bAT-(?:TQ|MWS)\d|\b(?:NWA|WAC|WAX|WBE)\d{3}|\bWN[DA]?AP\d|\bEAP\d{3}|\bWDAP-|\bAWK-\d|\bLCOS-LX\b|LANCOM (?:L-|OAP-|LW-|LN-|IAP-|LX-)|\bAirEngine|Huawei AP\d|Meraki (?:MR|CW)\d|Cloud Managed AP\b|\bDBA-|\bWS-AP\d|\bAIR-(?:C?AP|LAP|SAP)|\bMR\d{2}E?\b.*Meraki|\bGWN76\d|\bWEA\d|\bOMAP\d|\bECW\d/, 'Wireless Access Point'],
   [/\b(?:DWC|DWS-4|NXC)-?\d|\bAC6\d{3}|\bAirEngine 9700|AOS-W \(MODEL|ArubaOS \(MODEL: (?:Dell )?(?:PowerConnect )?W?-?[367]\d{3}|LANCOM WLC|\bAIR-(?:CT|WLC)|\bC9800|\bRFS ?\d{4}|\bVX ?9000|\bWX\d{4}/, 'Wireless Controller'],
-  [/\bDFL-\d|\bDSR-(?:150|250|500|1000)|\bAR\d{4}S?-?.*Allied.*UTM|ZyWALL|\bUSG ?\d|USG ?FLEX|\bATP\d{3}|\bVPN\d{2,4}\b|\bFVS\d|\bFVX|\bSRX[57]\d{3}\b.*Netgear|Secospace|\bSG-6000/, 'Firewall'],
+  [/\bDFL-\d|\bDSR-(?:150|250|500|1000)|ZyWALL|\bUSG ?\d|USG ?FLEX|\bATP\d{3}|\bVPN\d{2,4}\b|\bFVS\d|\bFVX|Secospace|\bSG-6000/, 'Firewall'],
   [/\b(?:DGS|DES|DXS|DMS|DKS)-\w|\bAT-(?:x|8|9|G|F|I|S|x)\w|\b(?:GS|XGS|XS|ES|MGS|MES|XMG)\d{3,4}|\bTL-S|\bT[123]\d00G|\bXSM\d|\bM4[23]\d\d|\bGSM?\d{3,4}|\bFSM?\d{3,4}|Meraki MS\d*|\bCE\d{4}\b|Huawei S\d{4}|\bS[1-9]\d{3}\w*-\w+.*(?:VRP|Huawei|H3C|Comware)|\bICX ?\d{4}|IronWare|LANCOM (?:GS|XS|ES|IS)-|HP VC |HP Stack|Virtual Connect|Blade Network Technologies|RackSwitch|\bWS-C\d|\bSG[23]\d\d|\bSF[23]\d\d|\bECS\d{4}|\bES\d{4}[A-Z]|\bSSE-|UniFi (?:Switch|US)|\bUSW?-(?!LTE)|\bEdgeSwitch|\bTS\d{4}\b.*switch|\bVDX\d/, 'Switch'],
   [/\bIES-?\d{3,4}|\bMA5\d{3}|\bSmartAX|\bAAM\d{4}|\bVES\d{4}|\bISAM\b|\b7[23]\d\d FX|\bCC8800|\bcBR-8|uBR\d{4,5}|\bE6000\b|\bBSR ?64000|\bONS ?\d*|Cisco ONS|\bOptiX|\bOSN ?\d|\bFX-OS\b.*chassis|\bATN ?9\d\d/, 'Network Equipment'],
   [/\b(?:DIR|DSL|DWR)-\w|\bVMG\d|\bAMG\d|\bSBG\d|\bKeenetic|\bVigor ?\d|\bArcher\b|\bTL-(?:ER|WR|R)\d|Huawei (?:AR|NE|NetEngine)|\bNE\d{2}E?\b|\bAR\d{3,4}\b.*(?:VRP|Huawei)|\bcnPilot R|\bRV\d{3}|\bISR\b|\bASR[- ]?\d/, 'Router'],
@@ -29,6 +29,11 @@ const PRODUCT_LINES: readonly Row[] = [
   [/Network-M[23]|\bPXG(?:X|MS)|\bIS-UNITY|IntelliSlot|OpenComms|\bNetVision\b|\bNIMBUS\b|\bKeor\b|\bDaker\b|SNMP-NV|WEBCARDLX|SNMPWEBCARD|\bGXT\d|\bNetys\b|\b9PX|\b5PX|\b9[35][EPX]M?\b|\bUPS5000|SmartLi\b|\bDelphys|\bSai ?UPS/i, 'Uninterruptible Power Supply'],
   [/Dominion PX|\beConnect\b|\bBlueNet|\bDI-Strip|WebPowerSwitch|\bnetBooter|\bNP-\d{2}|\bVMR-?\d|\bNPS-?\d|\bRPC-?\d|\bMMP-?\d|\bPX3-|\bDPM\d|\bGU2\b|\bIMD-|\bswitched rack|rack transfer/i, 'Power Distribution Unit'],
   [/\bCXC\b|\bFXM\b|TriStar|ProStar|SunSaver|\bMate3|\bCerbo|Venus ?OS|\bSMU\d|\bSCC800|\bNCU\b.*NetSure|Infinity.*Pulsar|WebPower|Smartpack|iSitePower|\bZXDU|InteliLite|\bDSE ?\d{4}/i, 'Smart PowerSupply'],
+  [/\bCMM\d? |\bPicoStation|\bBullet ?M|\bairCube|Cisco AP Software|\bUnleashed\b|\bWiNG\b|\bAP[67]\d{3}\b|\bTerragraph|\bNanoSwitch/, 'Wireless Access Point'],
+  [/\bgenugate|\bgenuscreen|\bKerio Control|\bUserGate|\bFWSM\b|Firewall Services Module|\bIPSO\b|\bSecPath|\bTrusGuard|\bISG-?\d{4}|\bSSG ?\d|\bPA-VM\b|\bNGFW\b|\bNGAF\b|\bCyberoam|\bVyprVPN|\bSmoothWall/i, 'Firewall'],
+  [/\bDrobo|\bThecus|NexentaStor|OpenMediaVault|\bUnraid|\bQumulo|TotalStorage|System Storage|\bV7000|\bStoreOnce|\bStoreEasy|\bSAN ?iQ|\bStorageWorks|\bDXi\d|\bSL\d{3,4}\b.*(?:Sun|Oracle|Storage)|\bMD3\d{3}\b|\bTL[24]000|\bASUSTOR|\bCS\d{3}\b.*Nimble/i, 'Network Storage'],
+  [/PowerEdge|ProLiant|PRIMERGY|\bSystem x\d|\bvCenter\b|\bPoweredge|\bThinkSystem/i, 'Server'],
+  [/\bTH2E\b|\bQuidos?\b|\bTempTrax|\bMiniGoose|\bWxGoos|interSeptor|\bSensorGateway|\bServSensor|\bEthernetbox|\bMessPC|\bE-Log\b|\bEM01|\bDewPoint|\bClimate Monitor/i, 'Environmental Sensor'],
   // Out-of-band management
   [/\bi(?:ntegrated )?lights[- ]?out\b|\bILOM\b|\biLO ?\d/i, 'Out-of-Band Management'], [/\biDRAC|\bDRAC ?\d|Remote Access Controller/i, 'Out-of-Band Management', 'Dell'], [/\biRMC\b/, 'Out-of-Band Management', 'Fujitsu'],
   [/-xcc\b|\bXClarity\b|Integrated Management Module|\bIMM2?\b/, 'Out-of-Band Management', 'Lenovo'], [/Onboard Administrator/i, 'Out-of-Band Management', 'HP'], [/\biBMC\b|\bBMC\b|\bIPMI\b|MegaRAC/i, 'Out-of-Band Management'], [/\bCIMC\b|Integrated Management Controller/, 'Out-of-Band Management', 'Cisco'],
@@ -86,6 +91,8 @@ const SYSTEMS: readonly Row[] = [
 
 /** A Linux of no name: on a PC's or server's processor it is most often a server. */
 const LINUX: readonly Row[] = [
+  // OpenWrt numbers its kernels' builds 0; routers' own processors
+  [/^Linux\b.* #0 .*\b(?:mips(?:64|el)?|arm\w*|aarch64)\b/, 'Router', undefined, 'Linux'], [/^Linux\b.*\b(?:brcm(?:arm|mips)\w*|mips(?:64|el)?)\b/, 'Router', undefined, 'Linux'],
   [/^Linux\b.*\b(?:x86_64|amd64|i[3-6]86|ppc64(?:le)?|s390x|ia64|sparc64)\b/, 'Server', undefined, 'Linux'], [/^Linux\b/, '', undefined, 'Linux'],
 ];
 

@@ -27,12 +27,12 @@ export const BUILDING_MAKERS: MakerRows = [
     'Paxton*', 'Keri Systems*', 'Brivo*', 'PDK: prodatakey*', 'Suprema*', 'Idemia*: morpho*, sagem securite*', 'dormakaba*: kaba*, dorma*', 'Vanderbilt*', 'CDVI*', 'Nedap*',
     'TDSi*', 'ICT: integrated control technology*', 'Inner Range*', 'Isonas*', 'Galaxy Control*', 'Continental Access*', 'Linear', 'DoorKing*', 'Identiv*: hirsch*',
     'Stanley Security*', 'Deister*', 'STid*', 'RS2*', 'ACRE*', 'ACT: access control technology*', 'Cypress Integration*', 'Farpointe*', 'Openpath*', 'Kisi', 'Evolv',
-    'Boon Edam*: royal boon edam*', 'Gunnebo*', 'Came', 'FAAC*', 'BFT*', 'Simons Voss*: simonsvoss*', 'Iloq*', 'Winkhaus*', 'Evva*', 'CyberLock*: videx*', 'Traka*', 'Keyper*',
+    'Boon Edam*: royal boon edam*', 'Gunnebo*', 'Came', 'FAAC*', 'BFT*', 'Simons Voss*: simonsvoss*', 'Iloq*', 'Winkhaus*', 'Evva*', 'CyberLock*', 'Traka*', 'Keyper*',
     'Morse Watchmans*', 'Sielox*', 'Maxxess*', 'Pacom*', 'Rosslare*', 'Virdi*: union community*', 'Digital Persona*', 'Lumidigm*', 'IrisID*: iris id*', 'Princeton Identity*',
     'Soyal*', 'Zwipe*',
   ]],
   ['Intercom', [
-    'Aiphone*', 'Comelit*', 'Fermax*', 'Siedle*: s siedle*', 'ButterflyMX*', 'Urmet*', 'BAS-IP*: basip*', 'TCS*', 'Elcom*', 'Golmar*', 'Vingtor*', 'Stentofon*', 'Tador*',
+    'Aiphone*', 'Comelit*', 'Fermax*', 'Siedle*: s siedle*', 'ButterflyMX*', 'Urmet*', 'BAS-IP*: basip*', 'TCS', 'Elcom', 'Golmar*', 'Vingtor*', 'Stentofon*', 'Tador*',
     'Castel', 'TMEZON*', 'DNAKE*', 'Kocom*', 'Commax*', 'Intratone*: cogelec*', 'Mircom*', 'Viking: viking electronics*', 'Robin: robin telecom*',
   ]],
   ['Fire Alarm', [
@@ -54,7 +54,7 @@ export const BUILDING_MAKERS: MakerRows = [
     'Austin Hughes*',
   ]],
   ['Environmental Sensor', [
-    'AVTECH Software*', 'NetBotz*', 'Sensaphone*', 'AKCP*', 'HW group*', 'Papouch*', 'Comet: comet system*', 'ServersCheck*', 'Sensatronics*', 'IT Watchdogs*',
+    'AVTECH Software*', 'NetBotz*', 'Sensaphone*', 'AKCP*', 'HW group*', 'Papouch*', 'Comet System*', 'ServersCheck*', 'Sensatronics*', 'IT Watchdogs*',
     'Network Technologies*: nti enviromux', 'DPS Telecom*', 'T&D: td corporation', 'Lascar*', 'Hanwell*', 'Ellab*', 'Rees Scientific*', 'Setra*', 'MadgeTech*', 'Dickson*',
     'Onset: onset computer*', 'Vutlan*', 'Didactum*', 'Tinytag: gemini data*', 'Cooper-Atkins*', 'SmartSense*', 'ComplianceMate*', 'Checkpoint Systems*', 'Sensormatic*',
     'RainWise*', 'Lufft*', 'Gill Instruments*', 'Thies*: adolf thies*', 'NovaLynx*', 'TEMPerature@lert*', 'RLE Technologies*: rle',

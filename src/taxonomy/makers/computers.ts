@@ -10,7 +10,7 @@ export const COMPUTER_MAKERS: MakerRows = [
   ]],
   ['Server', [
     'Super Micro*: supermicro*', 'Tyan*: mitac tyan', 'Inspur*', 'Sugon*', 'Oracle*', 'Sun Microsystems*: sun', 'Cray', 'Stratus', 'Penguin Computing*', 'Fujitsu Siemens*',
-    'Bull', 'Annapurna Labs*', 'Ampere*', 'xFusion*', 'Rackable*', 'Tandem', 'Unisys*', 'Wiwynn*', 'Equus', 'Thomas-Krenn*',
+    'Bull', 'Annapurna Labs*', 'Ampere Computing*', 'xFusion*', 'Rackable*', 'Tandem', 'Unisys*', 'Wiwynn*', 'Equus', 'Thomas-Krenn*',
   ]],
   ['Network Storage', [
     'Synology*', 'QNAP*', 'NetApp*: network appliance', 'EMC: dell emc*, isilon*, data domain*', 'Pure Storage*', 'Drobo*', 'Thecus*', 'Asustor*', 'Western Digital*: wd, wdc',
@@ -35,12 +35,12 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Altera*', 'National Instruments*', 'Aplex*', 'KMtronic*', 'Mesa Labs*',
   ]],
   ['Smartphone', [
-    'OPPO*: guangdong oppo*', 'vivo*', 'OnePlus*', 'Realme*', 'Honor', 'HTC*: high tech computer', 'Fairphone*', 'Nothing: nothing technology*', 'Wiko*', 'Tecno*', 'Infinix*',
+    'OPPO*: guangdong oppo*', 'vivo*', 'OnePlus*', 'Realme*', 'Honor', 'HTC*: high tech computer', 'Fairphone*', 'Nothing: nothing technology*', 'Alcatel: tct mobile*', 'Wiko*', 'Tecno*', 'Infinix*',
     'itel*', 'HMD Global*: hmd', 'BlackBerry*: rim, research in motion*', 'Doro*', 'Gionee*', 'Meizu*', 'Coolpad*: yulong*', 'LeEco*: lemobile*, letv*', 'Micromax*',
-    'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
+    'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU: blu products*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
     'SonyEricsson*: sony ericsson*, sony mobile*', 'Pantech*', 'CAT Phones: bullitt', 'RugGear', 'Sonim*', 'Crosscall*', 'Essential: essential products', 'Jolla*', 'Allview*',
     'BQ*: mundo reader', 'Tinno*', 'Wingtech*', 'Huaqin*', 'Longcheer*', 'Ragentek*', 'Vertu*', 'Fly: meridian group', 'Prestigio*', 'Highscreen', 'Zopo*', 'Elephone*',
-    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'TCT*: jrd communication',
+    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'Alcatel', 'TCT*: jrd communication',
   ]],
   ['Tablet', [
     'Wacom*', 'Archos*', 'reMarkable*', 'Onyx: onyx international*, boox', 'Alldocube*: cube', 'Ainol*', 'Odys*', 'TrekStor*', 'Mediacom*', 'Yarvik*', 'iBall*', 'Ployer*',
@@ -59,9 +59,9 @@ export const COMPUTER_MAKERS: MakerRows = [
   ]],
   [null, [
     'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hp development company, hewlett packard development', 'Compaq*',
-    'Lenovo*: motorola mobility*', 'IBM*: international business machines*', 'Microsoft*', 'Acer', 'Toshiba*', 'Fujitsu*', 'Hitachi*',
+    'Lenovo*', 'IBM*: international business machines*', 'Microsoft*', 'Acer', 'Toshiba*', 'Fujitsu*', 'Hitachi*',
     'Samsung: samsung electronics*, samsung semiconductor, samsung elec*, samsung thales, samsung sds*', 'LG: lg electronics*, lge, lg elec*', 'Sony*', 'Panasonic*: matsushita*',
-    'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta*: facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',
+    'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta: meta platforms*, facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',
     'TCL*', 'Hisense*: qingdao hisense*', 'Haier*: qingdao haier*', 'Skyworth*', 'Philips*: koninklijke philips*, signify*, royal philips*, tp vision*, tpv*', 'Logitech*: logi',
     'Mobileye*', 'Tesla*', 'Psion*: teklogix',
   ]],

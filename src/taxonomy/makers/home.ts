@@ -3,7 +3,7 @@ import type { MakerRows } from './rows.ts';
 
 export const HOME_MAKERS: MakerRows = [
   ['Smart TV', [
-    'Vizio*', 'Insignia*', 'Element: element electronics*', 'Funai*', 'Loewe*', 'Metz*', 'Bang & Olufsen*', 'Grundig*', 'Westinghouse*', 'Sceptre*', 'RCA*', 'Arcelik*',
+    'Vizio*', 'Insignia*', 'Element: element electronics*', 'Funai*', 'Loewe*', 'Metz', 'Bang & Olufsen*', 'Grundig*', 'Westinghouse*', 'Sceptre*', 'RCA*', 'Arcelik*',
     'Polaroid*', 'TechniSat*', 'Kogan*',
   ]],
   ['Video Streaming', [
@@ -47,7 +47,7 @@ export const HOME_MAKERS: MakerRows = [
   ]],
   ['Smart Switch', [
     'Sonoff*: itead*, ewelink*, coolkit*', 'Lutron*', 'BroadLink*', 'Insteon*: smartlabs*', 'Leviton*', 'Legrand*: wattstopper*, bticino*', 'Busch-Jaeger*', 'Gira*',
-    'Jung: albrecht jung*', 'Hager*', 'Berker*', 'Vimar*', 'Simon: simon sau, simon brico', 'Niko', 'Fibaro*: fibar*', 'Qubino*', 'Aeotec*: aeon labs*', 'Zooz*', 'Jasco*',
+    'Jung: albrecht jung*', 'Hager*', 'Berker*', 'Vimar*', 'Simon: simon sau, simon brico', 'Niko', 'Fibaro*: fibar*', 'Qubino*', 'Aeotec*: aeon labs*', 'Zooz*', 'Jasco',
     'Noon: noon home*', 'Moes*', 'NodOn*', 'Eltako*', 'Teletask*', 'Ubisys*', 'Zemismart*', 'Inovelli*', 'Kincony*', 'Inveo*', 'Deako*', 'Velbus*',
   ]],
   ['Smart Lock', [
@@ -73,7 +73,7 @@ export const HOME_MAKERS: MakerRows = [
     'Monnit*', 'Temp Stick: ideal sciences*', 'Fingbox: fing*', 'AcuRite*: chaney instrument*', 'Davis Instruments*', 'Ambient Weather*', 'La Crosse Technology*',
     'Airthings*: corentium*', 'Awair*: bitfinder*', 'PurpleAir*', 'IQAir*', 'Ecowitt*: fine offset*', 'Kaiterra*', 'Foobot: airboxlab*', 'Moen*: flo technologies*', 'Phyn*',
     'Sensative*', 'Sense: sense labs*', 'Emporia*', 'Neurio*', 'Smappee*', 'Efergy*', 'The Energy Detective: energy detective*', 'Eyedro*', 'Iotawatt*', 'Rainforest Automation*',
-    'Tibber*', 'WeatherFlow*: tempest', 'Bresser*', 'TFA Dostmann*', 'Aranet*: saf tehnika*', 'uHoo*', 'Disruptive Technologies*', 'Pressac*', 'Elsys*', 'Decentlab*',
+    'Tibber*', 'WeatherFlow*: tempest', 'Bresser*', 'TFA Dostmann*', 'Aranet*: saf tehnika*', 'uHoo*', 'Disruptive Technologies*', 'Pressac*', 'Elsys', 'Decentlab*',
     'Talkpool*', 'Enlighted*', 'Density*', 'Xovis*', 'V-Count*', 'FootfallCam*', 'RetailNext*', 'Butlr*', 'Vayyar*', 'Irisys*',
   ]],
   ['Smart Appliance', [
@@ -117,7 +117,7 @@ export const HOME_MAKERS: MakerRows = [
   ['Electric Vehicle Charger', [
     'ChargePoint*: coulomb technologies*', 'Wallbox*', 'go-e*', 'Easee*', 'KEBA*', 'Zaptec*', 'JuiceBox*: electric motor werks*, enel x*', 'EVBox*', 'Alfen*', 'Mennekes*',
     'OpenEVSE*', 'ClipperCreek*', 'Webasto*', 'Pod Point*', 'myenergi*', 'Ohme*', 'EO Charging*', 'Compleo*', 'Circontrol*', 'Efacec*', 'Tritium*', 'EVgo*', 'Blink Charging*',
-    'Hypervolt*', 'SemaConnect*', 'Ebee*: bender ebee*', 'Alpitronic*', 'Garo', 'Charge Amps*', 'ABL*', 'Star Charge*: wanbang*', 'Vestel Mobilite*', 'wallbe*',
+    'Hypervolt*', 'SemaConnect*', 'Ebee*: bender ebee*', 'Alpitronic*', 'Garo', 'Charge Amps*', 'ABL', 'Star Charge*: wanbang*', 'Vestel Mobilite*', 'wallbe*',
   ]],
   ['Solar Inverter', [
     'SMA*', 'SolarEdge*', 'Enphase*', 'Fronius*', 'Sungrow*', 'Growatt*', 'GoodWe*', 'Solis: ginlong*', 'KOSTAL*', 'Victron*', 'Kaco*', 'Solax*', 'Sofar*', 'Deye*',
@@ -131,11 +131,11 @@ export const HOME_MAKERS: MakerRows = [
   ]],
   ['Lighting Control', [
     'Helvar*', 'Dynalite*', 'ETC: electronic theatre controls*', 'Pharos', 'Encelium*', 'MA Lighting*', 'Artnet: artistic licence*', 'Zumtobel*', 'Fagerhult*',
-    'Acuity Brands*: acuity*, sensorswitch*', 'Color Kinetics*', 'Vantage Controls*: vantage', 'LiteTouch*', 'ENTTEC*', 'Madrix*: inoage*', 'Chauvet*', 'Robe: robe lighting*',
+    'Acuity Brands*: sensorswitch*', 'Color Kinetics*', 'Vantage Controls*: vantage', 'LiteTouch*', 'ENTTEC*', 'Madrix*: inoage*', 'Chauvet*', 'Robe: robe lighting*',
     'Martin: martin professional*', 'Nicolaudie*', 'Traxon*', 'Trilux*', 'Synapse: synapse wireless*', 'Digital Lumens*', 'Steinel*', 'Erco', 'iGuzzini*', 'B.E.G.*',
   ]],
   [null, [
-    'Anker*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE: general electric*, ge*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*', 'Daikin*',
+    'Anker: anker innovations*', 'Eve: eve systems*, elgato systems', 'Kasda*', 'Danfoss*', 'GE*: general electric*, multilin*', 'Honeywell*', 'Bosch*: robert bosch*', 'Siemens*: siemens energy automation*', 'Daikin*',
     'Mitsubishi Electric*', 'Stihl*', 'Makita*', 'Hilti*', 'Rivian*', 'BMW*', 'Mercedes-Benz*: daimler*', 'Volkswagen*', 'Ford*', 'General Motors*: gm', 'Toyota*', 'Audi*',
     'Porsche*', 'Lucid Motors*', 'Continental: continental automotive*', 'Visteon*',
   ]],

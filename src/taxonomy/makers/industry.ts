@@ -4,7 +4,7 @@ import type { MakerRows } from './rows.ts';
 export const INDUSTRY_MAKERS: MakerRows = [
   ['Industrial Controller', [
     'Rockwell Automation*: rockwell, allen bradley*', 'Beckhoff*', 'WAGO*', 'Phoenix Contact*', 'Omron*', 'Unitronics*',
-    'Koyo*: automationdirect*, automation direct*, directlogic', 'B&R: br automation*, br industrial*, bernecker rainer*', 'Bosch Rexroth*: rexroth*', 'Opto 22*: opto22*',
+    'AutomationDirect*: automation direct*, directlogic', 'Koyo*', 'B&R: br automation*, br industrial*, bernecker rainer*', 'Bosch Rexroth*: rexroth*', 'Opto 22*: opto22*',
     'GE Fanuc*: ge intelligent platforms*', 'IDEC*', 'Keyence*', 'Yokogawa*', 'Berghof*', 'Schleicher*', 'Jetter', 'Saia-Burgess*: saia pcd', 'Horner: horner apg*',
     'LS Electric*: lsis*, ls industrial*', 'Fatek*', 'Inovance*', 'Hollysys*', 'Supcon*', 'Kinco*', 'Xinje*', 'Bachmann*', 'SELECTRON*', 'VIPA*: yaskawa vipa*', 'Festo*',
     'Elrest*', 'Sigmatek*', 'KEB*', 'Kunbus*', 'Lenze*', 'Parker: parker hannifin*', 'Triconex*', 'Woodward*', 'Barth: barth elektronik', 'Ifm*', 'Exor*', 'Wieland*', 'Deif*',
@@ -36,14 +36,14 @@ export const INDUSTRY_MAKERS: MakerRows = [
   ]],
   ['Variable Frequency Drive', [
     'SEW-Eurodrive*', 'Yaskawa*', 'Nidec*: control techniques*', 'Vacon*', 'Invertek*', 'Danfoss Drives*', 'Nord: nord drivesystems*, getriebebau nord*', 'WEG*',
-    'Emotron*: cg drives*', 'Baumuller*: baumueller*', 'Gefran*', 'Santerno*', 'TECO: teco electric*, teco westinghouse*', 'INVT*', 'Benshaw*', 'Unico*', 'REO*',
+    'Emotron*: cg drives*', 'Baumuller*: baumueller*', 'Gefran*', 'Santerno*', 'TECO Electric*: teco westinghouse*', 'INVT*', 'Benshaw*', 'Unico*', 'REO*',
     'Oriental Motor*', 'Applied Motion*', 'Moog', 'Stöber*: stoeber*', 'Sanyo Denki*', 'Hiwin*', 'Wittenstein*', 'Maxon*', 'Faulhaber*', 'Nanotec*', 'JVL*', 'Bonfiglioli*',
     'Metronix*', 'TRINAMIC*', 'Servotronix*', 'IAI*', 'SMAC*', 'Linmot*: nti linmot, nti ag linmot', 'Tolomatic*',
   ]],
   ['Industrial Robot', [
     'KUKA*', 'FANUC*', 'Universal Robots*', 'Stäubli*: staeubli*', 'Kawasaki*', 'Denso*', 'Nachi*', 'Comau*', 'Adept: omron adept*', 'Techman*', 'Franka*', 'Doosan Robotics*',
     'Mobile Industrial Robots*: mir', 'Locus Robotics*', 'OTTO Motors*: clearpath*', 'Boston Dynamics*', 'AUBO*', 'Dobot*: yuejiang*', 'JAKA*', 'Hyundai Robotics*', 'igus*',
-    'Zimmer Group*: zimmer*', 'OnRobot*', 'Robotiq*', 'Schunk*', 'Fetch Robotics*', 'AutoStore*', 'Swisslog*', 'SSI Schaefer*: ssi schafer*', 'Dematic*', 'Knapp*',
+    'Zimmer Group*', 'OnRobot*', 'Robotiq*', 'Schunk*', 'Fetch Robotics*', 'AutoStore*', 'Swisslog*', 'SSI Schaefer*: ssi schafer*', 'Dematic*', 'Knapp*',
     'Vanderlande*', 'Interroll*',
   ]],
   ['CNC Machine', [
@@ -53,7 +53,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
     'Universal Laser*', 'Epilog*', 'Trotec*',
   ]],
   ['Industrial Gateway', [
-    'HMS: hms industrial*, anybus*', 'ProSoft*', 'Secomea*', 'eWON*', 'IXON*', 'Echelon*', 'FieldServer*: sierra monitor*', 'Babel Buster: control solutions*', 'IoTech*',
+    'HMS: hms industrial*, anybus*', 'ProSoft*', 'Secomea*', 'eWON*', 'IXON*', 'Echelon*', 'FieldServer*: sierra monitor*', 'Control Solutions*: babel buster', 'IoTech*',
     'ads-tec*', 'Litmus', 'Bliiot*: beilai*', 'INAT*', 'IBH*: ibhsoftec*', 'PROCENTEC*', 'Ewattch*', 'Netbiter: intellicom*', 'Real Time Automation*', 'Adfweb*', 'Gateworks*',
     'Elecsys*', 'MachineMetrics*', 'Pantherun*', 'DEUTA*', 'Icron*', 'HEITEC*', 'Thermokon*',
   ]],
@@ -66,7 +66,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
     'MSA*: mine safety*', 'Industrial Scientific*', 'Crowcon*', 'General Monitors*', 'Kentec*',
   ]],
   ['Protection Relay', [
-    'SEL: schweitzer engineering*', 'Alstom*: areva td*', 'GE Multilin*: multilin*', 'Basler*', 'Beckwith*', 'ZIV*', 'Arcteq*', 'NR Electric*: nari relays*', 'VAMP*',
+    'SEL: schweitzer engineering*', 'Alstom*: areva td*', 'Basler*', 'Beckwith*', 'ZIV*', 'Arcteq*', 'NR Electric*: nari relays*', 'VAMP*',
     'Cooper Power*', 'S&C Electric*', 'Noja Power*', 'Tavrida*', 'Thytronic*', 'Fanox*', 'Reyrolle*', 'ERLPhase*', 'Qualitrol*', 'A. Eberle*: eberle*', 'Bender*', 'Littelfuse*',
     'Orion Italia*',
   ]],
@@ -86,7 +86,7 @@ export const INDUSTRY_MAKERS: MakerRows = [
   ]],
   ['Machine Vision', [
     'Cognex*', 'Basler Vision*', 'Allied Vision*', 'Teledyne*', 'IDS: ids imaging*', 'JAI', 'Point Grey*', 'Baumer Optronic*', 'Microscan*', 'Photonfocus*', 'Matrix Vision*',
-    'LMI*', 'ISRA', 'The Imaging Source*', 'SVS-Vistek*', 'Lucid Vision*', 'Daheng*', 'Hikrobot*', 'Vieworks*', 'Photoneo*', 'Zivid*', 'Specim*', 'Xenics*', 'InfraTec*',
+    'LMI*', 'ISRA', 'Imaging Source*', 'SVS-Vistek*', 'Lucid Vision*', 'Daheng*', 'Hikrobot*', 'Vieworks*', 'Photoneo*', 'Zivid*', 'Specim*', 'Xenics*', 'InfraTec*',
     'VITRONIC*', 'Jenoptik*', 'Tiama*', 'Velodyne*', 'Ouster*', 'Hesai*', 'Livox*', 'RoboSense*',
   ]],
   ['Weighing Scale', [

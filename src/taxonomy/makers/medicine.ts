@@ -8,7 +8,7 @@ export const MEDICINE_MAKERS: MakerRows = [
   ]],
   ['Patient Monitor', [
     'Spacelabs*', 'Welch Allyn*', 'Mindray*', 'Nihon Kohden*', 'Masimo*', 'Draeger*: drager*, dragerwerk*, draegerwerk*, siemens drager*', 'Criticare*', 'Nonin*', 'Datascope*',
-    'Edan*', 'Datex-Ohmeda*: datex*', 'CAS Medical*', 'Infinium*', 'Invivo*', 'Nellcor*: covidien*', 'Schiller', 'Fukuda Denshi*: fukuda*', 'Comen*', 'Contec Medical*',
+    'Edan*', 'Datex-Ohmeda*: datex*', 'CAS Medical*', 'Infinium*', 'Invivo*', 'Nellcor*: covidien*', 'Schiller', 'Fukuda Denshi*', 'Comen*', 'Contec Medical*',
     'Biolight*', 'EarlySense*', 'Hillrom*: hill rom*', 'Edwards Lifesciences*', 'Zoll*', 'Physio-Control*: medtronic physio*', 'Capsule: capsule technologie*, capsule tech*',
     'Bernoulli*', 'Isansys*', 'VitalConnect*', 'iRhythm*', 'Natus*', 'Corometrics*', 'Huntleigh*', 'Ivy Biomedical*', 'Sotera*', 'Caretaker Medical*', 'GlobeStar*',
   ]],
@@ -28,9 +28,9 @@ export const MEDICINE_MAKERS: MakerRows = [
   ]],
   ['Laboratory Analyzer', [
     'Beckman Coulter*', 'Sysmex*', 'Abbott*', 'Roche*: hoffmann la roche*', 'Radiometer*', 'Bio-Rad*: biorad*', 'Illumina*', 'Cepheid*', 'bioMerieux*: bio merieux*',
-    'Ortho Clinical*', 'Qiagen*', 'Tecan*', 'Hamilton Company*: hamilton bonaduz*, hamilton', 'Stago*: diagnostica stago*', 'Instrumentation Laboratory*: werfen*', 'Diasorin*',
+    'Ortho Clinical*', 'Qiagen*', 'Tecan*', 'Hamilton Robotics*: hamilton bonaduz*', 'Stago*: diagnostica stago*', 'Instrumentation Laboratory*: werfen*', 'Diasorin*',
     'Grifols*', 'Immucor*', 'Quidel*', 'Cellavision*', 'Leica Biosystems*', 'Ventana*', 'Sakura: sakura finetek*', 'Eppendorf*', 'Sebia*', 'Horiba Medical*: horiba abx*',
-    'Nova Biomedical*', 'Alere*', 'Epocal*', 'HemoCue*', 'EKF*', 'Binder', 'Biotek*', 'Molecular Devices*', 'Hettich*', 'Inpeco*', 'Dako*', 'BioFire*',
+    'Nova Biomedical*', 'Alere*', 'Epocal*', 'HemoCue*', 'EKF: ekf diagnostic*', 'Binder', 'Biotek*', 'Molecular Devices*', 'Hettich*', 'Inpeco*', 'Dako', 'BioFire*',
     'Pacific Biosciences*: pacbio*', 'Oxford Nanopore*', 'Luminex', 'Helena: helena laboratories*', 'Analytik Jena*', 'Randox*', 'Snibe*', 'Stirling Ultracold*', 'Helmer*',
     'PHC*: panasonic healthcare*',
   ]],
@@ -51,7 +51,7 @@ export const MEDICINE_MAKERS: MakerRows = [
     'Fresenius*', 'Gambro*', 'Nipro*', 'NxStage*', 'Nikkiso*', 'Outset Medical*', 'Rockwell Medical*', 'Medivators*',
   ]],
   ['Surgical System', [
-    'Intuitive Surgical*: intuitive', 'Stryker*', 'Karl Storz*', 'Richard Wolf*', 'Smith & Nephew*', 'Alcon', 'Erbe*', 'ConMed*', 'Arthrex*', 'Steris*', 'Skytron*', 'Berchtold*',
+    'Intuitive Surgical*: intuitive', 'Stryker*', 'Karl Storz*', 'Richard Wolf*', 'Smith & Nephew*', 'Alcon', 'Erbe*', 'ConMed*', 'Arthrex*', 'Steris*', 'Skytron', 'Berchtold*',
     'Trumpf Medical*', 'Mizuho*', 'Zimmer Biomet*', 'Globus Medical*', 'Bausch & Lomb*: bausch health', 'Johnson & Johnson*: ethicon*, biosense webster*', 'Medtronic*',
     'Boston Scientific*', 'St. Jude Medical*: st jude*', 'Biotronik*', 'Cochlear*', 'Belimed*', 'Tuttnauer*', 'Cantel*', 'Olympus Winter*', 'Pentax*: hoya pentax', 'Aesculap*',
     'Lumenis*', 'Candela*', 'Cynosure*', 'Haemonetics*', 'LivaNova*: sorin*',

@@ -47,7 +47,7 @@ export const NETWORK_MAKERS: MakerRows = [
     'Arris*: commscope*, pace plc, pace americas', 'Technicolor*: vantiva*, thomson*', 'Ubee*: ambit broadband', 'Hitron*', 'Compal Broadband*', 'Actiontec*',
     '2Wire*: pace 2wire', 'Comtrend*', 'Arcadyan*', 'Askey*', 'MitraStar*', 'SmartRG*', 'Westell*', 'Zoom Telephonics*', 'ADB: adb broadband*, pirelli broadband*',
     'Sagemcom*: sagem*', 'FiberHome*', 'Iskratel*', 'Innbox*', 'Efficient Networks*', 'Castlenet*', 'Skyworth Digital*: shenzhen skyworth digital*',
-    'CIG: cig shanghai*, cambridge industries*', 'T&W*: taicang tw*, tianyi comheart*', 'YOUHUA*', 'Kaon', 'DASAN*', 'Viasat*', 'HughesNet*: hughes network*',
+    'CIG: cig shanghai*, cambridge industries*', 'T&W: taicang tw*, tianyi comheart*', 'YOUHUA*', 'Kaon', 'DASAN*', 'Viasat*', 'HughesNet*: hughes network*',
     'Starlink*: spacex*, space exploration*', 'Gilat*', 'iDirect*',
   ]],
   ['Router', [
@@ -67,12 +67,12 @@ export const NETWORK_MAKERS: MakerRows = [
     'Avocent*: apex computer', 'ATEN*', 'Raritan*', 'Adder', 'Guntermann & Drunck*: gd', 'IHSE*', 'Rose Electronics*', 'Minicom*', 'Gefen*', 'Thinklogical*',
   ]],
   ['Time Server', [
-    'Meinberg*', 'Symmetricom*', 'Microsemi*: microchip timing', 'Spectracom*: orolia*, safran trusted*', 'EndRun*', 'TimeMachines*', 'Galleon*', 'Masterclock*',
-    'Sapling*: the sapling*', 'Primex*', 'Mobatime*: moser baer*', 'Gorgy Timing*', 'hopf*', 'FEI-Zyfer*', 'Elproma*', 'Tekron*', 'Bodet*', 'OSA*: oscilloquartz*', 'Brandywine*',
+    'Meinberg*', 'Symmetricom*', 'Microsemi*: microchip timing', 'Spectracom*: orolia*, safran trusted*', 'EndRun*', 'TimeMachines*', 'Galleon', 'Masterclock*',
+    'Sapling*: the sapling*', 'Primex', 'Mobatime*: moser baer*', 'Gorgy Timing*', 'hopf*', 'FEI-Zyfer*', 'Elproma*', 'Tekron*', 'Bodet*', 'OSA*: oscilloquartz*', 'Brandywine*',
     'LeoNTP',
   ]],
   [null, [
-    'Huawei*', 'ZTE*', 'Nokia*: alcatel lucent*, alcatel', 'Motorola*', 'Motorola Solutions*', 'NEC*', 'Hewlett Packard Enterprise*: hpe*, procurve*, hp procurve*',
+    'Huawei*', 'ZTE*', 'Nokia*: alcatel lucent*', 'Motorola*', 'Motorola Solutions*', 'NEC*', 'Hewlett Packard Enterprise*: hpe*, procurve*, hp procurve*',
     'TP-Link*: tplink*, tapo, kasa', 'Belkin*: wemo', 'Asus*: asustek*', 'Buffalo*: melco*', 'Hirschmann*', 'Telit*', 'China Mobile*', 'Sumitomo*', 'Mitsubishi*',
     'Alps Alpine*: alpsalpine*, alps electric*', 'PCTEL*', 'Telestream*', 'Keysight*: agilent*', 'Rohde & Schwarz*', 'Tektronix*', 'Anritsu*', 'Viavi*: jdsu*', 'EXFO*',
     'Spirent*', 'Evertz*', 'Haivision*', 'ZeeVee*', 'Avid', 'Blackmagic Design*: blackmagic', 'Ross Video*', 'Grass Valley*', 'Harmonic', 'Appear*', 'Teradek*', 'Matrox*',

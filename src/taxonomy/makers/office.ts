@@ -56,7 +56,7 @@ export const OFFICE_MAKERS: MakerRows = [
     'YI Technology*: yi, xiaoyi', 'IQinVision*: iqeye', 'Verkada*', 'IndigoVision*', 'LILIN*: merit lilin*', 'Brickcom*', 'Messoa*', 'Dynacolor*', 'Siqura*',
     'Vicon: vicon industries*', 'VideoIQ*', 'March Networks*', 'Digital Watchdog*', 'Speco*', 'American Dynamics*', 'Dallmeier*', 'Geutebruck*', 'FLIR*: teledyne flir*, dvtel*',
     'AVTech*: av tech*', 'Zmodo*', 'Ezviz*', 'Imou*', 'Jooan*', 'Wansview*', 'Tenvis*', 'Vstarcam*', 'Reecam*', 'Hipcam*', 'Netwave*', 'Trivision*', 'Sunell*',
-    'TVT*: shenzhen tvt*', 'Kedacom*', 'Infinova*', 'Truen*', 'IDIS*', 'Panasonic i-PRO: i pro*, panasonic ipro*', 'Ganz*: cbc america*', 'Costar', 'Rhombus', 'Eufy*',
+    'TVT*: shenzhen tvt*', 'Kedacom*', 'Infinova*', 'Truen*', 'IDIS*', 'Panasonic i-PRO*: i pro*, panasonic ipro*', 'Ganz*: cbc america*', 'Costar', 'Rhombus', 'Eufy*',
     'Blink: immedia semiconductor*', 'Canary: canary connect*', 'Tattile*', 'Merkury*', 'XM Technology*: xiongmai*', 'GoPro*', 'Insta360*: arashi vision*', 'Teleste*',
     'Wuhan Guide*', 'Axon: axon enterprise*, taser*', 'Vitec*', 'Orlaco*', 'SpotterRF*', 'JVC*: jvckenwood*',
   ]],
@@ -69,7 +69,7 @@ export const OFFICE_MAKERS: MakerRows = [
     'AVT*: audio video technologies*', 'Comrex*', 'Tieline*', 'Nevion*', 'Net Insight*', 'Ateme*', 'Elecard*',
   ]],
   ['Point of Sale', [
-    'NCR*', 'Diebold Nixdorf*: diebold*, wincor nixdorf*', 'Toshiba Global Commerce*', 'Square', 'Clover: clover network*', 'Posiflex*', 'Sunmi*', 'Star Micronics*', 'Bixolon*',
+    'NCR*', 'Cummins Allison*', 'Diebold Nixdorf*: diebold*, wincor nixdorf*', 'Toshiba Global Commerce*', 'Square', 'Clover: clover network*', 'Posiflex*', 'Sunmi*', 'Star Micronics*', 'Bixolon*',
     'Micros*', 'PAR Technology*: partech*', 'Toast', 'Lightspeed', 'Custom: custom engineering*', 'Flytech*', 'Firich*', 'APG Cash Drawer*', 'Aures*', 'RCH*', 'Vectron*',
     'QUORiON*', 'Sam4s*', 'Partner Tech*', 'J2 Retail*', 'Glory', 'Bematech*', 'Elzab*', 'Posnet*', 'Novitus*', 'Dspread*', 'Hypercom*', 'RadiantSystems: radiant systems*',
     'Grupo Epelsa*', 'Nautilus Hyosung*: hyosung*', 'GRGBanking*: grg banking*', 'Everi*', 'IGT', 'Aristocrat*', 'MagTek*',
@@ -95,7 +95,7 @@ export const OFFICE_MAKERS: MakerRows = [
     'Crane: crane merchandising*', 'Azkoyen*', 'Coca-Cola*', 'Selecta*', 'Bianchi Vending*', 'Franke', 'WMF*', 'Schaerer*', 'Eversys*', 'Jofemar*',
   ]],
   [null, [
-    'Zebra*', 'Bose*', 'Yamaha*', 'Kenwood*', 'Ricoh Imaging*', 'Nikon*', 'Olympus*', 'Fujifilm*', 'Leica*', 'Pitney Bowes*', 'Neopost*: quadient*', 'Francotyp*', 'Eizo*',
+    'Zebra: zebra technologies*', 'Bose*', 'Yamaha*', 'Kenwood*', 'Ricoh Imaging*', 'Nikon*', 'Olympus*', 'Fujifilm*', 'Leica*', 'Pitney Bowes*', 'Neopost*: quadient*', 'Francotyp*', 'Eizo*',
     'Telenot*', 'Konka*', 'Changhong*', 'Epos: epos group', 'Interlogix*', 'Fluke*',
   ]],
 ];

@@ -3,7 +3,7 @@
 /** As the field's own samples have it, and our name. */
 export const FIELD_NAMES: readonly (readonly [theirs: string, ours: string])[] = [
   ['HP-Printer', 'HP Printer'], ['Google-ChromeCast', 'Google Chromecast'], ['Axis Communications Network Camera', 'Axis Camera'], ['Macintosh-MacPro', 'Apple Mac Pro'], ['Macintosh-MacBook', 'Apple MacBook'],
-  ['Cisco Systems Device', 'Cisco Device'], ['Lenel Security System', 'Lenel Access Controller'], ['Sigma Spectrum Infusion System', 'Baxter Spectrum Infusion Pump'], ['APC(Schneider Electric) Smart PowerSupply', 'APC UPS'],
+  ['Cisco Systems Device', 'Cisco Device'], ['Sigma Spectrum Infusion System', 'Baxter Spectrum Infusion Pump'], ['APC(Schneider Electric) Smart PowerSupply', 'APC UPS'],
 ];
 
 /** A system, the profile it stands for, whether only where the category is said, and who makes the system: its name tells nothing of the device around it. */
