@@ -58,7 +58,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Teguar*', 'Cybernet*',
   ]],
   [null, [
-    'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hp development company, hewlett packard development', 'Compaq*',
+    'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hewlett packard development', 'Compaq*',
     'Lenovo*', 'IBM*: international business machines*', 'Microsoft*', 'Acer', 'Toshiba*', 'Fujitsu*', 'Hitachi*',
     'Samsung: samsung electronics*, samsung semiconductor, samsung elec*, samsung thales, samsung sds*', 'LG: lg electronics*, lge, lg elec*', 'Sony*', 'Panasonic*: matsushita*',
     'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta: meta platforms*, facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',
