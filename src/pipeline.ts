@@ -3,6 +3,7 @@ import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
+import { looked, offerAgain } from './full-table.ts';
 import { GivenAddresses } from './given-addresses.ts';
 import { InstanceBook } from './instance-book.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
@@ -26,9 +27,6 @@ const CROWD_SHARE = 10;
 
 /** A clock that goes back by less is not worth a look at every device. */
 const CLOCK_SLACK_MS = 1000;
-
-/** Addresses of one segment that wait for room in a full table; those beyond it are looked at when their device changes. */
-const REFUSED_MAX = 100_000;
 
 /** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
 const PATIENCE_MS = 10_000;
@@ -208,7 +206,7 @@ export class Pipeline {
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
     }
     // Only now: a plan that could not be committed is made again from the same addresses.
-    for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
+    for (const tenant of this.#devices.tenants.values()) looked(tenant, this.#options.maxEntries, this.#options.rule.minConfidence);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
     this.#tell(() => this.#raise());
@@ -292,39 +290,11 @@ export class Pipeline {
   #plan(now: number): Map<TenantSlot, Plan> {
     const plans = new Map<TenantSlot, Plan>();
     for (const tenant of this.#devices.tenants.values()) {
-      this.#offerAgain(tenant);
+      offerAgain(tenant, this.#options.maxEntries);
       const plan = tenant.table.plan(this.#wanted(tenant, now), now);
       if (plan) plans.set(tenant, plan);
     }
     return plans;
-  }
-
-  /** Every touched address has been looked at; what found the table full waits for room. */
-  #looked({ table, scopes }: TenantSlot): void {
-    let full: boolean | undefined;
-    for (const { place, touched, refused, addresses } of scopes.values()) {
-      for (const ip of touched) {
-        full ??= table.live() >= this.#options.maxEntries;
-        if (!full || refused.size >= REFUSED_MAX) break;
-        const holder = addresses.holderOf(ip);
-        if (holder && holder.confidence >= this.#options.rule.minConfidence && !table.get(place, ip)) refused.add(ip);
-      }
-      touched.clear();
-    }
-  }
-
-  /** As many refused addresses as there is room for. */
-  #offerAgain({ table, scopes }: TenantSlot): void {
-    let room: number | undefined;
-    for (const { refused, touched } of scopes.values()) {
-      for (const ip of refused) {
-        room ??= this.#options.maxEntries - table.live();
-        if (room <= 0) return;
-        refused.delete(ip);
-        touched.add(ip);
-        room -= 1;
-      }
-    }
   }
 
   /** What should stand at every touched address. */
