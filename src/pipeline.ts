@@ -359,8 +359,7 @@ export class Pipeline {
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
-    metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
-    metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
+    this.#origins.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));
