@@ -112,7 +112,8 @@ function categoryOf({ trained, claims }: Heard, vendor: Answer | null): Answer |
 }
 
 function modelOf({ trained, claims }: Heard, vendor: Answer | null): Answer | null {
-  const ballot = new Ballot(isBroaderModel), spelled = new Map<string, { text: string; certainty: number }>();
+  if (trained.isDistinct && trained.model !== null) return trained.model; // one name of it is enough: a number and a trade name are no contradiction
+  const ballot = new Ballot(isBroaderModel, 'when as sure'), spelled = new Map<string, { text: string; certainty: number }>();
   let surest = 0;
   const spell = (text: string, certainty: number): string => {
     const key = modelKey(text), known = spelled.get(key);
@@ -142,7 +143,7 @@ const AS_SURE = 0.1;
 
 /** Operating system: what the device's words claim about it. */
 export function systemOf(claims: readonly HeardClaim[]): System | null {
-  const ballot = new Ballot(isBroaderSystem);
+  const ballot = new Ballot(isBroaderSystem, 'when as sure');
   for (const { parameter, claim: { os_family: family, certainty } } of claims) if (family !== undefined) ballot.say(family, techniqueOf(parameter), certainty);
   const best = outcome(ballot, null, LEAST.system);
   return best === null ? null : { family: best.value, version: versionOf(claims, best.value), confidence: best.confidence };
