@@ -9,9 +9,6 @@ import { Origins } from './origins.ts';
 import { applyEdit, leaderOf, NO_EDIT, peopleReport, readEdit, sharedWith, type DeviceEdit } from './people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from './store/index.ts';
 
-/** Devices of other segments and tenants at the same address that are passed over. */
-const SAME_MOST = 10_000;
-
 interface Interface { readonly ref: DeviceRef; readonly row: DeviceRow | undefined; readonly identity: Identity; readonly edit: DeviceEdit | undefined }
 
 export function describeDevice(store: Store, ref: DeviceRef): DeviceAccount {
@@ -58,7 +55,7 @@ function interfacesOf(store: Store, { identify, vendorOf, worth, kindName }: Jud
 /** Somebody else at the address it was given. */
 function conflictOf(store: Store, ref: DeviceRef, { address }: DeviceEdit): DeviceAccount['conflict'] {
   if (address === null) return null;
-  const holder = store.devices.search({ ip: address.ip }, SAME_MOST).find((row) => row.scope === ref.scope && row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
+  const holder = store.devices.atAddress(ref.scope, address.ip as Ipv4).flatMap((id) => store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
   return holder === undefined ? null : { deviceid: keyText(holder.mac), source: holder.ipProof, at: new Date(holder.ipTime).toISOString() };
 }
 

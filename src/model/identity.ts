@@ -29,7 +29,7 @@ export interface Identity {
   readonly os_version: string | null;
   /** 0-100: the profile tier's calibrated confidence, an integer. */
   readonly confidence_score: number;
-  readonly tiers: { readonly category: Tier; readonly profile: Tier; readonly instance: InstanceTier; readonly vendor: Tier; readonly model: Tier };
+  readonly tiers: { readonly category: Tier; readonly profile: Tier; readonly instance: InstanceTier; readonly vendor: Tier; readonly model: Tier; readonly os: Tier };
   /** Strongest first, at most 12. */
   readonly evidence: readonly Evidence[];
 }
