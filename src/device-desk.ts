@@ -2,7 +2,7 @@
 import type { DeviceAccount } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
 import { createDeviceFeatures, Words, type DeviceState } from './features/index.ts';
-import { judgeParts } from './judge.ts';
+import { judgeParts, type JudgeParts } from './judge.ts';
 import { keyText, type Identity, type Ipv4 } from './model/index.ts';
 import { Origins } from './origins.ts';
 import { applyEdit, leaderOf, NO_EDIT, peopleReport, readEdit, sharedWith, type DeviceEdit } from './people/index.ts';
@@ -11,12 +11,20 @@ import type { DeviceRef, DeviceRow, Store } from './store/index.ts';
 interface Interface { readonly ref: DeviceRef; readonly row: DeviceRow | undefined; readonly identity: Identity; readonly edit: DeviceEdit | undefined }
 
 export function describeDevice(store: Store, ref: DeviceRef): DeviceAccount {
-  const group = groupOf(store, ref), known = interfacesOf(store, group), own = known.find((one) => same(one.ref, ref));
-  if (own === undefined) throw new Error('a device is one of its own interfaces');
-  const leader = (group.length > 1 ? leaderOf(known) : undefined) ?? own, identity = sharedWith(own, leader, keyText(leader.ref.device));
+  const { own, group, identity } = judgedBeside(store, judgeParts(), ref);
   const edit = own.edit ?? NO_EDIT, scope = store.scopes.scopeOf(ref.scope), like = edit.like && keyText(edit.like.device);
   const people = peopleReport(edit, keyText(ref.device), group.length > 1 ? group.map(({ device }) => keyText(device)) : [], like);
   return { deviceid: keyText(ref.device), scope, report: own.row === undefined ? null : deviceReport(own.row, identity), identity, people, conflict: conflictOf(store, ref, edit) };
+}
+
+export interface Beside { readonly own: Interface; readonly group: readonly DeviceRef[]; readonly identity: Identity }
+
+/** What the node says of a device, or will with its next tick, with whose verdict its interfaces share. */
+export function judgedBeside(store: Store, parts: JudgeParts, ref: DeviceRef): Beside {
+  const group = groupOf(store, ref), known = interfacesOf(store, parts, group), own = known.find((one) => same(one.ref, ref));
+  if (own === undefined) throw new Error('a device is one of its own interfaces');
+  const leader = (group.length > 1 ? leaderOf(known) : undefined) ?? own;
+  return { own, group, identity: sharedWith(own, leader, keyText(leader.ref.device)) };
 }
 
 function groupOf(store: Store, ref: DeviceRef): readonly DeviceRef[] {
@@ -24,8 +32,8 @@ function groupOf(store: Store, ref: DeviceRef): readonly DeviceRef[] {
   return [primary, ...store.edits.secondaries(primary).map(({ scope, device }) => ({ scope, device }))];
 }
 
-function interfacesOf(store: Store, refs: readonly DeviceRef[]): readonly Interface[] {
-  const { identify, vendorOf, worth, kindName } = judgeParts(), words = new Words(worth), origins = new Origins(store.evidenceSources.list(), kindName);
+function interfacesOf(store: Store, { identify, vendorOf, worth, kindName }: JudgeParts, refs: readonly DeviceRef[]): readonly Interface[] {
+  const words = new Words(worth), origins = new Origins(store.evidenceSources.list(), kindName);
   const rows = refs.map((ref) => store.devices.find(ref.scope, ref.device));
   const states = refs.map((ref, i): DeviceState => {
     const fold = createDeviceFeatures({ vendorOf, words, capacity: 1 }), row = rows[i], bytes = row && store.devices.evidence(row.id);
@@ -45,8 +53,7 @@ function interfacesOf(store: Store, refs: readonly DeviceRef[]): readonly Interf
 /** Somebody else at the address it was given. */
 function conflictOf(store: Store, ref: DeviceRef, { address }: DeviceEdit): DeviceAccount['conflict'] {
   if (address === null) return null;
-  const { tenant } = store.scopes.scopeOf(ref.scope);
-  const holder = store.deviceSearch.byAddress(tenant, address.ip as Ipv4, 16).flatMap((id) => store.devices.byId(id) ?? []).find((row) => row.scope === ref.scope && row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
+  const holder = store.devices.atAddress(ref.scope, address.ip as Ipv4).flatMap((id) => store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
   return holder === undefined ? null : { deviceid: keyText(holder.mac), source: holder.ipProof, at: new Date(holder.ipTime).toISOString() };
 }
 

@@ -17,14 +17,14 @@ export function likeDevices(store: Store, { tenant, device, least, limit }: Like
   const row = store.devices.find(device.scope, device.device), bytes = row && store.devices.evidence(row.id), own = bytes && decodeFeatures(bytes);
   if (row === undefined || own === undefined || own.ids.length < IDS_LEAST) throw new EdgeError('not_found', 'too little is known of the device to find others like it', { fields: { device: keyText(device.device), features: own?.ids.length ?? 0 }, next: 'wait until it said more' });
   const rarity = new Rarity(), words = wordsOf(own), counts = new Map<string, number>();
-  for (const other of store.deviceSearch.evidence(tenant)) {
+  for (const other of store.evidenceOf(tenant)) {
     const decoded = decodeFeatures(other.evidence);
     if (decoded === undefined) continue;
     rarity.add(decoded.ids);
     for (const word of wordsOf(decoded)) if (words.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const found: Found[] = [];
-  for (const other of store.deviceSearch.evidence(tenant)) {
+  for (const other of store.evidenceOf(tenant)) {
     if (other.id === row.id) continue;
     const decoded = decodeFeatures(other.evidence);
     if (decoded === undefined || decoded.ids.length < IDS_LEAST) continue;

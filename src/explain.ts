@@ -1,6 +1,7 @@
 /** `nameplate explain`: why a stored device is named so, beside its running node or after it. */
 import { surerFor } from './advice/index.ts';
 import type { ExplainQuery, Explanation } from './cli/index.ts';
+import { judgedBeside } from './device-desk.ts';
 import { deviceReport } from './device-report.ts';
 import { createDeviceFeatures, Words, type DeviceState } from './features/index.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
@@ -23,7 +24,7 @@ export async function explainDevice(query: ExplainQuery): Promise<readonly Expla
     return rows.flatMap((row) => {
       if (!fold.restore(row.mac, store.devices.evidence(row.id) ?? new Uint8Array())) return [];
       const state = fold.get(row.mac), edit = store.edits.find({ scope: row.scope, device: row.mac });
-      return state === undefined ? [] : [explanationOf(parts, { row, state, scope: store.scopes.scopeOf(row.scope), recordOf: (source) => origins.textOf(source), edit: edit === undefined ? NO_EDIT : readEdit(edit.edit) })];
+      return state === undefined ? [] : [explanationOf(parts, { row, state, scope: store.scopes.scopeOf(row.scope), recordOf: (source) => origins.textOf(source), edit: edit === undefined ? NO_EDIT : readEdit(edit.edit), shared: judgedBeside(store, parts, { scope: row.scope, device: row.mac }).identity })];
     });
   } finally {
     store.close();
@@ -44,12 +45,14 @@ export interface Explained {
   readonly scope: Scope;
   readonly recordOf: (source: number) => string | null;
   readonly edit: DeviceEdit;
+  /** The verdict that its interfaces share. */
+  readonly shared?: Identity;
 }
 
-export function explanationOf(parts: JudgeParts, { row, state, scope, recordOf, edit }: Explained): Explanation {
-  const [machine] = parts.identify([state], recordOf);
+export function explanationOf(parts: JudgeParts, { row, state, scope, recordOf, edit, shared }: Explained): Explanation {
+  const [machine] = parts.identify([state], recordOf, () => edit.rejected);
   if (machine === undefined) throw new Error('a device was not judged');
-  const identity = applyEdit(machine, edit), hostname = edit.set.hostname ?? state.hostname, weighing = parts.weigh(state, recordOf);
+  const identity = shared ?? applyEdit(machine, edit), hostname = edit.set.hostname ?? state.hostname, weighing = parts.weigh(state, recordOf);
   return {
     ...scope, ...deviceReport({ ...row, hostname: hostname ?? row.hostname }, identity),
     against: [...weighing.against, ...disagreeing(identity, state.claims(), recordOf)].sort((a, b) => a.weight - b.weight),

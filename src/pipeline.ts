@@ -4,6 +4,7 @@ import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { GivenAddresses } from './given-addresses.ts';
+import { InstanceBook } from './instance-book.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
@@ -46,6 +47,7 @@ export class Pipeline {
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
   readonly #given: GivenAddresses;
+  readonly #instances: InstanceBook;
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -69,8 +71,9 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
+    this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
@@ -107,7 +110,7 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
-    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: this.#instances.added(one.identity, device, state), state } : []; });
   }
 
   /** What evidence came from, in words; null unknown. */
@@ -186,7 +189,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -197,6 +200,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
@@ -362,12 +366,13 @@ export class Pipeline {
     }
   }
 
+  /** Alerts; what cannot be stored of injections waits for the next tick. */
   #raise(): void {
-    const found = this.#deps.inspection?.drain() ?? [];
+    const { behaviour, inspection, store } = this.#deps, found = inspection?.drain() ?? [];
     try {
-      this.#deps.store.alerts.raise(found);
+      store.alerts.raise([...found, ...(behaviour?.drain() ?? [])]);
     } catch (error) {
-      this.#deps.inspection?.keep(found);
+      inspection?.keep(found);
       throw error;
     }
   }

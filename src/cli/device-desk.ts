@@ -1,7 +1,9 @@
 /** What the commands about devices have in common: whose device is meant, who says so, and why. They work beside a running node, which follows with its next tick. */
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { EdgeError, keyKind, keyText, parseIp, parseKey, type DeviceKey, type Scope } from '../model/index.ts';
+import { EdgeError, keyKind, keyText, parseIp, parseKey, type Scope } from '../model/index.ts';
 import { editText, isEmpty, NO_EDIT, printable, readEdit, type DeviceEdit, type KnownProfile, type ProfileBook, type Said } from '../people/index.ts';
+import { PROFILES, profileOf } from '../taxonomy/index.ts';
 import { openStore, type DeviceRef, type DeviceRow, type EditWrite, type Store } from '../store/index.ts';
 import type { Invocation } from './command.ts';
 import { dataOf, plainName } from './data-folder.ts';
@@ -15,9 +17,16 @@ export interface Desk {
   readonly reason: string;
 }
 
+/** Of the user who runs this, by number: the name in the environment is whatever somebody wrote there. */
+function userName(): string {
+  const uid = process.getuid?.(), line = uid !== undefined && existsSync(USERS) ? readFileSync(USERS, 'utf8').split('\n').find((one) => one.split(':')[2] === String(uid)) : undefined;
+  return line?.split(':')[0] ?? userInfo().username;
+}
+const USERS = '/etc/passwd';
+
 export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<T> | T): Promise<T> {
   const now = Date.now(), place = (name: string): string | undefined => { const text = call.text(name); return text === undefined ? undefined : plainName(text); };
-  const by = printable('by', call.text('by') ?? userInfo().username, 64), given = call.text('reason'), reason = given === undefined ? '' : printable('reason', given, 256);
+  const by = printable('by', call.text('by') ?? userName(), 64), given = call.text('reason'), reason = given === undefined ? '' : printable('reason', given, 256);
   const store = openStore(dataOf(call), { role: 'tool', now, mustExist: true });
   try {
     return await work({ store, tenant: place('tenant') ?? 'default', site: place('site'), segment: place('segment'), who: { by, at: now }, reason });
@@ -26,8 +35,8 @@ export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<
   }
 }
 
-/** How many of the same name are looked at. */
-const SAME_MOST = 64;
+/** How many of one name or address are looked at, those of other tenants among them. */
+const SAME_MOST = 10_000;
 
 /** A MAC, an IP address or the name of one device. */
 export function deviceOf(desk: Desk, text: string): DeviceRef {
@@ -49,20 +58,17 @@ export function devicesOf(desk: Desk, texts: readonly string[]): readonly Device
 
 /** The closest meaning that anybody has: its key, then the address it is at or was given, then its name. */
 function candidates(desk: Desk, text: string): readonly DeviceRef[] {
-  const { store, tenant } = desk, key = parseKey(text);
-  const rows = (ids: readonly number[]): DeviceRef[] => ids.flatMap((id) => store.devices.byId(id) ?? []).map(({ scope, mac }) => ({ scope, device: mac }));
-  if (key === undefined) return rows(store.deviceSearch.byName(tenant, text, SAME_MOST));
-  const known = unique([...rows(store.deviceSearch.byKey(tenant, key, SAME_MOST)), ...saidOf(desk, key)]).filter((ref) => isPlaced(desk, ref));
+  const { store } = desk, key = parseKey(text), scopes = new Set(scopesOf(desk));
+  const among = (rows: readonly DeviceRow[]): DeviceRef[] => rows.filter(({ scope }) => scopes.has(scope)).map(({ scope, mac }) => ({ scope, device: mac }));
+  if (key === undefined) return among(store.devices.search({ hostname: text }, SAME_MOST));
+  const known = [...scopes].map((scope) => ({ scope, device: key })).filter((ref) => isPlaced(desk, ref) && (rowOf(desk, ref) !== undefined || store.edits.find(ref) !== undefined));
   const ip = keyKind(key) === 'address' ? parseIp(text.trim()) : undefined;
   if (known.length > 0 || ip === undefined) return known;
-  const given = scopesOf(desk).flatMap((scope) => store.edits.atAddress(scope, ip) ?? []).map(({ scope, device }) => ({ scope, device }));
-  return given.some((ref) => isPlaced(desk, ref)) ? given : rows(store.deviceSearch.byAddress(tenant, ip, SAME_MOST));
+  const given = [...scopes].flatMap((scope) => store.edits.atAddress(scope, ip) ?? []).map(({ scope, device }) => ({ scope, device }));
+  return given.some((ref) => isPlaced(desk, ref)) ? given : among(store.devices.search({ ip }, SAME_MOST));
 }
 
-/** Of whom something was said before anybody saw them. */
-function saidOf(desk: Desk, key: DeviceKey): readonly DeviceRef[] { return scopesOf(desk).map((scope) => ({ scope, device: key })).filter((ref) => desk.store.edits.find(ref) !== undefined); }
 function scopesOf({ store, tenant }: Desk): readonly number[] { return store.scopes.list().filter(({ scope }) => scope.tenant === tenant).map(({ id }) => id); }
-function unique(refs: readonly DeviceRef[]): readonly DeviceRef[] { return [...new Map(refs.map((ref) => [`${ref.scope} ${ref.device}`, ref])).values()]; }
 function isPlaced({ store, site, segment }: Desk, { scope }: DeviceRef): boolean {
   const place = store.scopes.scopeOf(scope);
   return (site === undefined || place.site === site) && (segment === undefined || place.segment === segment);
@@ -87,11 +93,14 @@ export function writeOf(edit: DeviceEdit): EditWrite | null {
   return isEmpty(edit) ? null : { edit: editText(edit), primary: edit.primary && { scope: edit.primary.scope, device: edit.primary.device }, ip: edit.address?.ip ?? null };
 }
 
-/** Profiles that a tenant can mean, its own first. */
+/** Profiles that a tenant can mean: its own, then those of the taxonomy. */
 export function profileBook(store: Store, tenant: string): ProfileBook {
   const own = new Map(store.tenantProfiles.list(tenant).map(({ profile, category }): [string, KnownProfile] => [profile.toLowerCase(), { profile, category }]));
-  return (name) => own.get(name.toLowerCase());
+  return (name) => {
+    const known = own.get(name.toLowerCase()), profile = known === undefined ? profileOf(name) : undefined;
+    return known ?? (profile && { profile: profile.name, category: profile.category });
+  };
 }
 
 /** Their names, for people who choose one. */
-export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return store === undefined ? [] : store.tenantProfiles.list(tenant).map(({ profile }) => profile); }
+export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return [...PROFILES.map(({ name }) => name), ...(store?.tenantProfiles.list(tenant) ?? []).map(({ profile }) => profile)]; }

@@ -1,6 +1,6 @@
 /** Forms of devices into the store (R63): all of a file or none of it, unless its good rows were asked for; what is wrong is said by line. */
 import { EdgeError, ipText, keyText, type Scope } from '../model/index.ts';
-import { addressed, edited, meantBy, type Change, NO_EDIT, type CsvFault, type DeviceEdit, type Form, type KnownProfile } from '../people/index.ts';
+import { addressed, edited, meantBy, type Change, NO_EDIT, type CsvFault, type DeviceEdit, type Form, type Meant } from '../people/index.ts';
 import type { DeviceRef } from '../store/index.ts';
 import { describe } from './failure.ts';
 import { editOf, placeOf, profileBook, revise, type Desk } from './device-desk.ts';
@@ -9,7 +9,7 @@ import { plainName } from './data-folder.ts';
 export interface TakeIn { readonly isNew: boolean; readonly partial: boolean; readonly dryRun: boolean }
 export interface TakenIn { readonly refs: readonly DeviceRef[]; readonly changed: number; readonly faults: readonly CsvFault[] }
 
-interface Checked { readonly form: Form; readonly scope: Scope; readonly change: Change; readonly made: KnownProfile | undefined }
+interface Checked { readonly form: Form; readonly scope: Scope; readonly change: Change; readonly made: Meant['made'] }
 
 export function takeIn(desk: Desk, forms: readonly Form[], wrong: readonly CsvFault[], { isNew, partial, dryRun }: TakeIn): TakenIn {
   const { good, faults } = checkAll(desk, forms, isNew), all = [...wrong, ...faults].sort((a, b) => a.line - b.line);

@@ -5,7 +5,7 @@ import { ofGateway } from './gateway.ts';
 
 function identity(category: string | null, type: string | null, confidence: number): Identity {
   const tier = { value: category, confidence };
-  return { category, profile: category, profile_type: type, profile_vertical: null, vendor: 'Acme', model: 'X', os_family: null, os_version: null, confidence_score: confidence, tiers: { category: tier, profile: tier, instance: tier, vendor: tier, model: tier }, evidence: [] };
+  return { category, profile: category, profile_type: type, profile_vertical: null, vendor: 'Acme', model: 'X', os_family: null, os_version: null, confidence_score: confidence, tiers: { category: tier, profile: tier, instance: tier, vendor: tier, model: tier, os: tier }, evidence: [] };
 }
 
 test('[R50] a camera behind NAT does not become the gateway, a computer is no longer sure, a router stays what it is', () => {

@@ -15,13 +15,13 @@ export function ofGateway(identity: Identity): Identity {
   if (identity.profile_type === 'IT') {
     return {
       ...named(identity), confidence_score: Math.min(identity.confidence_score, MOST),
-      tiers: { category: capped(tiers.category), profile: capped(tiers.profile), instance: tiers.instance, vendor: capped(tiers.vendor), model: capped(tiers.model) },
+      tiers: { category: capped(tiers.category), profile: capped(tiers.profile), instance: tiers.instance, vendor: capped(tiers.vendor), model: capped(tiers.model), os: capped(tiers.os) },
       get evidence() { return identity.evidence; },
     };
   }
   return {
     category: 'Router', profile: null, profile_type: 'IT', profile_vertical: 'IT Devices', vendor: null, model: null, os_family: null, os_version: null, confidence_score: 0,
-    tiers: { category: { value: 'Router', confidence: MOST }, profile: NOTHING, instance: tiers.instance, vendor: NOTHING, model: NOTHING },
+    tiers: { category: { value: 'Router', confidence: MOST }, profile: NOTHING, instance: tiers.instance, vendor: NOTHING, model: NOTHING, os: NOTHING },
     evidence: [{ source: 'traffic.forwards', value: 'nat', weight: 1, time: null, record: null }],
   };
 }

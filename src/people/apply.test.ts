@@ -7,7 +7,7 @@ const tier = (value: string | null, confidence: number) => ({ value, confidence 
 function machine(over: Partial<Identity> = {}): Identity {
   return {
     category: 'Camera', profile: 'Acme Camera', profile_type: 'IoT', profile_vertical: 'Office', vendor: 'Acme', model: 'C-1', os_family: 'Linux', os_version: '5', confidence_score: 80,
-    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70) },
+    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70), os: tier(null, 0) },
     evidence: [{ source: 'dhcp.vendor_class', value: 'acme', weight: 2, time: null, record: null }], ...over,
   };
 }
@@ -33,6 +33,10 @@ test('[R62] another profile takes the machine\'s maker and model with it', () =>
   const said = applyEdit(machine(), edit({ set: { category: 'Industrial Controller', profile: 'Kiln' }, edited: WHO }));
   expect(said).toMatchObject({ category: 'Industrial Controller', profile: 'Kiln', profile_type: 'OT', profile_vertical: 'Industrial', vendor: null, model: null, confidence_score: 100, os_family: 'Linux' });
   expect(said.tiers.profile).toEqual(tier('Kiln', 100));
+});
+
+test('[R62] a profile of the taxonomy brings its maker, type and vertical', () => {
+  expect(applyEdit(machine(), edit({ set: { category: 'Camera', profile: 'Axis Camera' }, edited: WHO }))).toMatchObject({ profile: 'Axis Camera', vendor: 'Axis', profile_type: 'IoT', profile_vertical: 'Office', model: null });
 });
 
 test('[R62] a maker or a model that is set leaves the profile and its score as they are', () => {

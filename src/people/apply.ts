@@ -1,6 +1,6 @@
 /** People's word over the machine's (design law 5): what somebody set or confirmed stands whatever the score, what somebody refused is not said again. */
 import type { Evidence, Identity, Tier } from '../model/index.ts';
-import { categoryOf } from '../taxonomy/index.ts';
+import { categoryOf, profileOf } from '../taxonomy/index.ts';
 import type { DeviceEdit, Refusable, Said } from './edit.ts';
 
 /** How sure we are of what people say: they win over any score. */
@@ -26,12 +26,12 @@ export function applyEdit(identity: Identity, edit: DeviceEdit): Identity {
     words.unshift(wordOf('confirmed', confirmed));
   }
   lock(tiers, { ...(set.category !== undefined && { category: set.category }), ...(set.profile !== undefined && { profile: set.profile }), ...(set.vendor !== undefined && { vendor: set.vendor }), ...(set.model !== undefined && { model: set.model }) });
+  if (set.os_family !== undefined) tiers.os = set.os_family === null ? NOTHING : { value: set.os_family, confidence: CERTAIN };
   const named = (['category', 'profile', 'vendor', 'model', 'os_family', 'os_version'] as const).filter((field) => set[field] !== undefined);
   if (named.length > 0 && edit.edited !== null) words.unshift(wordOf(`${named.join(', ')} set`, edit.edited));
   if (words.length === 0) return identity;
   const system = set.os_family === undefined || set.os_family === identity.os_family ? identity.os_version : null;
-  const placed = categoryOf(tiers.category.value ?? '');
-  const moved = tiers.category.value !== identity.category;
+  const placed = placeOf(tiers), moved = tiers.category.value !== identity.category || tiers.profile.value !== identity.profile;
   return {
     category: tiers.category.value, profile: tiers.profile.value, vendor: tiers.vendor.value, model: tiers.model.value,
     profile_type: moved ? (placed?.type ?? null) : identity.profile_type, profile_vertical: moved ? (placed?.vertical ?? null) : identity.profile_vertical,
@@ -40,6 +40,12 @@ export function applyEdit(identity: Identity, edit: DeviceEdit): Identity {
     // Found when asked for, as the machine's own.
     get evidence() { return [...words, ...identity.evidence].slice(0, MOST_EVIDENCE); },
   };
+}
+
+/** Type and vertical: of the profile where it is in that category, otherwise as usual there. */
+function placeOf({ profile, category }: Tiers): { readonly type: string | null; readonly vertical: string | null } | undefined {
+  const known = profileOf(profile.value ?? '');
+  return known !== undefined && known.category === category.value ? known : categoryOf(category.value ?? '');
 }
 
 /** A category that somebody named is enough to be sure of, with no profile under it that could be wrong. */
@@ -63,7 +69,8 @@ function lock(tiers: Tiers, { category, profile, vendor, model }: Lock): void {
   const otherProfile = profile !== undefined && profile !== tiers.profile.value, otherMaker = vendor !== undefined && vendor !== tiers.vendor.value;
   const otherCategory = category !== undefined && category !== tiers.category.value;
   const unsure = category !== undefined && tiers.profile.confidence < HIGH;
-  // The machine's maker came with the machine's profile.
+  const maker = otherProfile ? profileOf(profile ?? '')?.vendor : undefined;
+  // The machine's maker came with the machine's profile, as this one's comes with this one.
   if (otherProfile && tiers.profile.value !== null) tiers.vendor = NOTHING;
   if ((otherCategory || unsure) && profile === undefined) tiers.profile = NOTHING;
   if (otherProfile || otherMaker || otherCategory || tiers.profile.value === null) tiers.model = NOTHING;
@@ -71,6 +78,7 @@ function lock(tiers: Tiers, { category, profile, vendor, model }: Lock): void {
   if (category !== undefined && category !== null) tiers.category = sure(category);
   if (profile !== undefined) tiers.profile = sure(profile);
   if (vendor !== undefined && vendor !== null) tiers.vendor = sure(vendor);
+  else if (maker) tiers.vendor = sure(maker);
   if (model !== undefined && model !== null) tiers.model = sure(model);
 }
 

@@ -8,7 +8,7 @@ import { androidModel, madeByModel, madeByWords, madeFirst, type Made } from './
 import { AgentPatterns, LONGEST_AGENT, unpackAgents, type NamedDevice } from './patterns.ts';
 import { lastSystem, ownSystem, type OwnSystem } from './systems.ts';
 
-/** By what uap-core's own tests say of its patterns (build/knowledge/measure-agents.ts). */
+/** Of devices: what the patterns reach on uap-core's own tests, which they were written for (build/knowledge/measure-agents.ts). Of systems: an estimate, there are no labels to measure it by. */
 const DEVICE_CERTAINTY = 0.97, SYSTEM_CERTAINTY = 0.97;
 /** Of a pattern that was shown the model in other words than the agent's: of devices that no pattern was made for 0.88 of the makers are right. */
 const RESTATED_CERTAINTY = 0.88;

@@ -6,7 +6,7 @@ import { RequestLists, unpackLists, type FoundList } from './lists.ts';
 import { isShared, stackOf } from './stacks.ts';
 import { CLASS_RULES } from './vendor-classes.ts';
 
-/** Certainty of a list that others named: the same list, the same codes in another order, a list that goes on. Measured against lists that others collected (build/knowledge/measure-dhcp.ts). */
+/** Certainty of a list that others named: the same list, the same codes in another order, a list that goes on. Estimates, below what build/knowledge/measure-dhcp.ts finds: it asks of systems alone, not of kinds and makers. */
 const LIST_CERTAINTY: Readonly<Record<FoundList['how'], number>> = { exact: 0.75, order: 0.6, longer: 0.6 };
 const ofClass = byRules('dhcp', CLASS_RULES);
 /** More codes than any client asks for, and more text than any class has. */

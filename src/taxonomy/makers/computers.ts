@@ -35,7 +35,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Altera*', 'National Instruments*', 'Aplex*', 'KMtronic*', 'Mesa Labs*',
   ]],
   ['Smartphone', [
-    'OPPO*: guangdong oppo*', 'vivo*', 'OnePlus*', 'Realme*', 'Honor', 'HTC*: high tech computer', 'Fairphone*', 'Nothing: nothing technology*', 'Wiko*', 'Tecno*', 'Infinix*',
+    'OPPO*: guangdong oppo*', 'vivo*', 'OnePlus*', 'Realme*', 'Honor', 'HTC*: high tech computer', 'Fairphone*', 'Nothing: nothing technology*', 'Alcatel: tct mobile*', 'Wiko*', 'Tecno*', 'Infinix*',
     'itel*', 'HMD Global*: hmd', 'BlackBerry*: rim, research in motion*', 'Doro*', 'Gionee*', 'Meizu*', 'Coolpad*: yulong*', 'LeEco*: lemobile*, letv*', 'Micromax*',
     'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU: blu products*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
     'SonyEricsson*: sony ericsson*, sony mobile*', 'Pantech*', 'CAT Phones: bullitt', 'RugGear', 'Sonim*', 'Crosscall*', 'Essential: essential products', 'Jolla*', 'Allview*',

@@ -7,8 +7,7 @@ export const NETWORK_PROFILES: ProfileRows = [
     ['H3C', 'Network Device', /comware/i], ['Nokia', 'Network Device', /timos/i], ['ZTE', 'Network Device', /zxr10|zxan/i], ['Extreme Networks', 'Network Device'],
     ['Alcatel-Lucent Enterprise', 'Network Device'], ['Ciena', 'Optical Node'], ['Infinera', 'Optical Node'], ['ADVA', 'Optical Node', /\bfsp/i], ['Calix', 'Access Node'],
     ['Nokia', 'ISAM', /isam|7330|7360/i, LINE], ['Adtran', 'Network Device'], ['Ericsson', 'Radio Unit', /radio|baseband|\brbs/i], ['MikroTik', 'Network Device', /routeros/i],
-    ['Ubiquiti', 'Network Device'], ['Gigamon', 'Visibility Node'], ['Infoblox', 'Appliance', /nios|trinzic/i], 
-    
+    ['Ubiquiti', 'Network Device'], ['Gigamon', 'Visibility Node'], ['Infoblox', 'Appliance', /nios|trinzic/i],
   ]],
   ['Router', [
     ['', 'Router'], ['', 'Broadband Router', null, LINE],
