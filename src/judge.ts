@@ -65,7 +65,7 @@ function judgeAll({ model, scorer, profiles }: Judge, states: readonly DeviceSta
 
 /** What ARP and DHCP tell of a device; each of them shows its MAC beside its address. */
 const PROOFS = ['arp.kind', 'dhcp.message', 'dhcp.hostname', 'dhcp.client_id', 'dhcpv6.message', 'dhcp.serves'] as const satisfies readonly ParameterName[];
-function isProved(state: DeviceState): boolean { return PROOFS.some((parameter) => state.traceOf(parameter) !== undefined); }
+export function isProved(state: DeviceState): boolean { return PROOFS.some((parameter) => state.traceOf(parameter) !== undefined); }
 
 function weighOne({ model, scorer }: Judge, state: DeviceState, recordOf: Traced['recordOf']): Weighing {
   const { ids, offsets } = packVectors([state]), logits = new Float32Array(scorer.classes);

@@ -21,10 +21,14 @@ export const logit = (share: number): number => Math.log(share) - Math.log(1 - s
 
 export class Ballot {
   readonly #entries: Entry[] = [];
-  /** Whether an answer says the same as another one, only less: it stands not against it but with it. */
   readonly #isBroader: (broad: string, narrow: string) => boolean;
+  readonly #narrows: 'when likely' | 'when as sure';
 
-  constructor(isBroader: (broad: string, narrow: string) => boolean = () => false) { this.#isBroader = isBroader; }
+  /** `isBroader`: an answer says the same as another one, only less: it stands not against it but with it. `narrows`: when the one that says more is given. */
+  constructor(isBroader: (broad: string, narrow: string) => boolean = () => false, narrows: 'when likely' | 'when as sure' = 'when likely') {
+    this.#isBroader = isBroader;
+    this.#narrows = narrows;
+  }
 
   /** `certainty`: share of such words that are right, 0-1, neither end included. */
   say(value: string, technique: string, certainty: number): void {
@@ -46,7 +50,7 @@ export class Ballot {
     let best = surest(scores, () => true);
     for (let narrower = best; narrower >= 0;) {
       best = narrower;
-      narrower = surest(scores, (i) => scores[i]! >= NARROW && this.#isBroader(entries[best]!.value, entries[i]!.value));
+      narrower = surest(scores, (i) => scores[i]! >= NARROW && this.#isBroader(entries[best]!.value, entries[i]!.value) && (this.#narrows === 'when likely' || surestWord(entries[i]!) >= surestWord(entries[best]!)));
     }
     const chosen = entries[best];
     if (chosen === undefined) return undefined;
@@ -88,6 +92,8 @@ function add(techniques: string[], odds: number[], technique: string, more: numb
   const at = techniques.indexOf(technique);
   if (at < 0) { techniques.push(technique); odds.push(more); } else odds[at] = Math.max(odds[at]!, more);
 }
+
+function surestWord({ odds, trained }: Entry): number { return Math.max(trained, ...odds); }
 
 /** Position of the largest of those that are wanted; the first of equals, -1 for none. */
 function surest(scores: readonly number[], isWanted: (i: number) => boolean): number {

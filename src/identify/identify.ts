@@ -1,6 +1,6 @@
 /** One device's identity, tier by tier, with the evidence for it. */
 import type { Identity, Tier } from '../model/index.ts';
-import { categoryOf, type Known, type Profile } from '../taxonomy/index.ts';
+import { categoryOf, isModuleMaker, type Known, type Profile } from '../taxonomy/index.ts';
 import type { Answer } from './ballot.ts';
 import { evidenceOf, type Traced } from './evidence.ts';
 import type { Model, TierName } from './model.ts';
@@ -21,7 +21,7 @@ const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
 /** `profileOf`: the most specific profile that fits what is known (taxonomy's `profileFor`, remembered). */
 export function identify(subject: Subject, model: Model, profileOf: (known: Known) => Profile | undefined): Identity {
-  const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model);
+  const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model, subject.vendor);
   const opinion = opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved }, profileOf);
   const category = tierOf(opinion.category), profile = tierOf(opinion.profile), vendor = tierOf(opinion.vendor), product = tierOf(opinion.model);
   const usual = category.value === null ? undefined : categoryOf(category.value);
@@ -35,10 +35,12 @@ export function identify(subject: Subject, model: Model, profileOf: (known: Know
   };
 }
 
-function trainedOf({ tiers, leaf, isDistinct }: Verdict, model: Model): Trained {
+function trainedOf({ tiers, leaf, isDistinct }: Verdict, model: Model, company: string | undefined): Trained {
+  // A bare module looks like every product on it: nothing then speaks for the maker or the kind but the guess at the profile.
+  const isBare = !isDistinct && (company === undefined || isModuleMaker(company));
   const answer = (name: TierName): Answer | null => {
     const { value, confidence } = tiers[name], text = model.tiers[name].values[value];
-    return text === undefined ? null : { value: text, confidence: confidence / 100 };
+    return text === undefined ? null : { value: text, confidence: (isBare ? Math.min(confidence, tiers.profile.confidence) : confidence) / 100 };
   };
   return { category: answer('category'), profile: answer('profile'), vendor: answer('vendor'), model: answer('model'), isDistinct, leaf: tiers.profile.value < 0 ? null : (model.header.leaves[leaf] ?? null) };
 }

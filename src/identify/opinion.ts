@@ -40,12 +40,14 @@ export interface Opinion {
 const LEAST = { category: 0.5, profile: 0.5, vendor: 0.5, model: 0.6, system: 0.6 } as const;
 /** How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units. */
 export const PREFIX = 0.77;
+/** The same beside a device that names another maker for itself: modules, contract makers and routers have prefixes, too. */
+const PREFIX_BESIDE = 0.5;
 /** How often a device of a maker is what that maker usually makes. */
 const USUAL = 0.5;
 /** Where the device says this surely for itself what it is, a guess among the trained model's products is not asked. */
 const SAYS_ITSELF = 0.8;
 /** A module's name in a default is not the product's; one that names itself is. */
-const MODULE_NAMES_ITSELF = 0.9;
+const NAMES_ITSELF = 0.9;
 /**
  * R47: without ARP or DHCP nothing ties the device to its MAC but the records themselves, and fewer kinds of evidence are seen. So many log odds less.
  * Held-out captures with and without those sources: the trained model's first choice is right 0.995 and 0.991 of the time (npm run evaluate).
@@ -59,46 +61,52 @@ function techniqueOf(parameter: ParameterName): string {
 }
 
 export function opinionOf(heard: Heard, profileOf: (known: Known) => Profile | undefined): Opinion {
-  const { trained, claims } = heard;
-  const vendor = vendorOf(heard), category = categoryOf(heard, vendor), model = modelOf(heard, vendor), system = systemOf(claims);
+  const { claims, isProved } = heard, trained = isProved ? heard.trained : unproved(heard.trained);
+  const vendor = vendorOf(heard), category = categoryOf(heard, vendor), model = modelOf(heard, vendor), system = systemOf(claims, isProved);
   const derived = profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
   const sure = derived === undefined ? 0 : surenessOf(derived, vendor, category, model, system);
-  const own = trained.profile !== null && (trained.isDistinct || derived === undefined || derived.fallback || trained.profile.confidence >= sure) ? trained.profile : null;
-  if (own !== null) return settled(heard, { vendor, category, model, system }, own, trained.leaf?.category ?? null, trained.leaf?.vendor ?? null, trained.leaf?.profile_type ?? null, trained.leaf?.profile_vertical ?? null);
+  // A guess below its least is none; what a device says for itself goes before it.
+  const own = trained.profile !== null && trained.profile.confidence >= LEAST.profile && (trained.isDistinct || derived === undefined || derived.fallback || trained.profile.confidence >= sure) ? trained.profile : null;
+  if (own !== null) return settled({ vendor, category, model, system }, own, trained.leaf?.category ?? null, trained.leaf?.vendor ?? null, trained.leaf?.profile_type ?? null, trained.leaf?.profile_vertical ?? null);
   const profile = derived === undefined || sure < LEAST.profile ? null : { value: derived.name, confidence: sure };
-  return settled(heard, { vendor, category, model, system }, profile, derived?.fallback === true ? null : (derived?.category ?? null), derived?.vendor ?? null, derived?.type ?? null, derived?.vertical ?? null);
+  return settled({ vendor, category, model, system }, profile, derived?.fallback === true ? null : (derived?.category ?? null), derived?.vendor ?? null, derived?.type ?? null, derived?.vertical ?? null);
 }
 
 type Answers = Pick<Opinion, 'vendor' | 'category' | 'model' | 'system'>;
 
 /** A profile brings its category and maker with it: they follow from it, and are at least as sure. */
-function settled({ isProved }: Heard, { vendor, category, model, system }: Answers, profile: Answer | null, kind: string | null, maker: string | null, type: string | null, vertical: string | null): Opinion {
+function settled({ vendor, category, model, system }: Answers, profile: Answer | null, kind: string | null, maker: string | null, type: string | null, vertical: string | null): Opinion {
   const wider = (answer: Answer | null, brought: string | null): Answer | null => {
     if (profile === null || brought === null) return answer;
     return { value: brought, confidence: Math.max(profile.confidence, answer?.value === brought ? answer.confidence : 0) };
   };
-  const less = <A extends { readonly confidence: number }>(answer: A | null): A | null => (answer === null || isProved ? answer : { ...answer, confidence: odds(logit(Math.min(answer.confidence, 0.99)) - UNPROVED) });
-  const place = wider(category, kind);
-  return { category: less(place), profile: less(profile), vendor: less(wider(vendor, maker)), model: less(model), system: less(system), type, vertical };
+  return { category: wider(category, kind), profile, vendor: wider(vendor, maker), model, system, type, vertical };
 }
-const odds = (log: number): number => 1 / (1 + Math.exp(-log));
 
-function vendorOf({ trained, claims, company }: Heard): Answer | null {
+/** The answer of a device that neither ARP nor DHCP tied to its MAC. */
+function lessSure(answer: Answer): Answer { return { value: answer.value, confidence: 1 / (1 + Math.exp(UNPROVED - logit(Math.min(answer.confidence, 0.99)))) }; }
+function unproved(trained: Trained): Trained {
+  const less = (answer: Answer | null): Answer | null => (answer === null ? null : lessSure(answer));
+  return { ...trained, category: less(trained.category), profile: less(trained.profile), vendor: less(trained.vendor), model: less(trained.model) };
+}
+
+function vendorOf({ trained, claims, company, isProved }: Heard): Answer | null {
   const ballot = new Ballot();
   let surest = 0;
   for (const { parameter, claim: { vendor, certainty } } of claims) {
-    if (vendor === undefined || (certainty < MODULE_NAMES_ITSELF && maker(vendor)?.module === true)) continue;
+    if (vendor === undefined || (certainty < NAMES_ITSELF && maker(vendor)?.module === true)) continue;
     ballot.say(makerOf(vendor), techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
   if (company !== undefined) {
     const known = maker(company);
-    if (known?.module !== true) ballot.say(known?.name ?? makerOf(company), 'mac', PREFIX);
+    const name = known?.name ?? makerOf(company), isBeside = surest >= NAMES_ITSELF && !claims.some(({ claim }) => claim.vendor !== undefined && makerOf(claim.vendor) === name);
+    if (known?.module !== true) ballot.say(name, 'mac', isBeside ? PREFIX_BESIDE : PREFIX);
   }
-  return outcome(ballot, asked(trained, trained.vendor, surest), LEAST.vendor);
+  return outcome(ballot, asked(trained, trained.vendor, surest), LEAST.vendor, isProved);
 }
 
-function categoryOf({ trained, claims }: Heard, vendor: Answer | null): Answer | null {
+function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null): Answer | null {
   const ballot = new Ballot(isBroaderCategory);
   let surest = 0;
   for (const { parameter, claim: { category, certainty } } of claims) {
@@ -108,11 +116,12 @@ function categoryOf({ trained, claims }: Heard, vendor: Answer | null): Answer |
   }
   const usual = vendor === null ? null : (maker(vendor.value)?.category ?? null);
   if (usual !== null) ballot.say(usual, 'maker', USUAL);
-  return outcome(ballot, asked(trained, trained.category, surest), LEAST.category);
+  return outcome(ballot, asked(trained, trained.category, surest), LEAST.category, isProved);
 }
 
-function modelOf({ trained, claims }: Heard, vendor: Answer | null): Answer | null {
-  const ballot = new Ballot(isBroaderModel), spelled = new Map<string, { text: string; certainty: number }>();
+function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null): Answer | null {
+  if (trained.isDistinct && trained.model !== null) return isProved ? trained.model : lessSure(trained.model); // one name of it is enough: a number and a trade name are no contradiction
+  const ballot = new Ballot(isBroaderModel, 'when as sure'), spelled = new Map<string, { text: string; certainty: number }>();
   let surest = 0;
   const spell = (text: string, certainty: number): string => {
     const key = modelKey(text), known = spelled.get(key);
@@ -124,16 +133,16 @@ function modelOf({ trained, claims }: Heard, vendor: Answer | null): Answer | nu
     ballot.say(spell(model, certainty), techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
-  const verdict = asked(trained, trained.model, surest), answer = outcome(ballot, verdict === null ? null : { ...verdict, value: spell(verdict.value, 1) }, LEAST.model);
+  const verdict = asked(trained, trained.model, surest), answer = outcome(ballot, verdict === null ? null : { ...verdict, value: spell(verdict.value, 1) }, LEAST.model, isProved);
   return answer === null ? null : { ...answer, value: spelled.get(answer.value)?.text ?? answer.value };
 }
 
 /** A verdict that a sister product could have earned gives way to what the device says itself. */
 function asked({ isDistinct }: Trained, verdict: Answer | null, surest: number): Answer | null { return isDistinct || surest < SAYS_ITSELF ? verdict : null; }
 
-function outcome(ballot: Ballot, verdict: Answer | null, least: number): Answer | null {
+function outcome(ballot: Ballot, verdict: Answer | null, least: number, isProved: boolean): Answer | null {
   if (verdict !== null) ballot.judge(verdict.value, verdict.confidence);
-  const best = ballot.best();
+  const found = ballot.best(), best = found === undefined || isProved ? found : lessSure(found);
   return best === undefined || best.confidence < least ? null : best;
 }
 
@@ -141,10 +150,10 @@ function outcome(ballot: Ballot, verdict: Answer | null, least: number): Answer 
 const AS_SURE = 0.1;
 
 /** Operating system: what the device's words claim about it. */
-export function systemOf(claims: readonly HeardClaim[]): System | null {
-  const ballot = new Ballot(isBroaderSystem);
+export function systemOf(claims: readonly HeardClaim[], isProved = true): System | null {
+  const ballot = new Ballot(isBroaderSystem, 'when as sure');
   for (const { parameter, claim: { os_family: family, certainty } } of claims) if (family !== undefined) ballot.say(family, techniqueOf(parameter), certainty);
-  const best = outcome(ballot, null, LEAST.system);
+  const best = outcome(ballot, null, LEAST.system, isProved);
   return best === null ? null : { family: best.value, version: versionOf(claims, best.value), confidence: best.confidence };
 }
 

@@ -40,7 +40,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU: blu products*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
     'SonyEricsson*: sony ericsson*, sony mobile*', 'Pantech*', 'CAT Phones: bullitt', 'RugGear', 'Sonim*', 'Crosscall*', 'Essential: essential products', 'Jolla*', 'Allview*',
     'BQ*: mundo reader', 'Tinno*', 'Wingtech*', 'Huaqin*', 'Longcheer*', 'Ragentek*', 'Vertu*', 'Fly: meridian group', 'Prestigio*', 'Highscreen', 'Zopo*', 'Elephone*',
-    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'Alcatel', 'TCT*: jrd communication',
+    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'TCT*: jrd communication',
   ]],
   ['Tablet', [
     'Wacom*', 'Archos*', 'reMarkable*', 'Onyx: onyx international*, boox', 'Alldocube*: cube', 'Ainol*', 'Odys*', 'TrekStor*', 'Mediacom*', 'Yarvik*', 'iBall*', 'Ployer*',
