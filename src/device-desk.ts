@@ -2,6 +2,7 @@
 import type { DeviceAccount } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
 import { createDeviceFeatures, Words, type DeviceState } from './features/index.ts';
+import { storedSurroundings, withInstance } from './instance-tier.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
 import { keyText, type Identity, type Ipv4 } from './model/index.ts';
 import { Origins } from './origins.ts';
@@ -24,7 +25,8 @@ export function judgedBeside(store: Store, parts: JudgeParts, ref: DeviceRef): B
   const group = groupOf(store, ref), known = interfacesOf(store, parts, group), own = known.find((one) => same(one.ref, ref));
   if (own === undefined) throw new Error('a device is one of its own interfaces');
   const leader = (group.length > 1 ? leaderOf(known) : undefined) ?? own;
-  return { own, group, identity: sharedWith(own, leader, keyText(leader.ref.device)) };
+  const identity = sharedWith(own, leader, keyText(leader.ref.device));
+  return { own, group, identity: own.row === undefined ? identity : withInstance(identity, own.row.id, storedSurroundings(store, parts.vendorOf)) };
 }
 
 function groupOf(store: Store, ref: DeviceRef): readonly DeviceRef[] {

@@ -113,7 +113,7 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
-    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: this.#instances.added(one.identity, device, state), state } : []; });
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: this.#instances.added(one.identity, device), state } : []; });
   }
 
   /** What evidence came from, in words; null unknown. */

@@ -62,8 +62,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<ParameterName, Reader>([
   ['lldp.name', name], ['snmp.name', name], ['cdp.device', name],
 ]);
 
-/** Might it tell one unit from the next? */
-export function readsInstance(parameter: string): boolean { return READERS.has(parameter); }
+/** Parameters that might tell one unit from the next. */
+export const INSTANCE_PARAMETERS: readonly string[] = [...READERS.keys()];
 
 export function instanceKey(tenant: string, parameter: string, value: string, device: DeviceKey): InstanceKey | undefined {
   const read = READERS.get(parameter)?.(value.slice(0, 256), device);

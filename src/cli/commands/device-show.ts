@@ -21,6 +21,8 @@ function factsOf({ deviceid, scope, report, identity, people, conflict }: Device
 function rowsOf(account: DeviceAccount): string[][] {
   const { evidence, tiers: _tiers, ...facts } = factsOf(account);
   const shown = Object.entries(facts).flatMap(([name, value]) => { const text = said(value); return text === '' ? [] : [[name, text]]; });
+  const { value: unit, confidence, reason } = account.identity.tiers.instance, instance = unit === null ? reason : `${unit}, ${confidence} of 100: ${reason ?? 'merged by people'}`;
+  if (instance !== undefined) shown.push(['instance', instance]);
   const why = Array.isArray(evidence) ? evidence : account.identity.evidence;
   return [...shown, ...why.map((one, i) => [i === 0 ? 'evidence' : '', `${one.source} ${one.value}`])];
 }
