@@ -71,10 +71,10 @@ function ofReliability(said: readonly Said[], whole: readonly Said[]): Section[]
 
 function ofViews(said: readonly Said[], by: By, name: string): Section {
   return {
-    title: `Profile, by what is seen: ${name}`, note: 'The same held-out captures with sources taken away.', columns: ['seen', 'named', 'right of named', 'at 90', 'right at 90', 'mean confidence'],
+    title: `Profile, by what is seen: ${name}`, note: 'The same held-out captures with sources taken away.', columns: ['seen', 'named', 'right of named', 'at 90', 'right at 90', 'mean confidence', 'first choice right'],
     rows: Object.keys(VIEWS).map((view) => {
       const known = inView(said, view).filter(isKnown), m = measure(known, 'profile', by);
-      return [view, m.named, m.precision, m.at90, m.precisionAt90, Math.round(known.reduce((sum, one) => sum + one[by].profile.confidence, 0) / known.length) / 100];
+      return [view, m.named, m.precision, m.at90, m.precisionAt90, Math.round(known.reduce((sum, one) => sum + one[by].profile.confidence, 0) / known.length) / 100, Math.round((1e4 * known.filter((one) => one.tiers.profile.right).length) / known.length) / 1e4];
     }),
   };
 }

@@ -1,5 +1,5 @@
 /** What would have been said of each held-out sample: the same code as in the node, calibrated on everything but the sample's own fold or profile. */
-import { identify, judge, Profiles, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
+import { identify, judge, modelKey, Profiles, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
 import type { Tier } from '../../src/model/index.ts';
 import { calibrate, type Calibrations } from './calibrate.ts';
 import type { Judged } from './cross-validate.ts';
@@ -39,9 +39,10 @@ export function trainedAnswers({ logits, ids }: Pick<Judged, 'logits' | 'ids'>, 
 /** Whose answers are measured. */
 export type By = 'trained' | 'answers';
 
-/** A profile that says no more than the maker is right when the maker is. */
+/** A profile that says no more than the maker is right when the maker is; a model by its number with or without what stands around it. */
 export function isRight(said: Said, tier: TierName, by: By): boolean {
   const { label } = said.sample, { value } = said[by][tier];
+  if (tier === 'model' && label !== undefined && value !== null) return [[label.model, value], [value, label.model]].some(([one = '', other = '']) => modelKey(one).includes(modelKey(other)));
   return label !== undefined && (value === label[tier] || (tier === 'profile' && value === `${label.vendor} Device`));
 }
 export { TIERS };

@@ -5,6 +5,7 @@ export { isDefaultName } from './default-names.ts';
 export { identifyBut, type Refused } from './second-guess.ts';
 export { ofGateway } from './gateway.ts';
 export { Ballot } from './ballot.ts';
+export { modelKey } from './broader.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { opinionOf, UNPROVED, type Opinion } from './opinion.ts';
 export { Profiles } from './profiles.ts';

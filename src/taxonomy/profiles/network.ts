@@ -57,7 +57,7 @@ export const NETWORK_PROFILES: ProfileRows = [
     ['Engenius', 'Access Point', /\beap|\becw|\bews/i], ['Linksys', 'Access Point', /\blapac|\bwap\d/i], ['MikroTik', 'Access Point', /\bcap\b|wap|groove/i],
     ['Fortinet', 'FortiAP', /fortiap|\bfap-/i], ['WatchGuard', 'Access Point', /\bap\d{3}/i], ['Sophos', 'Access Point', /\bapx?\d/i], ['Meru', 'Access Point'],
     ['Xirrus', 'Access Point'], ['Alcatel-Lucent Enterprise', 'Access Point', /stellar|oaw-/i], ['Motorola Solutions', 'Access Point', /\bap-?\d{4}/i],
-    ['Symbol', 'Access Point'], ['Proxim', 'Access Point', /orinoco/i], ['Ruijie', 'Access Point', /\brg-ap|\brap\d/i], ['LigoWave', 'Access Point'], 
+    ['Symbol', 'Access Point'], ['Proxim', 'Access Point', /orinoco/i], ['Ruijie', 'Access Point', /\brg-ap|\brap\d/i], ['LigoWave', 'Access Point'],
     ['Hewlett Packard Enterprise', '=HPE Access Point', /\bmsm\d/i], ['Grandstream', 'Access Point', /\bgwn\d/i], ['LANCOM Systems', 'Access Point', /\bl[nwx]?-?\d{3,4}/i],
     ['Teltonika', 'Access Point', /\btap\d/i], ['Devolo', 'Powerline Adapter', /dlan|magic/i], ['Netgear', 'Powerline Adapter', /\bpl[pw]?\d{4}|\bxav/i, LINE],
     ['AVM', 'FRITZ!Repeater', /repeater|powerline/i], ['TP-Link', 'Range Extender', /\bre\d{3}|\btl-wa8\d|\btl-wpa/i, LINE],
