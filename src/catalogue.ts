@@ -1,5 +1,6 @@
 /** Names that a segment's devices use, each kept once: evidence has applications as hashes only, and a subnet is nobody's own. Bounded, first come. */
 import type { HeardName } from './store/index.ts';
+import type { Metrics } from './telemetry/index.ts';
 
 /** Parameters whose values are kept here. */
 export const CATALOGUED: ReadonlySet<string> = new Set(['traffic.app', 'dhcp.subnet']);
@@ -17,6 +18,11 @@ export class Catalogue {
   constructor(stored: readonly HeardName[]) { for (const name of stored) this.#add(name); }
 
   get size(): number { return this.#size; }
+
+  report(metrics: Metrics): void {
+    metrics.gauge('nameplate_catalogue').set(this.#size);
+    metrics.gauge('nameplate_catalogue_refused').set(this.refused);
+  }
 
   hear(scope: number, parameter: string, value: string, at: number): void {
     const names = this.#of(scope, parameter);

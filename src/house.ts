@@ -35,6 +35,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'knowledge', level: 2, job: 'what a value that a device said claims about it' },
   { name: 'identify', level: 2, job: 'scores and claims to identity and confidence', testsAlso: ['kernels'], why: 'its tests score with the kernel, as the node does' },
   { name: 'routers', level: 2, job: 'which MACs speak for others', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
+  { name: 'behaviour', level: 2, job: 'habits that are new to a device and its like' },
+  { name: 'instances', level: 2, job: 'which devices are one physical unit' },
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
   { name: 'people', level: 2, job: 'what people said of devices, over what the machine says' },
   { name: 'onboarding', level: 2, job: 'how long a device that nobody can name counts as new' },

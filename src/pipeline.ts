@@ -5,6 +5,7 @@ import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { GivenAddresses } from './given-addresses.ts';
+import { InstanceBook } from './instance-book.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
@@ -47,6 +48,7 @@ export class Pipeline {
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
   readonly #given: GivenAddresses;
+  readonly #instances: InstanceBook;
   readonly #newcomers: Newcomers;
   readonly #waiting: WaitingAddresses;
   #wheel: ExpiryWheel<Device>;
@@ -73,8 +75,9 @@ export class Pipeline {
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
     this.#catalogue = new Catalogue(store.catalogue.list());
+    this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
@@ -113,7 +116,7 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
-    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: this.#instances.added(one.identity, device), state } : []; });
   }
 
   /** What evidence came from, in words; null unknown. */
@@ -193,7 +196,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), heard: this.#catalogue.unsaved() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -204,6 +207,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
         this.#catalogue.committed(write.heard ?? []);
         this.#pace.haste = false;
@@ -347,12 +351,13 @@ export class Pipeline {
     }
   }
 
+  /** Alerts; what cannot be stored of injections waits for the next tick. */
   #raise(): void {
-    const found = this.#deps.inspection?.drain() ?? [];
+    const { behaviour, inspection, store } = this.#deps, found = inspection?.drain() ?? [];
     try {
-      this.#deps.store.alerts.raise(found);
+      store.alerts.raise([...found, ...(behaviour?.drain() ?? [])]);
     } catch (error) {
-      this.#deps.inspection?.keep(found);
+      inspection?.keep(found);
       throw error;
     }
   }
@@ -369,10 +374,8 @@ export class Pipeline {
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
-    metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
-    metrics.gauge('nameplate_catalogue').set(this.#catalogue.size);
-    metrics.gauge('nameplate_catalogue_refused').set(this.#catalogue.refused);
-    metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
+    this.#origins.report(metrics);
+    this.#catalogue.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

@@ -17,6 +17,8 @@ export interface RecogRow {
   readonly heard: number;
 }
 
+const commonName = (text: string): string | undefined => (/^CN=[^,=]*$/.test(text) ? text.slice('CN='.length) : undefined);
+
 /** How the parameter has what recog reads; undefined where an example has more than the parameter can hold. */
 const AS_SAID: Readonly<Record<string, (text: string) => string | undefined>> = {
   ssh_banners: (text) => `SSH-2.0-${text}`,
@@ -28,15 +30,16 @@ const AS_SAID: Readonly<Record<string, (text: string) => string | undefined>> = 
   // The kernel keeps a greeting's line feeds, without the returns before them.
   telnet_banners: (text) => `telnet: ${text.replace(/\r/g, '').trim()}`,
   'mdns_device-info_txt': (text) => (text.startsWith('model=') ? text.slice('model='.length) : undefined),
-  x509_issuers: (text) => (/^CN=[^,=]*$/.test(text) ? text.slice('CN='.length) : undefined),
+  // A parameter has the common name alone.
+  x509_issuers: commonName,
+  x509_subjects: commonName,
 };
 
 export function evaluateRecog(files: readonly RecogFile[] = recogFiles()): RecogRow[] {
   const recog = new Recog(knowledgeFile('recog')), book = recogBook(() => knowledgeFile('recog'));
   return files.map(({ name, prints }) => {
     const row = { database: name, examples: 0, own: 0, other: 0, none: 0, fields: 0, right: 0, sayable: 0, heard: 0 };
-    // Of a certificate a capture gives the common name alone, a sensor the whole subject as recog reads it.
-    const parameter = name === 'x509_subjects' ? 'cert.subject' : SUBJECTS.find(({ database }) => database === name)?.parameter;
+    const parameter = SUBJECTS.find(({ database }) => database === name)?.parameter;
     prints.forEach(({ examples, description }, index) => {
       for (const { text, asserts } of examples) {
         const match = recog.match(name, text);

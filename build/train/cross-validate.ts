@@ -1,5 +1,5 @@
 /** Predictions on what a model has not seen: ten folds of captures; each type and each profile left out altogether; of each maker all profiles left out but one. */
-import { PARAMETERS, type Parameter } from '../../src/model/index.ts';
+import { PARAMETERS, parameterIndex, type Parameter, type ParameterName } from '../../src/model/index.ts';
 import { isCommon, isVersioned } from './augment.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import { learn, uncalibrated } from './learn.ts';
@@ -9,6 +9,7 @@ import { random, shuffled } from './random.ts';
 export const FOLDS = 10;
 const SEED = 1611;
 
+const LINK: ReadonlySet<string> = new Set<Parameter['source']>(['arp', 'dhcp', 'dhcpv6', 'mdns', 'ssdp', 'llmnr', 'nbns', 'lldp', 'cdp', 'wsd', 'pndcp']);
 /** What a node sees when a source of logs is missing. */
 export const VIEWS: Readonly<Record<string, (parameter: Parameter, token: string) => boolean>> = {
   all: () => true,
@@ -18,6 +19,8 @@ export const VIEWS: Readonly<Record<string, (parameter: Parameter, token: string
   'flows only': (p) => p.source === 'traffic' || p.source === 'mac',
   'flows, dns, tls': (p) => p.source === 'traffic' || p.source === 'dns' || p.source === 'tls' || p.source === 'mac',
   'no mac vendor': (p) => p.source !== 'mac',
+  // What a router passes on: no ARP, no DHCP, nothing of the link (R47).
+  'behind a router': (p) => !LINK.has(p.source),
   // Another release of the same product: versions, lengths, option and cipher lists are others, names and habits are not.
   'other firmware': (p, token) => !isVersioned(p.name, token),
 };
@@ -47,7 +50,9 @@ export function stratify(samples: readonly Sample[]): ReadonlyMap<Sample, number
 }
 
 export function seenThrough(sample: Sample, keep: (parameter: Parameter, token: string) => boolean, data: Dataset): Sample {
-  return { ...sample, ids: sample.ids.filter((id) => {
+  const isKept = (name: ParameterName): boolean => { const parameter = PARAMETERS[parameterIndex(name)]; return parameter !== undefined && keep(parameter, ''); };
+  const claims = sample.claims.filter(({ parameter }) => isKept(parameter)), company = isKept('mac.vendor') ? sample.company : undefined;
+  return { ...sample, claims, company, isProved: sample.isProved && (isKept('arp.kind') || isKept('dhcp.message')), ids: sample.ids.filter((id) => {
     const word = data.words.get(id), parameter = PARAMETERS[word?.parameter ?? -1];
     return word !== undefined && parameter !== undefined && keep(parameter, word.token);
   }) };
@@ -58,13 +63,13 @@ type Left = readonly [kind: NonNullable<Judged['leftKind']>, name: string] | und
 function judgeAll(predict: (sample: Sample) => Prediction, samples: readonly Sample[], data: Dataset, fold: number, left: Left): Judged[] {
   return samples.flatMap((sample) => Object.entries(VIEWS).map(([view, keep]) => {
     const seen = view === 'all' ? sample : seenThrough(sample, keep, data);
-    return { ...predict(seen), sample, ids: seen.ids, view, fold, left: left?.[1], leftKind: left?.[0], isModule: false };
+    return { ...predict(seen), ids: seen.ids, view, fold, left: left?.[1], leftKind: left?.[0], isModule: false };
   }));
 }
 
 /** As any other product on the same radio module and system would look: a stranger made of a known product. */
 function onSameModule(sample: Sample, data: Dataset): Sample {
-  return { ...sample, label: undefined, ids: sample.ids.filter((id) => { const word = data.words.get(id); return word !== undefined && isCommon(word); }) };
+  return { ...sample, label: undefined, claims: [], company: undefined, ids: sample.ids.filter((id) => { const word = data.words.get(id); return word !== undefined && isCommon(word); }) };
 }
 
 export function crossValidate(data: Dataset, progress: (text: string) => void): Judged[] {

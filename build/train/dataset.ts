@@ -3,7 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadVendors, type VendorTable } from '../../src/identify/index.ts';
 import { loadKernel } from '../../src/kernels/index.ts';
-import { keyText, parseMac, type DeviceKey } from '../../src/model/index.ts';
+import { Words, type DeviceState } from '../../src/features/index.ts';
+import { isProved } from '../../src/judge.ts';
+import { Knowledge, openBooks } from '../../src/knowledge/index.ts';
+import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { keyText, parseMac, type DeviceKey, type HeardClaim } from '../../src/model/index.ts';
 import { foldCapture } from './captures.ts';
 
 export const ROOT = join(import.meta.dir, '../..');
@@ -32,6 +36,10 @@ export interface Sample {
   /** Undefined: one of the others. */
   readonly label: Label | undefined;
   readonly ids: Uint32Array;
+  /** What the node has beside the ids: what its words claim, the company of its MAC, whether ARP or DHCP showed it. */
+  readonly claims: readonly HeardClaim[];
+  readonly company: string | undefined;
+  readonly isProved: boolean;
 }
 
 export interface Word { readonly parameter: number; readonly token: string }
@@ -74,11 +82,15 @@ function isCapture(path: string): boolean {
 }
 
 export function readDataset(): Dataset {
-  const kernel = loadKernel(), vendors = readVendors(), words = new Map<number, Word>();
+  const kernel = loadKernel(), vendors = readVendors(), words = new Map<number, Word>(), knowledge = new Knowledge(openBooks(knowledgeFile));
   const options = {
     vendorOf: (mac: DeviceKey) => vendors.lookup(mac),
+    words: new Words((parameter, value) => knowledge.claimsOf(parameter, value)),
     onToken: (id: number, parameter: number, token: string) => { words.set(id, { parameter, token }); },
   };
+  const sampleOf = (path: string, state: DeviceState): Omit<Sample, 'label'> => ({
+    capture: path.slice(DATA.length + 1), mac: keyText(state.mac), ids: state.ids.sorted(), claims: state.claims(), company: vendors.lookup(state.mac), isProved: isProved(state),
+  });
   const labels = readLabels(), labelled: Sample[] = [], around: Sample[] = [];
   const devices = new Map([...labels.keys()].map((folder) => [folder, parseMac(readFileSync(join(LABELLED, folder, 'device-mac.txt'), 'utf8').trim())]));
   const known = new Set<DeviceKey | undefined>(devices.values());
@@ -86,7 +98,7 @@ export function readDataset(): Dataset {
     const device = devices.get(folder);
     for (const path of capturesBelow(join(LABELLED, folder))) {
       for (const state of foldCapture(kernel, path, options).states()) {
-        const sample = { capture: path.slice(DATA.length + 1), mac: keyText(state.mac), ids: state.ids.sorted() };
+        const sample = sampleOf(path, state);
         if (state.mac === device) labelled.push({ ...sample, label });
         else if (state.ids.size >= LEAST_IDS && !known.has(state.mac)) around.push({ ...sample, label: undefined });
       }
@@ -94,7 +106,7 @@ export function readDataset(): Dataset {
   }
   const others = (names: readonly string[]): Sample[] => names.flatMap((name) => capturesBelow(join(DATA, 'captures', name)).flatMap((path) =>
     [...foldCapture(kernel, path, options).states()].filter((state) => state.ids.size >= LEAST_IDS)
-      .map((state) => ({ capture: path.slice(DATA.length + 1), mac: keyText(state.mac), label: undefined, ids: state.ids.sorted() }))));
+      .map((state) => ({ ...sampleOf(path, state), label: undefined }))));
   return {
     labels: [...new Map([...labels.values()].map((label) => [label.type, label])).values()],
     labelled, background: withoutTwins(around), strangers: withoutTwins(others(STRANGERS)), words,

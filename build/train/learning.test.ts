@@ -44,15 +44,16 @@ function idsOf(said: readonly (readonly [parameter: string, token: string])[]): 
 }
 const label = (type: string): Label => ({ type, category: `${type} things`, profile: `${type} profile`, vendor: type, model: type, vertical: 'Generic IoT' });
 const SAID = (type: string): (readonly [string, string])[] => [['dhcp.hostname', `${type}-hub`], ['dns.domain', `${type}.com`], ['tls.ja3', type], ['mac.vendor', type], ['dhcp.vendor_class', 'udhcp'], ['traffic.ttl', '64'], ['arp.kind', 'probe']];
-const samples = ['acme', 'brew', 'corp'].flatMap((type) => Array.from({ length: 12 }, (_, i): Sample => ({ capture: `${type}/${i}`, mac: '', label: label(type), ids: idsOf(SAID(type)) })));
-const background = Array.from({ length: 20 }, (_, i): Sample => ({ capture: `other/${i}`, mac: '', label: undefined, ids: idsOf([['dhcp.vendor_class', 'udhcp'], ['traffic.ttl', '64'], ['dns.domain', `x${i}.org`]]) }));
+const ALONE = { claims: [], company: undefined, isProved: true };
+const samples = ['acme', 'brew', 'corp'].flatMap((type) => Array.from({ length: 12 }, (_, i): Sample => ({ capture: `${type}/${i}`, mac: '', label: label(type), ids: idsOf(SAID(type)), ...ALONE })));
+const background = Array.from({ length: 20 }, (_, i): Sample => ({ capture: `other/${i}`, mac: '', label: undefined, ids: idsOf([['dhcp.vendor_class', 'udhcp'], ['traffic.ttl', '64'], ['dns.domain', `x${i}.org`]]), ...ALONE }));
 const LABELS = ['acme', 'brew', 'corp'].map(label);
 
 test('a learned model names its products, and neither a stranger nor an unmet product of the same build', () => {
   const predict = predictor(uncalibrated(learn(LABELS, samples, background, words)));
   for (const sample of samples) expect([predict(sample).type, predict(sample).isOther]).toEqual([sample.label?.type ?? '', false]);
   for (const sample of background) expect(predict(sample).isOther).toBe(true);
-  const unmet = { capture: '', mac: '', label: label('dyno'), ids: idsOf(SAID('dyno')) };
+  const unmet = { capture: '', mac: '', label: label('dyno'), ids: idsOf(SAID('dyno')), ...ALONE };
   expect(predict(unmet).isOther).toBe(true);
 });
 

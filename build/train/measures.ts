@@ -1,7 +1,7 @@
 /** Figures over verdicts: how many are named, how many of those are right, and whether a confidence keeps its word. */
 import type { TierName } from '../../src/identify/index.ts';
 import type { Label, Sample } from './dataset.ts';
-import { isRight, valueOf, type Said } from './verdicts.ts';
+import { isRight, type By, type Said } from './verdicts.ts';
 
 export interface TierMeasure {
   readonly count: number;
@@ -16,25 +16,25 @@ export interface TierMeasure {
 }
 const share = (part: number, whole: number): number => (whole === 0 ? 1 : Math.round((part / whole) * 1e4) / 1e4);
 
-export function measure(said: readonly Said[], tier: TierName): TierMeasure {
-  const named = said.filter((one) => valueOf(one, tier) !== null), sure = named.filter((one) => one.verdict.tiers[tier].confidence >= 90);
-  const right = named.filter((one) => isRight(one, tier)).length;
+export function measure(said: readonly Said[], tier: TierName, by: By): TierMeasure {
+  const named = said.filter((one) => one[by][tier].value !== null), sure = named.filter((one) => one[by][tier].confidence >= 90);
+  const right = named.filter((one) => isRight(one, tier, by)).length;
   return {
     count: said.length, named: share(named.length, said.length), precision: share(right, named.length), right: share(right, said.length),
-    at90: share(sure.length, said.length), precisionAt90: share(sure.filter((one) => isRight(one, tier)).length, sure.length),
+    at90: share(sure.length, said.length), precisionAt90: share(sure.filter((one) => isRight(one, tier, by)).length, sure.length),
   };
 }
 
 export interface Reliability { readonly from: number; readonly to: number; readonly count: number; readonly confidence: number; readonly right: number }
 
 /** Verdicts by tenths of confidence, and the mean distance between confidence and truth (expected calibration error), 0-1. */
-export function reliability(said: readonly Said[], tier: TierName): { readonly table: Reliability[]; readonly ece: number } {
-  const named = said.filter((one) => valueOf(one, tier) !== null), table: Reliability[] = [];
+export function reliability(said: readonly Said[], tier: TierName, by: By): { readonly table: Reliability[]; readonly ece: number } {
+  const named = said.filter((one) => one[by][tier].value !== null), table: Reliability[] = [];
   let ece = 0;
   for (const [from, to] of [[50, 59], [60, 69], [70, 79], [80, 89], [90, 94], [95, 99]] as const) {
-    const bin = named.filter((one) => one.verdict.tiers[tier].confidence >= from && one.verdict.tiers[tier].confidence <= to);
+    const bin = named.filter((one) => one[by][tier].confidence >= from && one[by][tier].confidence <= to);
     if (bin.length === 0) continue;
-    const confidence = bin.reduce((sum, one) => sum + one.verdict.tiers[tier].confidence, 0) / bin.length / 100, right = share(bin.filter((one) => isRight(one, tier)).length, bin.length);
+    const confidence = bin.reduce((sum, one) => sum + one[by][tier].confidence, 0) / bin.length / 100, right = share(bin.filter((one) => isRight(one, tier, by)).length, bin.length);
     table.push({ from, to, count: bin.length, confidence: Math.round(confidence * 1e4) / 1e4, right });
     ece += (bin.length / named.length) * Math.abs(confidence - right);
   }
@@ -73,10 +73,10 @@ export function typeReport(said: readonly { readonly sample: Sample; readonly ty
 export interface LeftOut { readonly left: string; readonly captures: number; readonly named: number; readonly wrong: number; readonly wrongAt90: number; readonly highestWrong: number }
 
 /** For each type or profile kept from training: how often its captures were named, and how sure the wrong names were. */
-export function leftOut(said: readonly Said[]): LeftOut[] {
+export function leftOut(said: readonly Said[], by: By): LeftOut[] {
   return [...Map.groupBy(said, (one) => one.left ?? '')].map(([left, group]) => {
-    const named = group.filter((one) => valueOf(one, 'profile') !== null), wrong = named.filter((one) => !isRight(one, 'profile'));
-    const confidences = wrong.map((one) => one.verdict.tiers.profile.confidence);
+    const named = group.filter((one) => one[by].profile.value !== null), wrong = named.filter((one) => !isRight(one, 'profile', by));
+    const confidences = wrong.map((one) => one[by].profile.confidence);
     return { left, captures: group.length, named: named.length, wrong: wrong.length, wrongAt90: confidences.filter((confidence) => confidence >= 90).length, highestWrong: Math.max(0, ...confidences) };
   });
 }

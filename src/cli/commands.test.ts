@@ -14,7 +14,7 @@ const DEVICE: DeviceReport = {
   deviceid: '02:00:00:00:00:01', mac_address: '02:00:00:00:00:01', ip_address: '10.0.0.5', hostname: 'lobby\x1b[2J', category: 'Printer', profile: 'Acme Printer', profile_type: 'IoT',
   profile_vertical: null, vendor: 'Acme', model: null, os_family: null, os_version: null, confidence_score: 93, confidence_level: 'high', risk_score: null, risk_level: null,
   first_seen: '2026-01-01T00:00:00.000Z', last_activity: '2026-01-01T00:00:01.000Z', evidence: [{ source: 'dhcp.vendor_class', value: 'acme-9', weight: 2, time: null, record: null }],
-  tiers: { category: { value: 'Printer', confidence: 99 }, profile: { value: 'Acme Printer', confidence: 93 }, instance: { value: null, confidence: 0 }, vendor: { value: 'Acme', confidence: 95 }, model: { value: null, confidence: 0 } },
+  tiers: { category: { value: 'Printer', confidence: 99 }, profile: { value: 'Acme Printer', confidence: 93 }, instance: { value: null, confidence: 0 }, vendor: { value: 'Acme', confidence: 95 }, model: { value: null, confidence: 0 }, os: { value: null, confidence: 0 } },
 };
 const CLEAN: OfflineSummary = { records: 2, rejects: new Map(), failures: [] };
 

@@ -33,7 +33,7 @@ const NOTHING = { value: null, confidence: 0 };
 const UNKNOWN: Explanation = {
   deviceid: '02:00:00:00:00:01', mac_address: '02:00:00:00:00:01', ip_address: '10.0.0.5', hostname: 'lobby\x1b[2J', category: null, profile: null, profile_type: null, profile_vertical: null, vendor: 'Acme', model: null,
   os_family: null, os_version: null, confidence_score: 0, confidence_level: 'low', risk_score: null, risk_level: null, first_seen: '2026-01-01T00:00:00.000Z', last_activity: '2026-01-01T00:00:01.000Z',
-  tiers: { category: NOTHING, profile: NOTHING, instance: NOTHING, vendor: { value: 'Acme', confidence: 77 }, model: NOTHING }, evidence: [{ source: 'mac.vendor', value: 'Acme', weight: 1, time: '2026-01-01T00:00:00.000Z', record: 'arp from FW1' }],
+  tiers: { category: NOTHING, profile: NOTHING, instance: NOTHING, vendor: { value: 'Acme', confidence: 77 }, model: NOTHING, os: NOTHING }, evidence: [{ source: 'mac.vendor', value: 'Acme', weight: 1, time: '2026-01-01T00:00:00.000Z', record: 'arp from FW1' }],
   tenant: 'default', site: 'default', segment: 'lab', against: [{ source: 'http.user_agent', value: 'x\x1b[31m', weight: -0.5, time: null, record: null }],
   says: [{ parameter: 'dhcp.hostname', value: 'lobby', time: '2026-01-01T00:00:00.000Z', record: 'dhcp from FW1', rules: [] }],
   surer: [{ id: 'hear-dhcp', says: 'no DHCP message of it was heard', next: 'send the logs', gain: 3.456 }, { id: 'unnamed', says: 'b', next: 'c', gain: null }],

@@ -1,12 +1,18 @@
-/** Why: which ids spoke for the verdict, in words, with how much. */
+/** Why: which ids spoke for the verdict, and which claims for and against it, in words, with how much. */
 import type { Mark } from '../features/index.ts';
-import { PARAMETERS, type Evidence, type ParameterName } from '../model/index.ts';
+import { PARAMETERS, type Claim, type Evidence, type HeardClaim, type ParameterName } from '../model/index.ts';
+import { isModuleMaker, makerOf } from '../taxonomy/index.ts';
+import { AGREEING, logit } from './ballot.ts';
+import { isBroaderCategory, isBroaderModel, isBroaderSystem, modelKey } from './broader.ts';
 import type { Model } from './model.ts';
+import { PREFIX, type Opinion } from './opinion.ts';
 
 /** Most entries of a verdict; of one parameter two: twelve service names of one announcement are one reason. */
 const MOST = 12;
 /** Contributions smaller than this are noise to a reader. */
 const LEAST_WEIGHT = 0.05;
+/** Most entries that speak against: they stand last, and what speaks for leaves them room. */
+const MOST_AGAINST = 3;
 
 /** When and from what a device's evidence came. */
 export interface Traced {
@@ -63,4 +69,50 @@ function bestTwo(rows: Int32Array, leaf: number, model: Model): { readonly row: 
     row[slot] = at;
     weight[slot] = added;
   }
+}
+
+export interface Explained {
+  readonly rows: Int32Array;
+  readonly leaf: number;
+  /** The trained model said anything. */
+  readonly isTrained: boolean;
+  readonly opinion: Opinion;
+  readonly claims: readonly HeardClaim[];
+  readonly company: string | undefined;
+}
+
+/** The trained model's ids and the claims together, strongest first; what speaks against has a negative weight. */
+export function evidenceOf({ rows, leaf, isTrained, opinion, claims, company }: Explained, model: Model, traced: Traced): Evidence[] {
+  const found = new Map<string, Evidence>();
+  const put = (evidence: Evidence): void => {
+    const key = `${evidence.source} ${evidence.value}`, before = found.get(key);
+    if (before === undefined || Math.abs(evidence.weight) > Math.abs(before.weight)) found.set(key, evidence);
+  };
+  const speaksFor = isTrained && opinion.profile !== null && model.tiers.profile.values[model.tiers.profile.ofLeaf[leaf] ?? -1] === opinion.profile.value;
+  if (speaksFor) for (const evidence of evidenceFor(rows, leaf, model, traced)) put(evidence);
+  if (company !== undefined && !isModuleMaker(company) && opinion.vendor !== null) {
+    put({ source: 'mac.vendor', value: company, weight: twoPlaces(makerOf(company) === opinion.vendor.value ? logit(PREFIX) : -logit(PREFIX)), ...originOf(traced, 'mac.vendor') });
+  }
+  for (const { parameter, value, claim, time, source } of claims) {
+    const weight = logit(Math.min(claim.certainty, 0.97)) + AGREEING, side = sideOf(claim, opinion);
+    if (weight >= LEAST_WEIGHT && side !== 0) put({ source: parameter, value, weight: twoPlaces(side * weight), time: time === 0 ? null : new Date(time).toISOString(), record: traced.recordOf(source) });
+  }
+  const all = [...found.values()].sort((a, b) => b.weight - a.weight), against = all.filter(({ weight }) => weight < 0).slice(-MOST_AGAINST);
+  return [...all.filter(({ weight }) => weight > 0).slice(0, MOST - against.length), ...against];
+}
+
+const twoPlaces = (weight: number): number => Math.round(weight * 100) / 100;
+
+/** 1: something it claims is what the device is said to be. -1: all of it is something else. 0: nobody answered its questions. */
+function sideOf(claim: Claim, { category, profile, vendor, model, system }: Opinion): -1 | 0 | 1 {
+  const sides = [
+    side(claim.category, category?.value, isBroaderCategory), side(claim.profile, profile?.value), side(claim.vendor === undefined ? undefined : makerOf(claim.vendor), vendor?.value),
+    side(claim.model === undefined ? undefined : modelKey(claim.model), model === null ? undefined : modelKey(model.value), isBroaderModel), side(claim.os_family, system?.family, isBroaderSystem),
+  ];
+  return sides.includes(1) ? 1 : sides.includes(-1) ? -1 : 0;
+}
+
+function side(claimed: string | undefined, said: string | undefined, isBroader: (broad: string, narrow: string) => boolean = () => false): -1 | 0 | 1 {
+  if (claimed === undefined || said === undefined) return 0;
+  return claimed === said || isBroader(claimed, said) || isBroader(said, claimed) ? 1 : -1;
 }

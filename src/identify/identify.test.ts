@@ -27,22 +27,23 @@ function build(leastIds = 3): Model {
   });
 }
 
+const NO_PROFILES = (): undefined => undefined;
 const UNTRACED: Traced = { traceOf: () => undefined, recordOf: () => null };
 const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {
   const ids = Uint32Array.from(Object.entries(said).flatMap(([p, t]) => (p === 'dhcp.hostname' ? [hash32(p, t), hash32(p, PRESENT)] : [hash32(p, t)]))), logits = new Float32Array(of.leaves);
   createPlainScorer(of).score(ids, Uint32Array.of(0, ids.length), logits);
-  return { logits, ids, vendor, claims: [], ...UNTRACED };
+  return { logits, ids, vendor, claims: [], isProved: true, ...UNTRACED };
 }
 const PLUG = { 'dhcp.hostname': 'PLUG', 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
 const BREW = { 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'http.agent_product': 'Brewer' };
 
 test('[R48] [R49] a device that says what it is is named in every tier, with vendor and model', () => {
-  expect(identify(subject(PLUG), model)).toMatchObject({ category: 'Smart Plug', profile: 'Acme Plug', vendor: 'Acme', model: 'P1', profile_type: 'IoT', profile_vertical: 'Generic IoT' });
+  expect(identify(subject(PLUG), model, NO_PROFILES)).toMatchObject({ category: 'Smart Plug', profile: 'Acme Plug', vendor: 'Acme', model: 'P1', profile_type: 'IoT', profile_vertical: 'Generic IoT' });
 });
 
 test('[R52] confidence is a whole number 0-100, the profile\'s; wider tiers are at least as sure, narrower ones at most', () => {
-  const { confidence_score: score, tiers } = identify(subject(PLUG), model);
+  const { confidence_score: score, tiers } = identify(subject(PLUG), model, NO_PROFILES);
   expect(Number.isInteger(score) && score >= 90 && score <= 99).toBe(true);
   expect(score).toBe(tiers.profile.confidence);
   expect(tiers.category.confidence).toBeGreaterThanOrEqual(score);
@@ -51,39 +52,39 @@ test('[R52] confidence is a whole number 0-100, the profile\'s; wider tiers are 
 });
 
 test('twins that send the same bytes share their profile: it is named, the model is not', () => {
-  const identity = identify(subject(BREW), model);
+  const identity = identify(subject(BREW), model, NO_PROFILES);
   expect(identity).toMatchObject({ profile: 'Brew Appliance', category: 'Smart Appliance', vendor: 'Brew', model: null });
   expect(identity.confidence_score).toBeGreaterThanOrEqual(90);
 });
 
 test('a name that belongs to no known model of the profile leaves the model unknown', () => {
   const known = { 'dns.domain': 'acme.com', 'mac.vendor': 'Acme', 'tls.ja3': 'aa' };
-  expect(identify(subject({ ...known, 'dhcp.hostname': 'C1' }), model)).toMatchObject({ profile: 'Acme Camera', model: 'C1' });
-  expect(identify(subject({ ...known, 'dhcp.hostname': 'C9' }), model)).toMatchObject({ profile: 'Acme Camera', model: null });
+  expect(identify(subject({ ...known, 'dhcp.hostname': 'C1' }), model, NO_PROFILES)).toMatchObject({ profile: 'Acme Camera', model: 'C1' });
+  expect(identify(subject({ ...known, 'dhcp.hostname': 'C9' }), model, NO_PROFILES)).toMatchObject({ profile: 'Acme Camera', model: null });
 });
 
 test('a profile that nobody named in words is never high', () => {
-  const unnamed = identify(subject({ 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'tls.ja3': 'aa', 'dhcp.vendor_class': 'brew' }), model);
+  const unnamed = identify(subject({ 'dns.domain': 'brew.com', 'mac.vendor': 'Brew', 'tls.ja3': 'aa', 'dhcp.vendor_class': 'brew' }), model, NO_PROFILES);
   expect([unnamed.profile, unnamed.confidence_score]).toEqual(['Brew Appliance', 89]);
-  expect(identify(subject(BREW), model).confidence_score).toBeGreaterThanOrEqual(90);
+  expect(identify(subject(BREW), model, NO_PROFILES).confidence_score).toBeGreaterThanOrEqual(90);
 });
 
 test('too little evidence, or evidence from too few places, is no evidence', () => {
   const nothing = { category: null, profile: null, model: null, confidence_score: 0 };
-  expect(identify(subject({ 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com' }), model)).toMatchObject(nothing);
-  expect(identify(subject(BREW, undefined, build(5)), build(5))).toMatchObject(nothing);
-  expect(identify(subject({}), model)).toMatchObject({ ...nothing, vendor: null, evidence: [] });
+  expect(identify(subject({ 'dhcp.vendor_class': 'brew', 'dns.domain': 'brew.com' }), model, NO_PROFILES)).toMatchObject(nothing);
+  expect(identify(subject(BREW, undefined, build(5)), build(5), NO_PROFILES)).toMatchObject(nothing);
+  expect(identify(subject({}), model, NO_PROFILES)).toMatchObject({ ...nothing, vendor: null, evidence: [] });
 });
 
 test('an unknown device keeps the company of its MAC prefix, at medium confidence; a module maker is nobody\'s maker', () => {
-  const stranger = identify(subject({ 'tls.ja3': 'zz' }, 'Contoso'), model);
+  const stranger = identify(subject({ 'tls.ja3': 'zz' }, 'Contoso'), model, NO_PROFILES);
   expect(stranger).toMatchObject({ profile: null, category: null, vendor: 'Contoso', confidence_score: 0, evidence: [{ source: 'mac.vendor', value: 'Contoso' }] });
   expect(stranger.tiers.vendor.confidence).toBe(77);
-  expect(identify(subject({}, 'Espressif'), model)).toMatchObject({ vendor: null, evidence: [] });
+  expect(identify(subject({}, 'Espressif'), model, NO_PROFILES)).toMatchObject({ vendor: null, evidence: [] });
 });
 
 test('unknown is null, never an empty string', () => {
-  const identity = identify(subject({}), model);
+  const identity = identify(subject({}), model, NO_PROFILES);
   for (const value of [identity.category, identity.profile, identity.profile_type, identity.profile_vertical, identity.vendor, identity.model, identity.os_family, identity.os_version]) expect(value).toBeNull();
   for (const tier of Object.values(identity.tiers)) expect(tier).toEqual({ value: null, confidence: 0 });
 });
@@ -114,6 +115,6 @@ test('a model file comes back as it was written; a cut or foreign one is refused
   const bytes = encodeModel(model.header, model), back = loadModel(bytes);
   expect(back.header).toEqual(model.header);
   expect([back.keys, back.bias, back.weights, back.typical]).toEqual([model.keys, model.bias, model.weights, model.typical]);
-  expect(identify(subject(PLUG), back)).toEqual(identify(subject(PLUG), model));
+  expect(identify(subject(PLUG), back, NO_PROFILES)).toEqual(identify(subject(PLUG), model, NO_PROFILES));
   for (const broken of [bytes.subarray(0, bytes.length - 1), bytes.subarray(1), new Uint8Array(0)]) expect(() => loadModel(broken)).toThrow('the identification model cannot be read');
 });

@@ -1,49 +1,51 @@
-/** One device's identity: the model's verdict, or at least the company of its MAC, with the evidence for it. */
-import type { Evidence, HeardClaim, Identity, Tier } from '../model/index.ts';
-import { isModuleMaker } from '../taxonomy/index.ts';
-import { evidenceFor, originOf, type Traced } from './evidence.ts';
+/** One device's identity, tier by tier, with the evidence for it. */
+import type { Identity, Tier } from '../model/index.ts';
+import { categoryOf, isModuleMaker, type Known, type Profile } from '../taxonomy/index.ts';
+import type { Answer } from './ballot.ts';
+import { evidenceOf, type Traced } from './evidence.ts';
 import type { Model, TierName } from './model.ts';
-import { systemOf } from './system.ts';
-import { judge, type TierVerdict } from './verdict.ts';
+import { opinionOf, type Heard, type Trained } from './opinion.ts';
+import { judge, type Verdict } from './verdict.ts';
 
-export interface Subject extends Traced {
+export interface Subject extends Traced, Pick<Heard, 'claims' | 'isProved'> {
   /** One row of the scorer's results. */
   readonly logits: Float32Array;
   readonly ids: Uint32Array;
   /** Company of the MAC prefix, if it has one. */
   readonly vendor: string | undefined;
-  /** What its words claim, each with when it was said and by which record. */
-  readonly claims: readonly HeardClaim[];
 }
 
-/** How often the company of the MAC prefix is the maker: 0.77 in a published study of homes (IoT Inspector), 0.80 of our labelled units. */
-const PREFIX_CONFIDENCE = 77;
-
+/** Certainty is not on offer, however many techniques agree. */
+const MOST = 99;
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
-export function identify(subject: Subject, model: Model): Identity {
-  const rows = model.rowsOf(subject.ids), { tiers, leaf } = judge(subject.logits, rows, model), named = tiers.profile.value >= 0 ? model.header.leaves[leaf] : undefined;
-  const tier = (name: TierName): Tier => said(tiers[name], model.tiers[name].values);
-  const category = tier('category'), profile = tier('profile'), product = tier('model');
-  const system = systemOf(subject.claims), vendor = tiers.vendor.value >= 0 ? tier('vendor') : ofPrefix(subject.vendor);
+/** `profileOf`: the most specific profile that fits what is known (taxonomy's `profileFor`, remembered). */
+export function identify(subject: Subject, model: Model, profileOf: (known: Known) => Profile | undefined): Identity {
+  const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model, subject.vendor);
+  const opinion = opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved }, profileOf);
+  const category = tierOf(opinion.category), profile = tierOf(opinion.profile), vendor = tierOf(opinion.vendor), product = tierOf(opinion.model);
+  const usual = category.value === null ? undefined : categoryOf(category.value);
   return {
-    category: category.value, profile: profile.value, profile_type: named?.profile_type ?? null, profile_vertical: named?.profile_vertical ?? null,
-    vendor: vendor.value, model: product.value, os_family: system?.family ?? null, os_version: system?.version ?? null,
+    category: category.value, profile: profile.value, profile_type: opinion.type ?? usual?.type ?? null, profile_vertical: opinion.vertical ?? usual?.vertical ?? null,
+    vendor: vendor.value, model: product.value, os_family: opinion.system?.family ?? null, os_version: opinion.system?.version ?? null,
     confidence_score: profile.confidence,
-    // What sets one unit apart (tier 3) is learned from behaviour over time; until then there is no claim.
-    tiers: { category, profile, instance: NOTHING, vendor, model: product },
+    tiers: { category, profile, instance: NOTHING, vendor, model: product, os: opinion.system === null ? NOTHING : tierOf({ value: opinion.system.family, confidence: opinion.system.confidence }) },
     // Found when asked for: a tick names thousands of devices and explains none.
-    get evidence() { return category.value === null && profile.value === null && tiers.vendor.value < 0 ? prefixEvidence(vendor, subject) : evidenceFor(rows, leaf, model, subject); },
+    get evidence() { return evidenceOf({ rows, leaf: verdict.leaf, isTrained: trained.profile !== null || trained.category !== null, opinion, claims: subject.claims, company: subject.vendor }, model, subject); },
   };
 }
 
-function said(verdict: TierVerdict, values: readonly string[]): Tier {
-  const value = values[verdict.value];
-  return value === undefined ? NOTHING : { value, confidence: verdict.confidence };
+function trainedOf({ tiers, leaf, isDistinct }: Verdict, model: Model, company: string | undefined): Trained {
+  // A bare module looks like every product on it: nothing then speaks for the maker or the kind but the guess at the profile.
+  const isBare = !isDistinct && (company === undefined || isModuleMaker(company));
+  const answer = (name: TierName): Answer | null => {
+    const { value, confidence } = tiers[name], text = model.tiers[name].values[value];
+    return text === undefined ? null : { value: text, confidence: (isBare ? Math.min(confidence, tiers.profile.confidence) : confidence) / 100 };
+  };
+  return { category: answer('category'), profile: answer('profile'), vendor: answer('vendor'), model: answer('model'), isDistinct, leaf: tiers.profile.value < 0 ? null : (model.header.leaves[leaf] ?? null) };
 }
 
-function ofPrefix(company: string | undefined): Tier {
-  return company === undefined || isModuleMaker(company) ? NOTHING : { value: company, confidence: PREFIX_CONFIDENCE };
+/** Rounded down: a 90 is never less than 90. What a sum of halves leaves behind the comma is not less. */
+function tierOf(answer: Answer | null): Tier {
+  return answer === null ? NOTHING : { value: answer.value, confidence: Math.min(MOST, Math.floor(answer.confidence * 100 + 1e-6)) };
 }
-
-function prefixEvidence(vendor: Tier, traced: Traced): Evidence[] { return vendor.value === null ? [] : [{ source: 'mac.vendor', value: vendor.value, weight: 1, ...originOf(traced, 'mac.vendor') }]; }

@@ -4,7 +4,11 @@ export { assemble, loadModel, TIERS, type Calibration, type Leaf, type Model, ty
 export { isDefaultName } from './default-names.ts';
 export { identifyBut, type Refused } from './second-guess.ts';
 export { ofGateway } from './gateway.ts';
+export { Ballot } from './ballot.ts';
+export { modelKey } from './broader.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
+export { opinionOf, UNPROVED, type Opinion } from './opinion.ts';
+export { Profiles } from './profiles.ts';
 export { contradictsModel } from './contradiction.ts';
 export { isDistinct } from './distinct.ts';
 export { isWord } from './names.ts';

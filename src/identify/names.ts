@@ -1,16 +1,23 @@
 /** Whether a device said in words what it is. */
 import { PRESENT } from '../features/index.ts';
 import { PARAMETERS } from '../model/index.ts';
-import { isDefaultName } from './default-names.ts';
+import { isDefaultName, isToolName } from './default-names.ts';
 
 /** How much more a word must speak for its profile than for any other, in log odds. */
 const MARGIN = 0.15;
 
 const NAMES: ReadonlySet<string> = new Set(PARAMETERS.filter((parameter) => parameter.kind === 'name').map((parameter) => parameter.name));
 
-/** Whether a row is a word at all: of a naming parameter, and no name that a radio module gives itself. */
+/** A path is its maker's platform, unless it has the product in a query. */
+const NAMES_PRODUCT = /[?&](?:model|product|device|mod|type)=[^&]/i;
+
+/** Whether a row is a word at all: of a naming parameter, whole (sisters share the coarse forms, `DCS-~`), and not the name of a radio module, a library or a platform. */
 export function isWord(parameter: string, token: string): boolean {
-  return NAMES.has(parameter) && token !== PRESENT && !(parameter === 'dhcp.hostname' && isDefaultName(token));
+  if (!NAMES.has(parameter) || token === PRESENT || token.endsWith('~')) return false;
+  if (parameter === 'dhcp.hostname') return !isDefaultName(token);
+  if (parameter === 'http.path') return NAMES_PRODUCT.test(token);
+  if (parameter === 'http.user_agent' || parameter === 'http.agent_product' || parameter === 'http.server') return !isToolName(token);
+  return true;
 }
 
 /** For each row of a naming parameter the profile it speaks for alone; -1 for words that several profiles share, for names a radio module gives itself, and for all other rows. */

@@ -14,6 +14,8 @@ export interface Verdict {
   readonly tiers: Readonly<Record<TierName, TierVerdict>>;
   /** The most probable leaf; the one the evidence is about. */
   readonly leaf: number;
+  /** No sister product could have earned it (distinct.ts). */
+  readonly isDistinct: boolean;
 }
 
 /** Certainty is not on offer, however many bits agree. */
@@ -89,13 +91,13 @@ export function tierBests(probabilities: Float64Array, model: Model): Readonly<R
 /** `rows`: of the ids the model knows (`model.rowsOf`). */
 export function judge(logits: Float32Array, rows: Int32Array, model: Model): Verdict {
   const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
-  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf };
+  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf, isDistinct: false };
   const distinct = bests.profile.inside > bests.profile.outside && isDistinct(rows, bests.profile.value, leaf, model), curves = distinct ? model.header.tiers : model.header.alike;
   const sure = (tier: TierName): number => 100 * calibrated(curves[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
     confidence < model.header.tiers[tier].least ? NONE : { value, confidence: Math.min(MOST, Math.floor(confidence)) };
   const sureOfProfile = distinct ? sure('profile') : Math.min(sure('profile'), MOST_ALIKE), profile = verdict('profile', bests.profile.value, sureOfProfile);
-  if (profile === NONE) return { tiers: { profile, category: verdict('category', bests.category.value, sure('category')), vendor: verdict('vendor', bests.vendor.value, sure('vendor')), model: NONE }, leaf };
+  if (profile === NONE) return { tiers: { profile, category: verdict('category', bests.category.value, sure('category')), vendor: verdict('vendor', bests.vendor.value, sure('vendor')), model: NONE }, leaf, isDistinct: distinct };
   // A profile has one category and one maker: the wider claims follow from it, and are at least as sure. A model is no surer than its profile.
   const wider = (tier: 'category' | 'vendor'): TierVerdict => {
     const value = model.tiers[tier].ofLeaf[leaf] ?? -1;
@@ -103,7 +105,7 @@ export function judge(logits: Float32Array, rows: Int32Array, model: Model): Ver
   };
   // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
   const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sureOfProfile, (100 * bests.model.inside) / bests.profile.inside));
-  return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf };
+  return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf, isDistinct: distinct };
 }
 
 /** The most probable leaf of a profile. */

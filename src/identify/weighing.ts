@@ -1,9 +1,9 @@
 /** Why a verdict is no surer: what speaks against it, whom the device could be mistaken for, and what the model would gain from sources that were not heard. */
 import { PARAMETERS, type Evidence, type Parameter } from '../model/index.ts';
 import { contradictsModel, isTypical } from './contradiction.ts';
+import { isDistinct } from './distinct.ts';
 import { contribution, originOf, type Traced } from './evidence.ts';
 import type { Model } from './model.ts';
-import { isNamed } from './names.ts';
 import { isEnough, judge, softmax, type Verdict } from './verdict.ts';
 
 type Source = Parameter['source'];
@@ -24,8 +24,8 @@ export interface Weighing {
   readonly twins: readonly string[];
   /** It gives itself a name that none of the known models of the profile has. */
   readonly namesAnother: boolean;
-  /** No word that only this profile's devices say was heard: sisters of one maker look the same. */
-  readonly unnamed: boolean;
+  /** What it showed could be a sister product's as well (distinct.ts): such a verdict is never high. */
+  readonly alike: boolean;
   /** Of sources that were not heard, the largest first. */
   readonly gains: readonly Gain[];
 }
@@ -55,7 +55,7 @@ export function weigh(subject: Weighed, model: Model): Weighing {
     against: againstOf(rows, leaf, model, subject),
     twins: twinsOf(subject.logits, verdict, model),
     namesAnother: profile >= 0 && contradictsModel(rows, leaf, model),
-    unnamed: profile >= 0 && !isNamed(rows, profile, model.names),
+    alike: profile >= 0 && !isDistinct(rows, profile, leaf, model),
     gains: gainsOf(new Set(rows), profile >= 0 ? [leaf] : everyLeaf(model), subject.heard, model),
   };
 }

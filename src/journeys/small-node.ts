@@ -52,7 +52,7 @@ function identifyBy(states: readonly DeviceState[], verdictOf: ParameterName): I
     const score = Number(confidence), tier = { value: profile, confidence: score };
     return {
       category: profile && `${profile}s`, profile, profile_type: profile && 'IoT', profile_vertical: null, vendor: profile && 'Acme', model: null, os_family: null, os_version: null,
-      confidence_score: score, tiers: { category: tier, profile: tier, instance: tier, vendor: tier, model: tier }, evidence,
+      confidence_score: score, tiers: { category: tier, profile: tier, instance: tier, vendor: tier, model: tier, os: tier }, evidence,
     };
   });
 }

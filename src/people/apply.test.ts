@@ -7,7 +7,7 @@ const tier = (value: string | null, confidence: number) => ({ value, confidence 
 function machine(over: Partial<Identity> = {}): Identity {
   return {
     category: 'Camera', profile: 'Acme Camera', profile_type: 'IoT', profile_vertical: 'Office', vendor: 'Acme', model: 'C-1', os_family: 'Linux', os_version: '5', confidence_score: 80,
-    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70) },
+    tiers: { category: tier('Camera', 85), profile: tier('Acme Camera', 80), instance: tier(null, 0), vendor: tier('Acme', 82), model: tier('C-1', 70), os: tier(null, 0) },
     evidence: [{ source: 'dhcp.vendor_class', value: 'acme', weight: 2, time: null, record: null }], ...over,
   };
 }
@@ -64,7 +64,7 @@ test('[R62] a refused profile is unknown, and another one stands as it is', () =
 
 test('an edit is read back as it was written, and a damaged part costs only itself', () => {
   const full = edit({
-    set: { profile: 'Kiln', notes: 'ü' }, tags: ['a'], attributes: { 'Asset Criticality': 'High' }, edited: WHO, confirmed: { category: 'Camera', profile: null, vendor: null, model: null, ...WHO },
+    set: { profile: 'Kiln', notes: 'ü' }, tags: ['a'], attributes: { 'Asset Criticality': 'High' }, edited: WHO, named: { by: 'bob', at: 5 }, confirmed: { category: 'Camera', profile: null, vendor: null, model: null, ...WHO },
     rejected: [{ tier: 'vendor', value: 'x', ...WHO }], primary: { scope: 1, device: 5 as never, ...WHO }, address: { ip: 9, ...WHO }, like: null,
   });
   expect(readEdit(editText(full))).toEqual(full);

@@ -14,6 +14,7 @@ import { guarded } from './failures.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
+import { instanceKeysTable, type InstanceKeysTable } from './instance-keys.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { logBooksTable, type LogBooksTable } from './log-books.ts';
@@ -47,6 +48,7 @@ export interface Store {
   readonly evidenceOf: EvidenceScan;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
+  readonly instances: InstanceKeysTable;
   readonly books: LogBooksTable;
   readonly descriptions: DescriptionsTable;
   readonly evidenceSources: EvidenceSourcesTable;
@@ -134,7 +136,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

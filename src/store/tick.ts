@@ -1,4 +1,5 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
+import type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { CatalogueTable, HeardName } from './catalogue.ts';
 import type { DevicesTable, Seen } from './devices.ts';
@@ -37,6 +38,8 @@ export interface TickWrite {
   /** Uploads folded in completely; they are acknowledged when the commit is done. */
   readonly batches: readonly BatchRow[];
   readonly forgetBatchesBefore: number;
+  /** Keys of one unit that devices said since the last checkpoint. */
+  readonly instances?: readonly InstanceKeyRow[];
   /** What those uploads add to the books. */
   readonly books?: BooksWrite;
   /** Senders' records that evidence came from for the first time. */
@@ -51,6 +54,7 @@ export interface TickWrite {
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
+  readonly instances: InstanceKeysTable;
   readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable; readonly onboarding: OnboardingTable; readonly catalogue: CatalogueTable;
 }
 
@@ -67,7 +71,11 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
   for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
   tables.onboarding.addNames(write.names ?? []);
   for (const one of write.settled) tables.devices.saw(one);
-  for (const id of write.evicted) tables.devices.remove(id);
+  for (const id of write.evicted) {
+    tables.devices.remove(id);
+    tables.instances.remove(id);
+  }
+  for (const row of write.instances ?? []) tables.instances.put(row);
   tables.journal.dropBefore(write.settledBefore);
   tables.journal.add(write.tick, write.seen, write.logged);
   tables.changes.dropBefore(write.settledBefore);

@@ -1,6 +1,6 @@
 /** What the fields of a fingerprint say the device is. The maker of a web server, a mail server or Linux is not the maker of the machine. */
 import type { Claim } from '../../model/index.ts';
-import type { CategoryName } from '../../taxonomy/index.ts';
+import { makerOf, type CategoryName } from '../../taxonomy/index.ts';
 import type { Match } from './databases.ts';
 import { categoryOfWord } from './kinds.ts';
 import { isSystemName, systemOf } from './systems.ts';
@@ -21,7 +21,7 @@ export function claimsOf(rule: string, { fields, description }: Match, certainty
   const get = (name: string): string | undefined => { const value = fields.get(name); return value === '' || value === '-' ? undefined : value; };
   const sure = (kind: string): number => certainty * Number(fields.get(`${kind}.certainty`) ?? 1);
   const claims: Claim[] = [], system = sure('os') > 0 ? systemOf(get) : undefined;
-  const vendor = makerOf(get), model = modelOf(get), category = kindOf(get, `${description} ${vendor ?? ''} ${model ?? ''} ${get('os.product') ?? ''}`, system?.family);
+  const named = makerIn(get), vendor = named === undefined ? undefined : makerOf(named), model = modelOf(get), category = kindOf(get, `${description} ${vendor ?? ''} ${model ?? ''} ${get('os.product') ?? ''}`, system?.family);
   const device = sure(get('hw.vendor') !== undefined || get('hw.device') !== undefined ? 'hw' : 'os');
   if (device > 0 && (vendor !== undefined || category !== undefined || model !== undefined)) {
     claims.push({ rule, certainty: device, ...(category !== undefined && { category }), ...(vendor !== undefined && { vendor }), ...(model !== undefined && { model }) });
@@ -32,7 +32,7 @@ export function claimsOf(rule: string, { fields, description }: Match, certainty
 
 type Get = (name: string) => string | undefined;
 
-function makerOf(get: Get): string | undefined {
+function makerIn(get: Get): string | undefined {
   const own = (vendor: string | undefined): string | undefined => (vendor === undefined || ON_ANY_HARDWARE.has(vendor.toLowerCase()) ? undefined : vendor);
   return get('hw.vendor') ?? own(get('os.vendor')) ?? (get('service.device') === undefined ? undefined : own(get('service.vendor')));
 }

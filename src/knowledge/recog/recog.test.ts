@@ -22,6 +22,8 @@ const CASES: readonly (readonly [ParameterName, string, Partial<Claim>])[] = [
   ['mdns.model', 'MacBookPro18,3', { vendor: 'Apple', category: 'Personal Computer' }],
   ['dhcp.vendor_class', 'Mfg=Xerox;Typ=MFP;Mod=VersaLink C500;Ser=QQQ765432;Loc=Hall', { vendor: 'Xerox', category: 'Printer', model: 'VersaLink C500' }],
   ['smb.native_os', 'Windows 7 Professional 7601 Service Pack 1', { os_family: 'Windows', os_version: '7', category: 'Personal Computer' }],
+  ['mdns.text', 'osxvers=21', { os_family: 'macOS', os_version: '12.0' }],
+  ['snmp.product', 'Lexmark CX725', { vendor: 'Lexmark', category: 'Printer', model: 'CX725' }],
   ['http.realm', 'Basic realm="level_15_access"', { vendor: 'Cisco' }],
 ];
 
@@ -39,6 +41,7 @@ test('a greeting is read for its own service alone, and text that nobody knows c
   expect(book.read('banner.text', 'gopher: hello')).toEqual([]);
   expect(book.read('snmp.system', '')).toEqual([]);
   expect(book.read('sip.user_agent', 'Nameplate test phone')).toEqual([]);
+  for (const product of ['GenuineIntel: Intel(R) Xeon(R) CPU', 'network interface eth0', 'Guessing that there\'s a floating point co-processor']) expect(book.read('snmp.product', product)).toEqual([]);
 });
 
 test('every claim has a category of the taxonomy and a certainty', () => {

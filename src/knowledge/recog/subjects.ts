@@ -27,6 +27,8 @@ export const SUBJECTS: readonly Subject[] = [
   { parameter: 'lldp.system', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
   { parameter: 'cdp.software', database: 'snmp_sysdescr', certainty: 0.95, forms: same },
   { parameter: 'snmp.object_id', database: 'snmp_sysobjid', certainty: 0.9, forms: same },
+  // A printer's hrDeviceDescr is what its PJL would answer.
+  { parameter: 'snmp.product', database: 'hp_pjl_id', certainty: 0.85, forms: same },
   { parameter: 'http.server', database: 'http_servers', certainty: 0.9, forms: same },
   { parameter: 'ssdp.server', database: 'http_servers', certainty: 0.9, forms: same },
   { parameter: 'http.realm', database: 'http_wwwauth', certainty: 0.9, forms: same },
@@ -45,6 +47,8 @@ export const SUBJECTS: readonly Subject[] = [
   { parameter: 'smb.native_lan_manager', database: 'smb_native_lm', certainty: 0.8, forms: same },
   { parameter: 'hip.os', database: 'operating_system', certainty: 0.95, forms: same },
   { parameter: 'mdns.model', database: 'mdns_device-info_txt', certainty: 0.97, forms: named('model') },
+  // The version of macOS stands beside the model.
+  { parameter: 'mdns.text', database: 'mdns_device-info_txt', certainty: 0.95, forms: same },
   { parameter: 'dhcp.vendor_class', database: 'dhcp_vendor_class', certainty: 0.95, forms: same },
   { parameter: 'cert.subject', database: 'x509_subjects', certainty: 0.85, forms: named('CN') },
   { parameter: 'cert.issuer', database: 'x509_issuers', certainty: 0.85, forms: named('CN') },

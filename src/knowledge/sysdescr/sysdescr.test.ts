@@ -82,6 +82,11 @@ test('the registry is opened only for a number whose products we do not know, an
   expect(opened).toBe(Math.max(before, 1));
 });
 
+test('[R49] the manufacturer of the ENTITY-MIB is the maker by its common name', () => {
+  expect(said('snmp.vendor', 'Cisco Systems, Inc.').vendor).toBe('Cisco');
+  expect(book.read('snmp.vendor', '-')).toEqual([]);
+});
+
 test('broken object identifiers are no identifiers', () => {
   for (const id of ['', '1.3.6.1.4.1', '1.3.6.1.4.1.', '1.3.6.1.4.1.x', `1.3.6.1.4.1.9${'.1'.repeat(90)}`, '2.999.1', '1.3.6.1.4.1.99999999999']) expect(readObjectId(id)).toBeUndefined();
 });

@@ -9,7 +9,7 @@ const SERVICE = /^_[^.]+\._(?:tcp|udp)\.local$/i;
 /** TXT keys whose value is a model (HAP, _googlecast, Bonjour Printing, _device-info, D-Link). */
 const MODEL_KEYS = new Set(['md', 'model', 'model_number', 'ty', 'product', 'usb_mdl', 'rmodel', 'am', 'modelname', 'model_name']);
 /** TXT keys whose value describes a product otherwise. All others may carry serials: only their names are kept. */
-const PRODUCT_KEYS = new Set(['usb_mfg', 'manufacturer', 'mfg', 'ci', 'vendor', 'dtype', 'type', 'os', 'platform', 'hardware_ver', 'txtvers', 'pv']);
+const PRODUCT_KEYS = new Set(['usb_mfg', 'manufacturer', 'mfg', 'ci', 'vendor', 'dtype', 'type', 'os', 'platform', 'hardware_ver', 'txtvers', 'pv', 'osxvers']);
 /** Text of a name as people wrote it: `\.` and `\DDD` undone (RFC 1035 section 5.1). */
 const plain = (name: string): string => !name.includes('\\') ? name : name.replace(/\\(\d{3}|.)/g, (_, c: string) => (c.length === 3 ? String.fromCharCode(Number(c)) : c));
 

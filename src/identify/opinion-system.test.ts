@@ -1,11 +1,11 @@
 /** Operating systems, by all that a device says: kinds of words that agree, words that differ, versions that change. */
 import { expect, test } from 'bun:test';
 import type { HeardClaim, ParameterName } from '../model/index.ts';
-import { systemOf } from './system.ts';
+import { systemOf } from './opinion.ts';
 
 type Row = readonly [parameter: ParameterName, family: string, certainty: number, version?: string, time?: number];
 const heard = (rows: readonly Row[]): HeardClaim[] => rows.map(([parameter, os_family, certainty, version, time = 0]) => ({ parameter, value: '', time, source: 0, claim: { rule: 'test/rule', os_family, certainty, ...(version === undefined ? {} : { os_version: version }) } }));
-const said = (...rows: readonly Row[]): string => { const system = systemOf(heard(rows)); return system === undefined ? '' : `${system.family} ${system.version ?? '-'}`; };
+const said = (...rows: readonly Row[]): string => { const system = systemOf(heard(rows)); return system === null ? '' : `${system.family} ${system.version ?? '-'}`; };
 
 test('[R58] the system and its version are what the device says', () => {
   expect(said(['dhcp.vendor_class', 'Windows', 0.95])).toBe('Windows -');
