@@ -104,8 +104,9 @@ export class StoredDevice implements Listed {
 
   get stage(): Stage {
     const { firstSeen, confidence } = this.#row, { gate } = this.#in;
-    return (this.#stage ??= stageOf({ firstSeen, confidence, named: confidence < gate && this.#in.store.onboarding.named(this.id) }, this.#in.policy, gate, this.now));
+    return (this.#stage ??= stageOf({ firstSeen, confidence, named: confidence < gate && this.namedAt !== null }, this.#in.policy, gate, this.now));
   }
+  get namedAt(): number | null { return this.#in.store.onboarding.namedAt(this.id) ?? null; }
   get onboardingEnds(): number | null { return endsAt(this.#row.firstSeen, this.#in.policy); }
 
   get evidence(): DecodedFeatures | undefined {

@@ -45,6 +45,7 @@ const ROWS: readonly Row[] = [
   ['confidence_level', 'low below 70, medium below 90, high', ({ confidence }) => confidenceLevel(confidence)],
   ['purdue_level', 'level 0 to 5 of the Purdue model', (d) => d.people.purdue_level ?? placed(d)?.purdue ?? null],
   ['identified_at', 'when the present verdict was reached', ({ identifiedAt, verdict }) => (verdict === null ? null : time(identifiedAt))],
+  ['first_identified_at', 'when its confidence was first high enough for firewalls', ({ namedAt }) => time(namedAt)],
   ['likeDevice', 'device whose label it took over on request', (d) => d.people.likeDevice],
   // Being new
   ['first_seen_date', 'first detection', ({ firstSeen }) => time(firstSeen)],

@@ -26,6 +26,8 @@ export interface AlertCounts { readonly critical: number; readonly warning: numb
 export interface Listed extends ListedRow {
   readonly now: number;
   readonly stage: Stage;
+  /** When firewalls first heard of it by its name, epoch milliseconds; null never. */
+  readonly namedAt: number | null;
   /** When its onboarding period is over, epoch milliseconds; null never. */
   readonly onboardingEnds: number | null;
   /** What it said; undefined when nothing is kept. */

@@ -7,7 +7,7 @@ import { cliDeps } from '../app.ts';
 import { capture, type Captured } from '../cli/capture-output.ts';
 import { observe } from '../protocols/index.ts';
 import { loadKernel, PARSERS } from '../kernels/index.ts';
-import { smallNode, type SmallNode } from './small-node.ts';
+import { is, smallNode, type SmallNode } from './small-node.ts';
 
 interface Beside { readonly node: SmallNode; readonly dir: string; run(...words: string[]): Promise<Captured>; json(...words: string[]): Promise<Record<string, unknown>[]>; tell(records: readonly object[], scope?: { tenant: string; site: string; segment: string }): Promise<void> }
 
@@ -133,4 +133,19 @@ test('the columns are listed without a node, and the usual ones fit a terminal',
     expect(out.split('\n').filter((line) => Bun.stringWidth(line) > 100)).toEqual([]);
     expect(out).toContain('10.1.0.11');
   });
+});
+
+test('[R53] of devices that are older than a day it is counted how many were named within their first', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'nameplate-first-day-')), node = smallNode({ dir, clock: { now: Date.now() - 3 * 86_400_000 } }), { clock } = node;
+  await node.send([is(1, 'Camera/95', clock.now), is(2, 'Camera/50', clock.now), is(3, 'Camera/50', clock.now)], 'a');
+  clock.now += 30 * 3_600_000;
+  await node.send([is(2, 'Camera/96', clock.now)], 'b'); // too late
+  clock.now = Date.now();
+  await node.send([is(4, 'Camera/96', clock.now)], 'c');
+  await node.close();
+  const { out, err } = await capture(['devices', '--summary', '--json', '--data', dir]);
+  expect(err).toBe('');
+  expect(JSON.parse(out)).toMatchObject({ devices: 4, by_confidence_level: { high: 3, low: 1 }, first_day: { devices_older_than_a_day: 3, high_confidence_within_a_day: 1, share: 0.333 }, learning_first_2_days: 1, seconds_to_first_device: null });
+  expect((await capture(['devices', '--summary', '--data', dir])).out).toContain('high confidence within a day of first detection: 1 of 3, 33.3 %');
+  rmSync(dir, { recursive: true });
 });

@@ -18,7 +18,7 @@ export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, Releas
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';
 export { GATE, gateOf, type MetaTable } from './meta.ts';
 export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './retention.ts';
-export type { FirstName, NamingSummary, OnboardingRow, OnboardingTable } from './onboarding.ts';
+export type { FirstName, OnboardingRow, OnboardingTable } from './onboarding.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';

@@ -23,23 +23,11 @@ export interface OnboardingTable {
   alerted(tenant: string, at: number): void;
   /** Another number after any change, by this process or by a tool beside it. */
   generation(): number;
-  named(device: number): boolean;
+  /** When a device was first named; undefined never. */
+  namedAt(device: number): number | undefined;
   /** Of devices that have one already, nothing changes. */
   addNames(names: readonly FirstName[]): void;
   count(asked: NewcomerCount): number;
-  summary(tenant: string, now: number): NamingSummary;
-}
-
-/** How fast devices were named (R53-R55). */
-export interface NamingSummary {
-  readonly devices: number;
-  /** First seen a day ago or earlier, and of these named within their first day. */
-  readonly older: number;
-  readonly olderNamed: number;
-  /** First seen within two days: still being learnt. */
-  readonly learning: number;
-  /** First detection of all. */
-  readonly firstSeen: number | null;
 }
 
 interface Row { readonly tenant: string; readonly enabled: number; readonly period: number | null; readonly actor: string; readonly at: number; readonly alerted: number }
@@ -57,10 +45,6 @@ export function onboardingTable(db: Database): OnboardingTable {
   const count = db.prepare<{ n: number }, [number, number, number, number, number, string]>(
     `SELECT count(*) AS n FROM devices WHERE id > ? AND id <= ? AND confidence < ? AND first_seen > ? AND first_seen <= ? AND scope IN (SELECT id FROM scopes WHERE tenant = ?)
      AND NOT EXISTS (SELECT 1 FROM first_names WHERE device = devices.id)`);
-  const summary = db.prepare<NamingSummary, [number, string]>(
-    `SELECT count(*) AS devices, sum(first_seen <= ?1 - 86400000) AS older,
-       sum(first_seen <= ?1 - 86400000 AND (SELECT at FROM first_names WHERE device = devices.id) - first_seen <= 86400000) AS olderNamed,
-       sum(first_seen > ?1 - 172800000) AS learning, min(first_seen) AS firstSeen FROM devices WHERE scope IN (SELECT id FROM scopes WHERE tenant = ?2)`);
   let own = 0;
   return {
     find(tenant) {
@@ -74,13 +58,9 @@ export function onboardingTable(db: Database): OnboardingTable {
     list: () => all.all().map((row) => ({ tenant: row.tenant, ...read(row) })),
     alerted(tenant, at) { alerted.run(at, tenant); },
     generation: () => own + (dataVersion.get()?.data_version ?? 0),
-    named: (device) => named.get(device) !== null,
+    namedAt: (device) => named.get(device)?.at,
     addNames(names) { for (const { device, at } of names) name.run(device, at); },
     count: ({ tenant, below, from, to, after, upTo }) => count.get(after, upTo, below, from, to, tenant)?.n ?? 0,
-    summary(tenant, now) {
-      const { devices = 0, older = 0, olderNamed = 0, learning = 0, firstSeen = null } = summary.get(now, tenant) ?? {};
-      return { devices, older: older ?? 0, olderNamed: olderNamed ?? 0, learning: learning ?? 0, firstSeen };
-    },
   };
 }
 

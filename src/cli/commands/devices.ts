@@ -20,10 +20,11 @@ export const devices: CommandBody = async (call) => {
   if (call.text('data') === undefined) throw new EdgeError('usage', 'a data folder is needed', { next: 'say --data and the folder that nameplate serve --data uses' });
   if (call.flag('json') && call.flag('csv')) throw new EdgeError('usage', 'a list is printed as JSON or as CSV, not both');
   return atDesk(call, async ({ store, tenant, who }): Promise<ExitCode> => {
-    const columns = columnsFor(call), order = call.text('sort') === undefined && !call.flag('unknown') ? undefined : orderOf(call.text('sort') ?? 'last_activity:desc'), wanted = filtersOf(call, who.at);
+    const wanted = filtersOf(call, who.at);
+    if (call.flag('summary')) return summary(call, new Inventory(store, tenant, who.at), wanted);
+    const columns = columnsFor(call), order = call.text('sort') === undefined && !call.flag('unknown') ? undefined : orderOf(call.text('sort') ?? 'last_activity:desc');
     const companies = [...columns, ...(order ? [order.attribute] : [])].some(({ name }) => name === 'ouiVendor') ? await (await call.deps()).companies() : undefined;
     const inventory = new Inventory(store, tenant, who.at, companies);
-    if (call.flag('summary')) return summary(call, inventory, wanted);
     const limit = call.number('limit') ?? (call.flag('json') || call.flag('csv') ? 0 : SHOWN), most = limit === 0 ? Infinity : limit;
     const found = order === undefined ? inventory.listed(wanted, call.io.signal) : sorted(inventory, inventory.listed(wanted, call.io.signal), order, most);
     return print(call, columns, found, most);
