@@ -39,7 +39,7 @@ export class Checkpoint {
   }
 
   get empty(): boolean {
-    const { unsaved, evicted } = this.#devices;
+    const { unsaved, evicted } = this.#devices; // who was named is unsaved, too
     return unsaved.size === 0 && evicted.size === 0 && this.seen.size === 0;
   }
 
@@ -69,6 +69,7 @@ export class Checkpoint {
       seen: [...this.seen].filter((device) => !device.gone && !rows.has(device) && !turn.has(device)).map(seenOf),
       settled: [...turn].filter((device) => !device.gone && !rows.has(device)).map(seenOf),
       settledBefore: settle ? tick : tick - SLICES,
+      names: [...this.#devices.named].flatMap(([{ id, gone }, at]) => (gone ? [] : [{ device: id, at }])),
     };
   }
 

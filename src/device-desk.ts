@@ -2,14 +2,12 @@
 import type { DeviceAccount } from './cli/index.ts';
 import { deviceReport } from './device-report.ts';
 import { createDeviceFeatures, Words, type DeviceState } from './features/index.ts';
+import { storedSurroundings, withInstance } from './instance-tier.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
 import { keyText, type Identity, type Ipv4 } from './model/index.ts';
 import { Origins } from './origins.ts';
 import { applyEdit, leaderOf, NO_EDIT, peopleReport, readEdit, sharedWith, type DeviceEdit } from './people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from './store/index.ts';
-
-/** Devices of other segments and tenants at the same address that are passed over. */
-const SAME_MOST = 10_000;
 
 interface Interface { readonly ref: DeviceRef; readonly row: DeviceRow | undefined; readonly identity: Identity; readonly edit: DeviceEdit | undefined }
 
@@ -27,7 +25,8 @@ export function judgedBeside(store: Store, parts: JudgeParts, ref: DeviceRef): B
   const group = groupOf(store, ref), known = interfacesOf(store, parts, group), own = known.find((one) => same(one.ref, ref));
   if (own === undefined) throw new Error('a device is one of its own interfaces');
   const leader = (group.length > 1 ? leaderOf(known) : undefined) ?? own;
-  return { own, group, identity: sharedWith(own, leader, keyText(leader.ref.device)) };
+  const identity = sharedWith(own, leader, keyText(leader.ref.device));
+  return { own, group, identity: own.row === undefined ? identity : withInstance(identity, own.row.id, storedSurroundings(store, parts.vendorOf)) };
 }
 
 function groupOf(store: Store, ref: DeviceRef): readonly DeviceRef[] {
@@ -56,7 +55,7 @@ function interfacesOf(store: Store, { identify, vendorOf, worth, kindName }: Jud
 /** Somebody else at the address it was given. */
 function conflictOf(store: Store, ref: DeviceRef, { address }: DeviceEdit): DeviceAccount['conflict'] {
   if (address === null) return null;
-  const holder = store.devices.search({ ip: address.ip }, SAME_MOST).find((row) => row.scope === ref.scope && row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
+  const holder = store.devices.atAddress(ref.scope, address.ip as Ipv4).flatMap((id) => store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
   return holder === undefined ? null : { deviceid: keyText(holder.mac), source: holder.ipProof, at: new Date(holder.ipTime).toISOString() };
 }
 

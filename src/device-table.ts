@@ -1,5 +1,5 @@
 /** The devices in memory: loaded from the store when first heard of, bounded, one writer. */
-import { AddressBook, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type SavedNode } from './mapping/index.ts';
+import { AddressBook, isNewcomer, NO_IP, MappingTable, newPulse, sameVerdict, verdictOf, type Entry, type EligibilityRule, type SavedNode } from './mapping/index.ts';
 import { createDeviceFeatures, encodeFeatures, type DeviceState, type Words } from './features/index.ts';
 import { EdgeError, type Identity, type DeviceKey, type Scope } from './model/index.ts';
 import { rolesIn } from './routers/index.ts';
@@ -22,6 +22,7 @@ export interface DeviceTableOptions {
   readonly memoryDevices: number;
   /** Evidence kept in memory; the rest is read back when a device speaks again. */
   readonly memoryEvidence: number;
+  readonly rule: EligibilityRule;
   readonly horizonMs: number;
   readonly maxEntries: number;
 }
@@ -30,6 +31,8 @@ export class DeviceTable {
   readonly tenants = new Map<string, TenantSlot>();
   /** Devices whose row or evidence is newer than the store's. */
   readonly unsaved = new Set<Device>();
+  /** Devices that were named for the first time since the last commit, and when. */
+  readonly named = new Map<Device, number>();
   /** Rows to be deleted with the next commit. */
   readonly evicted = new Set<number>();
   readonly #options: DeviceTableOptions;
@@ -137,11 +140,18 @@ export class DeviceTable {
       device.verdict = this.#verdicts.shared(verdict);
     }
     device.confidence = identity.confidence_score;
+    if (device.confidence >= this.#options.rule.minConfidence && device.named !== true) {
+      device.named = true;
+      this.named.set(device, now);
+    }
     device.hostname = hostname ?? null;
     this.unsaved.add(device);
     if (device.ip !== NO_IP) device.slot.touched.add(device.ip);
     return another;
   }
+
+  /** Was it ever named? Once is enough (R115). */
+  wasNamed(device: Device): boolean { return (device.named ??= device.stored && this.#options.store.onboarding.named(device.id)); }
 
   entry(device: Device): Entry | null {
     if (!device.verdict || device.ip === NO_IP) return null;
@@ -161,6 +171,7 @@ export class DeviceTable {
   /** After a commit: memory may be given back, but for the evidence and the devices that are still needed. */
   saved(needsEvidence: (device: Device) => boolean, needed: (device: Device) => boolean): void {
     this.unsaved.clear();
+    this.named.clear();
     this.evicted.clear();
     for (const device of this.#warm) {
       if (this.#warm.size <= this.#options.memoryEvidence) break;
@@ -229,7 +240,7 @@ export class DeviceTable {
   }
 
   #load(slot: ScopeSlot, row: DeviceRow): Device {
-    const device = new Device(row.id, slot, row.mac, row.firstSeen);
+    const device = new Device(row.id, slot, row.mac, this.#past(row.firstSeen));
     device.stored = true;
     // It came back before its eviction was committed: then it stays.
     if (this.evicted.delete(row.id)) this.#stored += 1;
@@ -282,10 +293,13 @@ export class DeviceTable {
     device.ip = entry.ip;
     device.ipTime = this.#past(at);
     device.ipProof = entry.source;
+    // As a newcomer it hides what we think it is.
+    const newcomer = isNewcomer(entry.verdict), row = newcomer ? this.#options.store.devices.find(slot.id, entry.mac) : undefined;
+    if (newcomer) slot.touched.add(entry.ip);
     device.hostname = entry.hostname;
-    device.confidence = entry.confidence;
-    device.identifiedAt = entry.identifiedAt;
-    device.verdict = entry.verdict;
+    device.confidence = row?.confidence ?? entry.confidence;
+    device.identifiedAt = row?.identifiedAt ?? entry.identifiedAt;
+    device.verdict = row?.verdict ? this.#verdicts.shared(row.verdict) : newcomer ? null : entry.verdict;
     this.#keep(device);
   }
 
@@ -297,7 +311,7 @@ export class DeviceTable {
       const device = slots.get(scope)?.byMac.get(mac);
       if (!device) continue;
       device.id = id;
-      device.firstSeen = firstSeen;
+      device.firstSeen = this.#past(firstSeen);
       device.lastActivity = this.#past(lastActivity);
       device.ipTime = this.#past(ipTime);
       device.stored = true;

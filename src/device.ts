@@ -28,6 +28,8 @@ export class Device implements Holder {
   warm = false;
   /** Stands in the expiry wheel. */
   scheduled = false;
+  /** At the confidence from which on firewalls hear of it, now or earlier; null: the store knows. */
+  named: boolean | null = null;
   /** Has a row in the store. */
   stored = false;
   /** Its evidence as the journal has it, while the row in the store is older than that: read back from here, not from there. */

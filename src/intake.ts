@@ -2,14 +2,17 @@
 import { KIND_REJECT } from '../assembly/layout.ts';
 import type { Archiving, Stage } from './archive/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
+import type { Behaviour } from './behaviour/index.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import type { UploadTally } from './books/index.ts';
 import type { Device, ScopeSlot, TenantSlot } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
+import { hash32 } from './features/index.ts';
 import { Forwarding } from './forwarding.ts';
 import type { Inspection } from './inspection.ts';
 import { bindable, hear, NO_IP, refusal } from './mapping/index.ts';
 import type { Origins } from './origins.ts';
+import type { InstanceBook } from './instance-book.ts';
 import { Macless } from './macless.ts';
 import { RowMemo, type SaidRow } from './row-memo.ts';
 import { addressOf, EdgeError, isGroupMac, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink, type RowReader, type Scope } from './model/index.ts';
@@ -55,6 +58,8 @@ export interface IntakeDeps {
   readonly origins: Origins;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
+  /** Told of what is new to a device; nobody is without it. */
+  readonly behaviour?: Behaviour | undefined;
   /** Looks at what requests carry; nobody does without it. */
   readonly inspection?: Inspection | undefined;
   readonly observe: (rows: RowReader, sink: ObservationSink, repeated: (row: number) => boolean) => void;
@@ -64,6 +69,7 @@ export interface IntakeDeps {
   readonly activeMs: number;
   readonly quietMs: number;
   readonly maxPending: number;
+  readonly instances: InstanceBook;
   /** Addresses of logs that nobody holds become devices. */
   readonly withoutMac: boolean;
   /** One more upload of this firewall waits for its commit. */
@@ -217,7 +223,9 @@ export class Intake {
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
         const state = slot.fold.fact(mac, at, parameter, value);
+        this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
+        if (slot.fold.taught > 0) this.#news(device, parameter, value, at);
       },
       binding: (mac, ip, time, proof) => {
         if (mac === 0 || isGroupMac(mac) || !(bindable(ip) || refusal(ip, proof))) return ignored.add();
@@ -273,6 +281,10 @@ export class Intake {
       this.#outcomes.report(this.#deps.metrics);
     }
     return learned;
+  }
+
+  #news({ slot, mac, verdict, firstSeen }: Device, parameter: string, value: string, at: number): void {
+    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, firstSeen, parameter, value, habit: hash32(parameter, value), at });
   }
 
   #saw(device: Device, at: number, now: number): void {

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
+import { Behaviour } from './behaviour/index.ts';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
 import type { Config } from './config/index.ts';
 import { deviceReport } from './device-report.ts';
@@ -107,7 +108,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'>, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
   const pipeline = createPipeline({
-    ...judgeParts(), ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...judgeParts(), ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(config.behaviour.alerts ? { behaviour: new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) } : {}), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

@@ -1,5 +1,6 @@
 /** Which record of which sender evidence came from, as small numbers: each device has some twenty. A number is for ever, stored with the first commit whose evidence has it. */
 import type { EvidenceSource } from './store/index.ts';
+import type { Metrics } from './telemetry/index.ts';
 
 /** Evidence has sixteen bits for it. Sixty kinds of records and a thousand firewalls are as many; further ones are unknown, and counted. */
 const MOST = 65_535;
@@ -34,6 +35,11 @@ export class Origins {
     const name = sender.slice(0, SENDER_LENGTH).toWellFormed(), numbers = this.#numbers.get(name) ?? new Uint16Array(KINDS);
     this.#numbers.set(name, numbers);
     return (kind) => numbers[kind] || (numbers[kind] = this.#number(kind, name));
+  }
+
+  report(metrics: Metrics): void {
+    metrics.gauge('nameplate_evidence_sources').set(this.#sources.length);
+    metrics.gauge('nameplate_evidence_sources_refused').set(this.refused);
   }
 
   /** In words: "dhcp from 007200002536". Null when it is not known. */

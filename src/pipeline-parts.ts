@@ -1,5 +1,6 @@
 /** What the pipeline is made of and set by: the functions along the line, its limits and their defaults. */
 import type { Archiving } from './archive/index.ts';
+import type { Behaviour } from './behaviour/index.ts';
 import type { DeviceState, Worth } from './features/index.ts';
 import type { Refused } from './identify/index.ts';
 import type { Inspection } from './inspection.ts';
@@ -25,6 +26,8 @@ export interface PipelineDeps {
   /** Names for the counters of records and rejects. */
   readonly kindName: (kind: number) => string;
   readonly reasonName: (reason: number) => string;
+  /** Told of what is new to a device, and raises alerts; nobody is without it. */
+  readonly behaviour?: Behaviour;
   /** Looks at what requests carry, and raises alerts; nobody does without it. */
   readonly inspection?: Inspection;
   /** Epoch milliseconds. */

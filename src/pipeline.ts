@@ -4,16 +4,19 @@ import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
 import { Feed } from './feed.ts';
 import { GivenAddresses } from './given-addresses.ts';
+import { InstanceBook } from './instance-book.ts';
 import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { Newcomers } from './newcomers.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
 import { PeoplesWord } from './peoples-word.ts';
 import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
+import { WaitingAddresses } from './waiting-addresses.ts';
 
 export type { Absorbed, Batch, Receipt } from './intake.ts';
 export type { PipelineDeps, PipelineOptions } from './pipeline-parts.ts';
@@ -25,9 +28,6 @@ const CROWD_SHARE = 10;
 
 /** A clock that goes back by less is not worth a look at every device. */
 const CLOCK_SLACK_MS = 1000;
-
-/** Addresses of one segment that wait for room in a full table; those beyond it are looked at when their device changes. */
-const REFUSED_MAX = 100_000;
 
 /** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
 const PATIENCE_MS = 10_000;
@@ -46,6 +46,9 @@ export class Pipeline {
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
   readonly #given: GivenAddresses;
+  readonly #instances: InstanceBook;
+  readonly #newcomers: Newcomers;
+  readonly #waiting: WaitingAddresses;
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -69,13 +72,16 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
+    this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits);
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
+    this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#waiting = new WaitingAddresses(this.#options.maxEntries, (holder) => holder.confidence >= rule.minConfidence || this.#newcomers.has(holder, now()));
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
       this.#schedule(device, device.lastActivity);
@@ -107,7 +113,7 @@ export class Pipeline {
   async describe(ids: readonly number[]): Promise<readonly Described[]> {
     const found = ids.flatMap((id) => this.#devices.described(id) ?? []);
     const judged = found.length === 0 ? undefined : this.#judgement.judge(new Map(found.map(({ device, state }) => [device, state])));
-    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: one.identity, state } : []; });
+    return found.flatMap(({ device, row, state }) => { const one = judged?.get(device); return one ? { row, identity: this.#instances.added(one.identity, device), state } : []; });
   }
 
   /** What evidence came from, in words; null unknown. */
@@ -178,6 +184,7 @@ export class Pipeline {
     if (now < this.#clockAt - CLOCK_SLACK_MS) this.#clockSetBack(now);
     this.#clockAt = now;
     this.#expire(now);
+    this.#newcomers.step(now);
     const evicted = this.#devices.evict(this.#people.givenCount);
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
@@ -186,7 +193,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -197,6 +204,7 @@ export class Pipeline {
       if (due) {
         this.#checkpoint.committed(write);
         this.#intake.books.committed(batches);
+        this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
@@ -204,10 +212,11 @@ export class Pipeline {
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
     }
     // Only now: a plan that could not be committed is made again from the same addresses.
-    for (const tenant of this.#devices.tenants.values()) this.#looked(tenant);
+    for (const tenant of this.#devices.tenants.values()) this.#waiting.looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
     this.#tell(() => this.#raise());
+    this.#tell(() => { this.#newcomers.remind(now); });
     this.#stampModel();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
@@ -266,6 +275,7 @@ export class Pipeline {
   #clockSetBack(now: number): void {
     this.#wheel = new ExpiryWheel(now);
     for (const device of this.#devices.inMemory()) {
+      device.firstSeen = Math.min(device.firstSeen, now);
       device.lastActivity = Math.min(device.lastActivity, now);
       device.ipTime = Math.min(device.ipTime, now);
       device.ipSince = Math.min(device.ipSince, now);
@@ -273,6 +283,7 @@ export class Pipeline {
       device.scheduled = false;
       this.#schedule(device, device.lastActivity);
     }
+    this.#newcomers.clockSetBack(now);
   }
 
   /** A clock that was set back has not stopped time: a checkpoint then, and the usual pace from there. */
@@ -288,53 +299,27 @@ export class Pipeline {
   #plan(now: number): Map<TenantSlot, Plan> {
     const plans = new Map<TenantSlot, Plan>();
     for (const tenant of this.#devices.tenants.values()) {
-      this.#offerAgain(tenant);
+      this.#waiting.offerAgain(tenant);
       const plan = tenant.table.plan(this.#wanted(tenant, now), now);
       if (plan) plans.set(tenant, plan);
     }
     return plans;
   }
 
-  /** Every touched address has been looked at; what found the table full waits for room. */
-  #looked({ table, scopes }: TenantSlot): void {
-    let full: boolean | undefined;
-    for (const { place, touched, refused, addresses } of scopes.values()) {
-      for (const ip of touched) {
-        full ??= table.live() >= this.#options.maxEntries;
-        if (!full || refused.size >= REFUSED_MAX) break;
-        const holder = addresses.holderOf(ip);
-        if (holder && holder.confidence >= this.#options.rule.minConfidence && !table.get(place, ip)) refused.add(ip);
-      }
-      touched.clear();
-    }
-  }
-
-  /** As many refused addresses as there is room for. */
-  #offerAgain({ table, scopes }: TenantSlot): void {
-    let room: number | undefined;
-    for (const { refused, touched } of scopes.values()) {
-      for (const ip of refused) {
-        room ??= this.#options.maxEntries - table.live();
-        if (room <= 0) return;
-        refused.delete(ip);
-        touched.add(ip);
-        room -= 1;
-      }
-    }
-  }
-
   /** What should stand at every touched address. */
   *#wanted(tenant: TenantSlot, now: number): Generator<Wanted> {
+    const { rule } = this.#options;
     for (const slot of tenant.scopes.values()) {
       const { place, touched, pulse } = slot;
       for (const ip of touched) {
         const holder = this.#given.holderOf(slot, ip, now), given = holder !== undefined && this.#given.isGiven(slot, ip, holder.mac);
         const published = holder !== undefined && tenant.table.get(place, ip)?.mac === holder.mac;
         const since = holder && (given ? now : idleSince(holder.lastActivity, published, pulse, now, this.#options.quietMs));
-        const stays = holder && since !== undefined && eligible(holder.confidence, since, now, this.#options.rule);
+        const stays = holder && since !== undefined && eligible(rule.minConfidence, since, now, rule);
+        const entry = !stays ? null : holder.confidence >= rule.minConfidence ? this.#devices.entry(holder) : this.#newcomers.entry(holder, now);
         // It came due, a commit failed, and it spoke meanwhile: whatever stays published has its next hour.
-        if (stays && published && !given) this.#schedule(holder, since);
-        yield { place, ip, entry: stays ? this.#devices.entry(holder) : null };
+        if (entry && holder && since !== undefined && published && !given) this.#schedule(holder, since);
+        yield { place, ip, entry };
       }
     }
   }
@@ -362,12 +347,13 @@ export class Pipeline {
     }
   }
 
+  /** Alerts; what cannot be stored of injections waits for the next tick. */
   #raise(): void {
-    const found = this.#deps.inspection?.drain() ?? [];
+    const { behaviour, inspection, store } = this.#deps, found = inspection?.drain() ?? [];
     try {
-      this.#deps.store.alerts.raise(found);
+      store.alerts.raise([...found, ...(behaviour?.drain() ?? [])]);
     } catch (error) {
-      this.#deps.inspection?.keep(found);
+      inspection?.keep(found);
       throw error;
     }
   }
@@ -384,8 +370,7 @@ export class Pipeline {
     const tenants = [...this.#devices.tenants.values()];
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
-    metrics.gauge('nameplate_evidence_sources').set(this.#origins.size);
-    metrics.gauge('nameplate_evidence_sources_refused').set(this.#origins.refused);
+    this.#origins.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

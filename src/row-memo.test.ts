@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadKernel, PARSERS } from './kernels/index.ts';
 import { DEFAULT_SCOPE } from './model/index.ts';
+import { DEFAULT_RULE } from './mapping/index.ts';
 import { createPipeline, type PipelineDeps } from './pipeline.ts';
 import { RowMemo } from './row-memo.ts';
 import { openStore } from './store/index.ts';
@@ -70,7 +71,7 @@ test('what is said once pushes out what is said once, and not what is repeated; 
     override digest(row?: number): number { return this.values[row ?? 0] ?? 0; }
   }
   const store = openStore(':memory:', { role: 'tool', now: 0 }), memo = new RowMemo();
-  const slot = new DeviceTable({ store, vendorOf: () => undefined, words: new Words(), newEpoch: () => '0'.repeat(16), now: () => 0, maxDevices: 9, memoryDevices: 9, memoryEvidence: 9, horizonMs: 1, maxEntries: 9 }).scope(DEFAULT_SCOPE);
+  const slot = new DeviceTable({ store, vendorOf: () => undefined, words: new Words(), newEpoch: () => '0'.repeat(16), now: () => 0, maxDevices: 9, memoryDevices: 9, memoryEvidence: 9, rule: DEFAULT_RULE, horizonMs: 1, maxEntries: 9 }).scope(DEFAULT_SCOPE);
   const known = (digest: number): boolean => memo.recall(slot, new Digests([digest]), 0, () => undefined) !== undefined;
   const repeated = [1, 2], once = Array.from({ length: 500 }, (_, n) => 100 + n); // below 2^21: all in one group of the memo
   for (let round = 0; round < 3; round++) for (const digest of repeated) known(digest);

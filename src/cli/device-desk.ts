@@ -1,4 +1,5 @@
 /** What the commands about devices have in common: whose device is meant, who says so, and why. They work beside a running node, which follows with its next tick. */
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { EdgeError, keyKind, keyText, parseIp, parseKey, type Scope } from '../model/index.ts';
 import { editText, isEmpty, NO_EDIT, printable, readEdit, type DeviceEdit, type KnownProfile, type ProfileBook, type Said } from '../people/index.ts';
@@ -16,9 +17,16 @@ export interface Desk {
   readonly reason: string;
 }
 
+/** Of the user who runs this, by number: the name in the environment is whatever somebody wrote there. */
+function userName(): string {
+  const uid = process.getuid?.(), line = uid !== undefined && existsSync(USERS) ? readFileSync(USERS, 'utf8').split('\n').find((one) => one.split(':')[2] === String(uid)) : undefined;
+  return line?.split(':')[0] ?? userInfo().username;
+}
+const USERS = '/etc/passwd';
+
 export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<T> | T): Promise<T> {
   const now = Date.now(), place = (name: string): string | undefined => { const text = call.text(name); return text === undefined ? undefined : plainName(text); };
-  const by = printable('by', call.text('by') ?? userInfo().username, 64), given = call.text('reason'), reason = given === undefined ? '' : printable('reason', given, 256);
+  const by = printable('by', call.text('by') ?? userName(), 64), given = call.text('reason'), reason = given === undefined ? '' : printable('reason', given, 256);
   const store = openStore(dataOf(call), { role: 'tool', now, mustExist: true });
   try {
     return await work({ store, tenant: place('tenant') ?? 'default', site: place('site'), segment: place('segment'), who: { by, at: now }, reason });
@@ -28,7 +36,7 @@ export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<
 }
 
 /** How many of one name or address are looked at, those of other tenants among them. */
-export const SAME_MOST = 10_000;
+const SAME_MOST = 10_000;
 
 /** A MAC, an IP address or the name of one device. */
 export function deviceOf(desk: Desk, text: string): DeviceRef {

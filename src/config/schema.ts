@@ -78,6 +78,10 @@ export const ConfigSchema = z.strictObject({
     withoutMac: flag(true, 'true makes a device of a private address that firewall logs show to answer and that no DHCP server serves and no MAC holds (R28)'),
     max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
   }).prefault({}),
+  behaviour: z.strictObject({
+    alerts: flag(true, 'raise an alert when a device takes up habits that neither it nor its like had (R56)'),
+    learningHours: count(48, 0, 8760, 'how long a device is only learnt from, in hours since it was first seen (R55)'),
+  }).prefault({}),
   ingest: z.strictObject({
     workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
     erspan: flag(false, 'open frames that switches (Catalyst 6500, 7600, Nexus, ASR 1000) mirror by ERSPAN in uploaded captures, and take what is inside as seen here'),

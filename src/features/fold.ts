@@ -47,6 +47,8 @@ export class FeatureFold implements ObservationSink {
   /** Devices dropped because the fold was full, and ids dropped because a device was. */
   evicted = 0;
   capped = 0;
+  /** Ids that the last fact taught its device. */
+  taught = 0;
   /** Facts whose parameter is not in the table. */
   unknownParameters = 0;
 
@@ -68,6 +70,7 @@ export class FeatureFold implements ObservationSink {
   fact(mac: DeviceKey, time: number, parameter: string, value: string): DeviceState | undefined {
     if (mac === 0 || isGroupMac(mac)) return undefined;
     const index = parameterIndex(parameter);
+    this.taught = 0;
     if (index < 0) { this.unknownParameters++; return undefined; }
     const state = this.#stateOf(mac, time);
     this.#see(state, time);
@@ -168,6 +171,7 @@ export class FeatureFold implements ObservationSink {
       else this.capped++;
     }
     if (added === 0) return;
+    this.taught = added;
     state.traces.learn(index, added, secondsOf(time), this.#source);
     this.#mark(state);
   }

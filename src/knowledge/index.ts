@@ -5,7 +5,7 @@ import type { Book } from './book.ts';
 import { dhcpBook } from './dhcp/dhcp.ts';
 import { care } from './care/index.ts';
 import { discovery } from './discovery/index.ts';
-import { domains } from './domains/index.ts';
+import { domainsBook } from './domains/index.ts';
 import { homeAssistant } from './home-assistant/index.ts';
 import { hosts } from './hosts/index.ts';
 import { plant } from './plant/index.ts';
@@ -29,7 +29,7 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
     discovery,
     hosts,
     homeAssistant(() => file('home-assistant')),
-    domains,
+    domainsBook(),
     plant(() => file('plant-vendors')),
     care,
     services,

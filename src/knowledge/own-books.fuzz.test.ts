@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { categoryOf } from '../taxonomy/index.ts';
 import { care } from './care/index.ts';
 import { discovery } from './discovery/index.ts';
-import { domains } from './domains/index.ts';
+import { domainsBook } from './domains/index.ts';
 import rules from './home-assistant/home-assistant.tsv' with { type: 'file' };
 import { homeAssistant } from './home-assistant/index.ts';
 import { hosts } from './hosts/index.ts';
@@ -12,7 +12,7 @@ import { plant } from './plant/index.ts';
 import vendors from './plant/vendors.tsv' with { type: 'file' };
 import { services } from './services/index.ts';
 
-const books = [discovery, hosts, homeAssistant(() => readFileSync(rules)), domains, plant(() => readFileSync(vendors)), care, services];
+const books = [discovery, hosts, homeAssistant(() => readFileSync(rules)), domainsBook(), plant(() => readFileSync(vendors)), care, services];
 const PIECES = ['DESKTOP-', 'iPhone', '-', '_', '.', ' ', 'a', 'A', '0', '9', ',', ':', '/', '::', 'uuid:', 'urn:', 'schemas-upnp-org:device:', '_tcp', '.local', 'Cisco ', 'Version ', '6ES7 ', '$1', '$&', '\0', '\u202e', 'ä', '(', ')', '[', '\\', '*', 'HP ', 'LaserJet ', 'MacBook-Pro', 'x'.repeat(60), '1756-', 'SEP', '0011223344ff', '=', 'manufacturer='];
 
 /** mulberry32 */

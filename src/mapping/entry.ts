@@ -1,5 +1,6 @@
 /** One published entry as the node keeps it: numbers and shared parts inside, the fifteen fields of R73 at the edge. */
 import { ipText, isMac, macField, macText, textHash, type BindingProof, type Identity, type Ipv4, type DeviceKey, type Mapping, type PlacedMapping } from '../model/index.ts';
+import { ONBOARDING } from '../taxonomy/index.ts';
 
 /** Site and segment. Made once a place and shared by all its entries. */
 export interface Place { readonly site: string; readonly segment: string }
@@ -27,6 +28,10 @@ export interface Entry {
   readonly source: BindingProof;
   readonly identifiedAt: number; // epoch ms
 }
+
+/** Of a device that nobody can name yet, where its tenant holds newcomers (R114): no name that may be wrong. */
+export const NEWCOMER: Verdict = Object.freeze({ device_type: null, category: ONBOARDING, profile: null, vendor: null, model: null, os_family: null, os_version: null, risk_score: null, risk_level: null });
+export function isNewcomer({ category, profile }: Verdict): boolean { return category === NEWCOMER.category && profile === null; }
 
 /** The only address of an entry: what a removal names. */
 export interface EntryKey { readonly place: Place; readonly ip: Ipv4 }

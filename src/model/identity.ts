@@ -15,6 +15,8 @@ export interface Evidence {
   readonly record: string | null;
 }
 export interface Tier { readonly value: string | null; readonly confidence: number }
+/** Which physical unit it is, by the id of its first known device; null when that is not sure. */
+export interface InstanceTier extends Tier { readonly reason?: string }
 
 export interface Identity {
   readonly category: string | null;
@@ -27,7 +29,7 @@ export interface Identity {
   readonly os_version: string | null;
   /** 0-100: the profile tier's calibrated confidence, an integer. */
   readonly confidence_score: number;
-  readonly tiers: { readonly category: Tier; readonly profile: Tier; readonly instance: Tier; readonly vendor: Tier; readonly model: Tier; readonly os: Tier };
+  readonly tiers: { readonly category: Tier; readonly profile: Tier; readonly instance: InstanceTier; readonly vendor: Tier; readonly model: Tier; readonly os: Tier };
   /** Strongest first, at most 12. */
   readonly evidence: readonly Evidence[];
 }

@@ -64,7 +64,7 @@ test('[R62] a refused profile is unknown, and another one stands as it is', () =
 
 test('an edit is read back as it was written, and a damaged part costs only itself', () => {
   const full = edit({
-    set: { profile: 'Kiln', notes: 'ü' }, tags: ['a'], attributes: { 'Asset Criticality': 'High' }, edited: WHO, confirmed: { category: 'Camera', profile: null, vendor: null, model: null, ...WHO },
+    set: { profile: 'Kiln', notes: 'ü' }, tags: ['a'], attributes: { 'Asset Criticality': 'High' }, edited: WHO, named: { by: 'bob', at: 5 }, confirmed: { category: 'Camera', profile: null, vendor: null, model: null, ...WHO },
     rejected: [{ tier: 'vendor', value: 'x', ...WHO }], primary: { scope: 1, device: 5 as never, ...WHO }, address: { ip: 9, ...WHO }, like: null,
   });
   expect(readEdit(editText(full))).toEqual(full);

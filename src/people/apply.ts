@@ -27,8 +27,9 @@ export function applyEdit(identity: Identity, edit: DeviceEdit): Identity {
   }
   lock(tiers, { ...(set.category !== undefined && { category: set.category }), ...(set.profile !== undefined && { profile: set.profile }), ...(set.vendor !== undefined && { vendor: set.vendor }), ...(set.model !== undefined && { model: set.model }) });
   if (set.os_family !== undefined) tiers.os = set.os_family === null ? NOTHING : { value: set.os_family, confidence: CERTAIN };
-  const named = (['category', 'profile', 'vendor', 'model', 'os_family', 'os_version'] as const).filter((field) => set[field] !== undefined);
-  if (named.length > 0 && edit.edited !== null) words.unshift(wordOf(`${named.join(', ')} set`, edit.edited));
+  const names = (['category', 'profile', 'vendor', 'model', 'os_family', 'os_version'] as const).filter((field) => set[field] !== undefined);
+  const namer = edit.named ?? edit.edited;
+  if (names.length > 0 && namer !== null) words.unshift(wordOf(`${names.join(', ')} set`, namer));
   if (words.length === 0) return identity;
   const system = set.os_family === undefined || set.os_family === identity.os_family ? identity.os_version : null;
   const placed = placeOf(tiers), moved = tiers.category.value !== identity.category || tiers.profile.value !== identity.profile;

@@ -1,6 +1,6 @@
 /** What people type, checked one value at a time: the error names the field and what it may be. */
 import { EdgeError } from '../model/index.ts';
-import { CATEGORIES, type Category } from '../taxonomy/index.ts';
+import { CATEGORIES, ONBOARDING, type Category } from '../taxonomy/index.ts';
 import type { TextField } from './edit.ts';
 
 /** Longest values, characters; the wire and the store carry all of them. */
@@ -17,7 +17,7 @@ export function checkText(field: TextField, value: string): string {
 
 /** By its name, upper and lower case alike. */
 export function checkCategory(name: string): Category {
-  const wanted = name.toLowerCase(), found = CATEGORIES.find((one) => one.name.toLowerCase() === wanted);
+  const wanted = name.toLowerCase(), found = CATEGORIES.find((one) => one.name.toLowerCase() === wanted && one.name !== ONBOARDING);
   if (found !== undefined) return found;
   const near = CATEGORIES.filter((one) => one.name.toLowerCase().split(/\W+/).some((word) => word.length > 2 && wanted.includes(word))).map((one) => one.name).slice(0, 5);
   throw new EdgeError('usage', 'there is no such category', { fields: { category: name, near: near.join(', ') }, next: 'take a category of the taxonomy; nameplate device template lists them' });

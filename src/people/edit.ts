@@ -23,8 +23,9 @@ export interface DeviceEdit {
   readonly tags: readonly string[];
   /** Attributes of the people's own. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Who last changed what is set. */
+  /** Who last changed anything that is set, and who what bears on the verdict. */
   readonly edited: Said | null;
+  readonly named: Said | null;
   readonly confirmed: Confirmed | null;
   readonly rejected: readonly Refusal[];
   /** The device it is an interface of: scope number and key. */
@@ -35,7 +36,7 @@ export interface DeviceEdit {
   readonly like: (Said & { readonly scope: number; readonly device: DeviceKey }) | null;
 }
 
-export const NO_EDIT: DeviceEdit = Object.freeze({ set: {}, tags: [], attributes: {}, edited: null, confirmed: null, rejected: [], primary: null, address: null, like: null });
+export const NO_EDIT: DeviceEdit = Object.freeze({ set: {}, tags: [], attributes: {}, edited: null, named: null, confirmed: null, rejected: [], primary: null, address: null, like: null });
 
 /** What is there of an edit says how it is called; nothing at all is no edit. */
 export function isEmpty(edit: DeviceEdit): boolean {
@@ -44,10 +45,10 @@ export function isEmpty(edit: DeviceEdit): boolean {
 }
 
 /** The same text for the same edit, in whatever order it was said. */
-export function editText({ set, tags, attributes, edited, confirmed, rejected, primary, address, like }: DeviceEdit): string {
+export function editText({ set, tags, attributes, edited, named, confirmed, rejected, primary, address, like }: DeviceEdit): string {
   const ordered = Object.fromEntries(TEXT_FIELDS.flatMap((field) => (set[field] === undefined ? [] : [[field, set[field]]])));
   const own = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify({ set: ordered, tags, attributes: own, edited, confirmed, rejected, primary, address, like });
+  return JSON.stringify({ set: ordered, tags, attributes: own, edited, named, confirmed, rejected, primary, address, like });
 }
 
 /** Reads what `editText` wrote; a part that is missing or of another kind is as if it had not been said, so that an older or newer version's edit keeps the rest. */
@@ -58,6 +59,7 @@ export function readEdit(json: string): DeviceEdit {
     tags: texts(from['tags']),
     attributes: Object.fromEntries(Object.entries(object(from['attributes'])).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
     edited: said(from['edited']) ?? null,
+    named: said(from['named']) ?? null,
     confirmed: confirmedOf(from['confirmed']),
     rejected: list(from['rejected']).flatMap((one) => refusalOf(object(one)) ?? []),
     primary: partOf(from['primary']),

@@ -34,7 +34,9 @@ export function edited(before: DeviceEdit, change: Change, who: Said): DeviceEdi
     ...(named && { confirmed: null, like: null, rejected: before.rejected.filter(({ tier, value }) => set[tier] !== value) }),
   };
   // Saying it again is no change: a file that is imported every night makes no history.
-  return editText(after) === editText(before) ? before : { ...after, edited: who };
+  if (editText(after) === editText(before)) return before;
+  const renamed = VERDICT_FIELDS.some((field) => set[field] !== before.set[field]);
+  return { ...after, edited: who, ...(renamed && { named: who }) };
 }
 
 /** The names that are set belong to what is confirmed; from now on they stand there. */
@@ -67,7 +69,7 @@ export function resetVerdict(before: DeviceEdit): DeviceEdit {
 export function labelled(before: DeviceEdit, names: Names, like: { readonly scope: number; readonly device: DeviceKey }, who: Said): DeviceEdit {
   if (before.rejected.some(({ tier, value }) => names[tier] === value)) return before;
   const set = Object.fromEntries([...entries(before.set), ...entries(names)].filter((entry): entry is [keyof Names, string] => typeof entry[1] === 'string'));
-  return { ...(before ?? NO_EDIT), set, confirmed: null, edited: who, like: { ...like, ...who } };
+  return { ...(before ?? NO_EDIT), set, confirmed: null, edited: who, named: who, like: { ...like, ...who } };
 }
 
 /** One word for what was said, for lists. */

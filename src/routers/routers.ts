@@ -100,13 +100,15 @@ export class Routers {
   }
 
   #from(rows: RowReader, row: number, mac: DeviceKey, ip: Ipv4, time: number): void {
-    const ttl = rows.ttl(row), passedOn = wasPassedOn(ttl), roles = this.#ground.rolesOf(mac);
+    const ttl = rows.ttl(row), passedOn = wasPassedOn(ttl);
     if (this.#ground.owns(mac, ip)) {
+      if (!passedOn && !this.#suspects.has(mac)) return;
       const proto = rows.proto(row);
       if (ttl !== 0 && (proto === TCP || proto === UDP) && isUnicast(rows.dstIp(row)) && !isGroupMac(rows.dstMac(row))) this.#ownHops(mac, ttl, passedOn, time);
       if (passedOn && (this.#ground.rolesOf(mac) & NAT) !== 0) this.source = mac;
       return;
     }
+    const roles = this.#ground.rolesOf(mac);
     // The adapters credit nobody with what a public address says.
     if (!isPrivateIp(ip)) {
       if ((roles & ROUTER) === 0 && this.#suspect(mac, time).publicSources.add(ip) >= PUBLIC_SOURCES) this.#is(mac, ROUTER, time);
@@ -121,18 +123,16 @@ export class Routers {
 
   /** One MAC that public addresses are reached through is a gateway. */
   #to(mac: DeviceKey, from: Ipv4, to: Ipv4, time: number): void {
-    const isRouter = (this.#ground.rolesOf(mac) & ROUTER) !== 0;
     if (isPrivateIp(to)) {
-      if (isRouter && !this.#ground.owns(mac, to)) this.target = mac;
+      if (!this.#ground.owns(mac, to) && (this.#ground.rolesOf(mac) & ROUTER) !== 0) this.target = mac;
       return;
     }
-    if (isRouter || !isPrivateIp(from) || this.#ground.owns(mac, to)) return;
+    if ((this.#ground.rolesOf(mac) & ROUTER) !== 0 || !isPrivateIp(from) || this.#ground.owns(mac, to)) return;
     if (this.#suspect(mac, time).publicTargets.add(to) >= PUBLIC_TARGETS) this.#is(mac, ROUTER, time);
   }
 
   /** From one address, packets that have come some way beside others that have not, or have come two ways: more than one device. */
   #ownHops(mac: DeviceKey, ttl: number, passedOn: boolean, time: number): void {
-    if (!passedOn && !this.#suspects.has(mac)) return;
     const suspect = this.#suspect(mac, time), different = suspect.hops.add(ttl);
     if (passedOn) suspect.passedHops += 1;
     if (different > 1 && suspect.passedHops > 1 && (this.#ground.rolesOf(mac) & NAT) === 0) this.#is(mac, NAT, time);

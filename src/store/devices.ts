@@ -78,7 +78,7 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const saw = db.prepare<never, [number, number, number]>(
     `INSERT INTO activity (device, last_activity, ip_time) VALUES (?, ?, ?)
      ON CONFLICT (device) DO UPDATE SET last_activity = max(last_activity, excluded.last_activity), ip_time = max(ip_time, excluded.ip_time)`);
-  const drops = ['devices WHERE id', 'features WHERE device', 'activity WHERE device'].map((where) => db.prepare<never, [number]>(`DELETE FROM ${where} = ?`));
+  const drops = ['devices WHERE id', 'features WHERE device', 'activity WHERE device', 'first_names WHERE device'].map((where) => db.prepare<never, [number]>(`DELETE FROM ${where} = ?`));
   const idlest = db.prepare<{ device: number }, [number]>('SELECT device FROM activity ORDER BY last_activity LIMIT ?');
   // Every device has one row in activity, and its rows are the smallest.
   const count = db.prepare<{ n: number }, []>('SELECT count(*) AS n FROM activity');

@@ -11,11 +11,13 @@ export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } f
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
+export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';
 export type { MetaTable } from './meta.ts';
 export { daysOf, typeDaysOf, type Retention, type RetentionTable } from './retention.ts';
+export type { FirstName, OnboardingRow, OnboardingTable } from './onboarding.ts';
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';

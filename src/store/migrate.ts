@@ -13,7 +13,8 @@ import logBooks from './migrations/0009-log-books.sql' with { type: 'text' };
 import evidenceSources from './migrations/0010-evidence-sources.sql' with { type: 'text' };
 import people from './migrations/0011-people.sql' with { type: 'text' };
 import alerts from './migrations/0012-alerts.sql' with { type: 'text' };
-import deviceAddresses from './migrations/0013-device-addresses.sql' with { type: 'text' };
+import instances from './migrations/0013-instances.sql' with { type: 'text' };
+import onboarding from './migrations/0014-onboarding.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -31,7 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, name: 'evidence-sources', sql: evidenceSources },
   { number: 11, name: 'people', sql: people },
   { number: 12, name: 'alerts', sql: alerts },
-  { number: 13, name: 'device-addresses', sql: deviceAddresses },
+  { number: 13, name: 'instances', sql: instances },
+  { number: 14, name: 'onboarding', sql: onboarding },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

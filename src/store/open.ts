@@ -13,6 +13,7 @@ import { guarded } from './failures.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
+import { instanceKeysTable, type InstanceKeysTable } from './instance-keys.ts';
 import { journalTable } from './journal.ts';
 import { lockFolder } from './lock.ts';
 import { logBooksTable, type LogBooksTable } from './log-books.ts';
@@ -20,6 +21,7 @@ import { mappingJournal } from './mapping-journal.ts';
 import { mappingsTable, type MappingsTable, type MappingWrite } from './mappings.ts';
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
+import { onboardingTable, type OnboardingTable } from './onboarding.ts';
 import { publishedMappings } from './published.ts';
 import { retentionTable, type RetentionTable } from './retention.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
@@ -45,6 +47,7 @@ export interface Store {
   readonly evidenceOf: EvidenceScan;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
+  readonly instances: InstanceKeysTable;
   readonly books: LogBooksTable;
   readonly descriptions: DescriptionsTable;
   readonly evidenceSources: EvidenceSourcesTable;
@@ -52,6 +55,8 @@ export interface Store {
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
   readonly alerts: AlertsTable;
+  /** Who controls devices that nobody can name yet. */
+  readonly onboarding: OnboardingTable;
   readonly archive: ArchiveIndex;
   /** Migrations that this opening applied; 0 when the folder was up to date or new. */
   readonly migrated: number;
@@ -128,7 +133,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

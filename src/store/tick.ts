@@ -1,4 +1,5 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
+import type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { DevicesTable, Seen } from './devices.ts';
 import type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
@@ -7,6 +8,7 @@ import type { BooksWrite, LogBooksTable } from './log-books.ts';
 import type { MappingsTable, MappingWrite } from './mappings.ts';
 import type { MappingJournal } from './mapping-journal.ts';
 import type { MetaTable } from './meta.ts';
+import type { FirstName, OnboardingTable } from './onboarding.ts';
 import type { TenantsTable } from './scopes.ts';
 import type { VerdictSweep } from './verdict-sweep.ts';
 
@@ -35,17 +37,22 @@ export interface TickWrite {
   /** Uploads folded in completely; they are acknowledged when the commit is done. */
   readonly batches: readonly BatchRow[];
   readonly forgetBatchesBefore: number;
+  /** Keys of one unit that devices said since the last checkpoint. */
+  readonly instances?: readonly InstanceKeyRow[];
   /** What those uploads add to the books. */
   readonly books?: BooksWrite;
   /** Senders' records that evidence came from for the first time. */
   readonly sources?: readonly EvidenceSource[];
+  /** Devices that are named for the first time. */
+  readonly names?: readonly FirstName[];
 }
 
 /** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable;
+  readonly instances: InstanceKeysTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable; readonly onboarding: OnboardingTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -58,8 +65,13 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
   keepLastTick(tables.meta, write.tick);
   for (const source of write.sources ?? []) tables.evidenceSources.add(source);
   for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
+  tables.onboarding.addNames(write.names ?? []);
   for (const one of write.settled) tables.devices.saw(one);
-  for (const id of write.evicted) tables.devices.remove(id);
+  for (const id of write.evicted) {
+    tables.devices.remove(id);
+    tables.instances.remove(id);
+  }
+  for (const row of write.instances ?? []) tables.instances.put(row);
   tables.journal.dropBefore(write.settledBefore);
   tables.journal.add(write.tick, write.seen, write.logged);
   tables.changes.dropBefore(write.settledBefore);

@@ -50,9 +50,14 @@ const ROWS = [
   ['X-Ray', 'IoT', 'Medical', null], ['CT Scanner', 'IoT', 'Medical', null], ['MRI Scanner', 'IoT', 'Medical', null], ['Ventilator', 'IoT', 'Medical', null], ['Anesthesia Machine', 'IoT', 'Medical', null],
   ['Laboratory Analyzer', 'IoT', 'Medical', null], ['Medication Dispenser', 'IoT', 'Medical', null], ['ECG', 'IoT', 'Medical', null], ['Nurse Call', 'IoT', 'Medical', null], ['Dialysis Machine', 'IoT', 'Medical', null],
   ['Medical Device Gateway', 'IoT', 'Medical', null], ['Medical Workstation', 'IT', 'Medical', null], ['Glucose Meter', 'IoT', 'Medical', null], ['Surgical System', 'IoT', 'Medical', null],
+  // No kind of device: what one is called while it is new and nobody can say what it is (R114)
+  ['Onboarding Device', 'IoT', 'Generic IoT', null],
 ] as const satisfies readonly Row[];
 
 export type CategoryName = (typeof ROWS)[number][0];
+
+/** Said by the onboarding of a tenant alone: no profile is in it, and nobody gives it to a device. */
+export const ONBOARDING = 'Onboarding Device' satisfies CategoryName;
 
 export const CATEGORIES: readonly Category[] = ROWS.map(([name, type, vertical, purdue]) => ({ name, type, vertical, purdue }));
 const BY_NAME: ReadonlyMap<string, Category> = new Map(CATEGORIES.map((category) => [category.name, category]));

@@ -1,5 +1,5 @@
 /** The door of taxonomy. */
-export { CATEGORIES, categoryOf, type Category, type CategoryName, type DeviceType, type PurdueLevel, type Vertical } from './categories.ts';
+export { CATEGORIES, categoryOf, ONBOARDING, type Category, type CategoryName, type DeviceType, type PurdueLevel, type Vertical } from './categories.ts';
 export { kindOf } from './kinds.ts';
 export { isModuleMaker, maker, makerOf, MAKERS, type Maker } from './makers.ts';
 export { profileFor, type Known } from './profile-for.ts';

@@ -1,6 +1,7 @@
 /** Makers: every spelling to one name, and never two makers to one. */
 import { expect, test } from 'bun:test';
 import { isModuleMaker, maker, makerOf, MAKERS } from './index.ts';
+import type { MakerRows } from './makers/rows.ts';
 
 test('[R49] there are hundreds of makers, each named once, and each is found by its own name', () => {
   expect(MAKERS.length).toBeGreaterThan(3000);
@@ -55,4 +56,12 @@ test('what a maker usually makes, where that is one thing', () => {
   const usual = (name: string) => maker(name)?.category;
   expect([usual('Axis'), usual('Polycom'), usual('Cisco Systems'), usual('Raspberry Pi'), usual('Yealink'), usual('JK microsystems'), usual('Hitachi Maxell'), usual('Samsung'), usual('Espressif')])
     .toEqual(['Camera', 'Video Audio Conference', 'Network Equipment', 'Embedded Systems', 'IP Phone', 'Embedded Systems', 'Electronics IoT', null, null]);
+});
+
+test('[R49] every spelling of the tables is found', async () => {
+  const tables = await Promise.all(['buildings', 'computers', 'home', 'industry', 'medicine', 'modules', 'network', 'office'].map((name) => import(`./makers/${name}.ts`) as Promise<Record<string, MakerRows>>));
+  const rows = tables.flatMap((table) => Object.values(table).flatMap((groups) => groups.flatMap(([, written]) => written)));
+  expect(rows.length).toBe(MAKERS.length);
+  const lost = rows.flatMap((row) => row.replace(': ', ', ').split(', ').map((spelling) => spelling.replace(/\*$/, '')).filter((spelling) => makerOf(spelling) !== row.replace(/\*?(?:: .*)?$/, '')));
+  expect(lost).toEqual([]);
 });

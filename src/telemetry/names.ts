@@ -26,6 +26,7 @@ export const METRICS = {
   nameplate_applied_mappings_evicted: { type: 'gauge', help: 'Of these, dropped to make room, since the start.' },
   nameplate_addresses_credited_total: { type: 'counter', help: 'Private addresses in rows without a MAC, by whether a device was credited or why not.', labels: ['outcome'] },
   nameplate_tenures_forgotten: { type: 'gauge', help: 'Earlier holders of addresses forgotten for want of room, since the start.' },
+  nameplate_instance_keys_dropped: { type: 'gauge', help: 'Serial numbers and the like not kept because too many waited for a checkpoint, since the start.' },
   nameplate_macless_devices_total: { type: 'counter', help: 'Devices made that are known by their address alone.' },
   nameplate_unheld_addresses: { type: 'gauge', help: 'Addresses in logs that nobody holds and that are not yet devices of their own.' },
   nameplate_unheld_addresses_forgotten: { type: 'gauge', help: 'Of these, forgotten for want of room, since the start.' },

@@ -1,5 +1,5 @@
 /** `nameplate device show | history`: what is known of a device and what people said of it; who said what, when and why. */
-import { keyText } from '../../model/index.ts';
+import { ipText, keyText, type Ipv4 } from '../../model/index.ts';
 import { readEdit, type DeviceEdit } from '../../people/index.ts';
 import type { EditAudit } from '../../store/index.ts';
 import type { CommandBody, ExitCode } from '../command.ts';
@@ -19,8 +19,10 @@ function factsOf({ deviceid, scope, report, identity, people, conflict }: Device
 }
 
 function rowsOf(account: DeviceAccount): string[][] {
-  const { evidence, tiers: _tiers, ...facts } = { ...account.identity, ...factsOf(account) };
-  const shown = Object.entries(facts).flatMap(([name, value]) => { const text = said(value); return text === '' || name === 'tiers' ? [] : [[name, text]]; });
+  const { evidence, tiers: _tiers, ...facts } = factsOf(account);
+  const shown = Object.entries(facts).flatMap(([name, value]) => { const text = said(value); return text === '' ? [] : [[name, text]]; });
+  const { value: unit, confidence, reason } = account.identity.tiers.instance, instance = unit === null ? reason : `${unit}, ${confidence} of 100: ${reason ?? 'merged by people'}`;
+  if (instance !== undefined) shown.push(['instance', instance]);
   const why = Array.isArray(evidence) ? evidence : account.identity.evidence;
   return [...shown, ...why.map((one, i) => [i === 0 ? 'evidence' : '', `${one.source} ${one.value}`])];
 }
@@ -60,6 +62,6 @@ function flat(json: string | null): Record<string, unknown> {
   const lock = confirmed && Object.fromEntries((['category', 'profile', 'vendor', 'model'] as const).flatMap((name) => (confirmed[name] === null ? [] : [[name, confirmed[name]]])));
   return {
     ...set, ...attributes, ...(tags.length > 0 && { tags }), ...(lock && { confirmed: lock }), ...(rejected.length > 0 && { rejected: rejected.map(({ tier, value }) => `${tier} ${value}`) }),
-    ...(primary && { primary: keyText(primary.device) }), ...(address && { address: address.ip }), ...(like && { like: keyText(like.device) }),
+    ...(primary && { primary: keyText(primary.device) }), ...(address && { address: ipText(address.ip as Ipv4) }), ...(like && { like: keyText(like.device) }),
   };
 }

@@ -24,7 +24,7 @@ export function tell(io: Io, one: Explanation): void {
   io.line(io.style(clean([one.deviceid, one.ip_address, one.hostname].filter((part) => part !== null && part !== undefined).join('  ')), 'bold'));
   io.line(clean(what === '' ? `it is not known what this is${vendor === null ? '' : `; made by ${vendor}`}` : `${what}: ${score} of 100, ${level}`));
   io.line(clean(`site ${one.site}, segment ${one.segment}; first seen ${one.first_seen}, last ${one.last_activity}`));
-  section(io, 'how sure', (['category', 'profile', 'vendor', 'model', 'instance'] as const).map((tier) => [tier, tiers[tier].value ?? 'not known', tiers[tier].value === null ? '' : String(tiers[tier].confidence)]));
+  section(io, 'how sure', (['category', 'profile', 'vendor', 'model', 'instance'] as const).map((tier) => [tier, tiers[tier].value ?? 'not known', tiers[tier].value === null ? '' : String(tiers[tier].confidence), tier === 'instance' ? tiers.instance.reason ?? '' : '']));
   if (one.os_family !== null) section(io, 'system', [[one.os_family, one.os_version ?? '']]);
   section(io, 'what speaks for it, strongest first', one.evidence.map((item) => [signed(item.weight), ...told(item.source, item.value, item)]));
   section(io, 'what speaks against it', one.against.map((item) => [signed(item.weight), ...told(item.source, item.value, item)]));

@@ -4,6 +4,7 @@ import { CONFIG_OPTIONS } from '../config-options.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
+import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
 import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
@@ -16,6 +17,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
+  onboarding: 'devices that nobody can name yet, as firewalls hear of them',
   retention: 'show and set which tenants keep raw logs, and for how long',
 };
 
@@ -197,6 +199,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
   ...TAXONOMY_COMMANDS,
+  ...INVENTORY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
     options: [...CONFIG_OPTIONS, { kind: 'flag', flags: '--json', help: 'print one JSON object' }],

@@ -12,7 +12,7 @@ export const TAXONOMY_COMMANDS: readonly CommandRow[] = [
       { kind: 'text', flags: '--vertical <name>', help: 'only those of a vertical, such as Medical' },
       JSON_LINES,
     ],
-    examples: ['profiles --vertical Medical', 'profiles --vendor Siemens --category hvac', 'profiles --json'],
+    examples: ['profiles --vertical Medical', 'profiles --vendor Cisco --category switch', 'profiles --json'],
     load: () => import('./profiles.ts').then((module) => module.profiles),
   },
   {

@@ -41,7 +41,7 @@ export const CAPABILITIES: readonly Rule[] = [
   ['access-point', /\b(?:wlan-)?access-point\b/i, { category: 'Wireless Access Point' }, FACTORY_NAME],
   ['cable-modem', /\bdocsis\b/i, { category: 'Modem' }, HINT],
   ['multilayer-switch', /\brouter\b.*\bswitch\b/i, { category: 'Switch' }, HINT],
-  ['bridge-router', /\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, FACTORY_NAME],
+  ['bridge-router', /\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, HINT],
   ['router', /\brouter\b/i, { category: 'Router' }, HINT],
   ['switch', /\b(?:switch|bridge|transparent-bridge)\b/i, { category: 'Switch' }, HINT],
 ];

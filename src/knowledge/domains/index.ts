@@ -15,29 +15,35 @@ export const ROWS: readonly DomainRow[] = [...SYSTEMS, ...HOME, ...WORK];
  * A later row of a name takes the place of an earlier one: a cloud's row lists all of its hosts, the next those for devices alone. A row is one rule, by
  * its first name: five hosts of one cloud are one reason, and so are a name and its domain.
  */
-const DOMAINS: ReadonlyMap<string, Claim> = new Map(ROWS.flatMap(([domains, said, certainty]) => {
-  const names = domains.split(' '), claim = claimOf(`domains/${names[0]}`, said, certainty);
-  return names.map((name) => [name, claim] as const);
-}));
-export const DOMAIN_COUNT: number = DOMAINS.size;
+export function tableOf(rows: readonly DomainRow[]): ReadonlyMap<string, Claim> {
+  return new Map(rows.flatMap(([domains, said, certainty]) => {
+    const names = domains.split(' '), claim = claimOf(`domains/${names[0]}`, said, certainty);
+    return names.map((name) => [name, claim] as const);
+  }));
+}
 
 /** Labels that are tried, from the longest name on; a name of a device's making has no more that matter. */
 const MOST_LABELS = 12;
 
 /** The longest name of the table that `host` is, or is below of. */
-const readDomain: Reader = (host) => {
+function find(table: ReadonlyMap<string, Claim>, host: string): readonly Claim[] {
   let name = host.toLowerCase().replace(/:\d{1,5}$/, '').replace(/\.$/, '');
   for (let tried = 0; tried < MOST_LABELS; tried++) {
-    const claim = DOMAINS.get(name);
+    const claim = table.get(name);
     if (claim !== undefined) return [claim];
     const dot = name.indexOf('.');
     if (dot < 0) break;
     name = name.slice(dot + 1);
   }
   return [];
-};
+}
 
-/** A registered domain alone: only what the table says of the whole domain. The rule is the same one as the host's. */
+/** A registered domain alone claims what the table says of the whole domain. */
 const ASKED: readonly ParameterName[] = ['dns.query', 'dns.domain', 'tls.server_name', 'tls.domain', 'http.host', 'http.domain'];
 
-export const domains: Book = ownBook('domains', new Map(ASKED.map((parameter) => [parameter, readDomain])));
+/** The table is made when the first name comes. */
+export function domainsBook(): Book {
+  let table: ReadonlyMap<string, Claim> | undefined;
+  const reader: Reader = (host) => find(table ??= tableOf(ROWS), host);
+  return ownBook('domains', new Map(ASKED.map((parameter) => [parameter, reader])));
+}

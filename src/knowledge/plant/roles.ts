@@ -9,7 +9,7 @@ const ROLES: Readonly<Record<string, readonly [Said, number]>> = {
   'enip server': [{ category: 'Industrial Controller' }, WEAK],
   'dnp3 outstation': [{ category: 'Remote Terminal Unit' }, HINT],
   'dnp3 master': [{ category: 'SCADA Server' }, HINT],
-  'fins server': [{ vendor: 'Omron', category: 'Industrial Controller' }, FACTORY_NAME],
+  'fins server': [{ vendor: 'Omron', category: 'Industrial Controller' }, HINT],
   'bacnet device': [{ category: 'Building Automation' }, HINT],
   'bacnet router': [{ category: 'Building Automation' }, HINT],
   'bacnet broadcast_management': [{ category: 'Building Automation' }, HINT],

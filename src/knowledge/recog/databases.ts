@@ -16,7 +16,7 @@ export interface Match {
 /** Longer texts are cut before they are matched; the longest worked example of recog has 838 characters. */
 export const LONGEST_TEXT = 1_024;
 
-/** Steps of the machine for one text: a text that is made to meet many patterns at their worst matches nothing more. The worst example needs a thousandth. */
+/** Steps of the machine for one text: a text that is made to meet many patterns at their worst matches nothing more. No worked example takes more than 64,000. */
 export const MOST_STEPS = 4_000_000;
 
 interface Print { readonly packed: PackedPrint; readonly tree: Node; program: Program | undefined }

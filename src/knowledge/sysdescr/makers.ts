@@ -12,10 +12,10 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     2 IBM; 11 HP; 36 DEC; 42 Sun; 63 Apple; 111 Oracle; 116 Hitachi; 119 NEC; 122 Sony; 128 Tektronix; 161 Motorola; 186 Toshiba; 211 Fujitsu; 231 Fujitsu; 232 HP; 236 Samsung; 311
     Microsoft; 332 Digi; 343 Intel; 396 Panasonic; 409 Mitsubishi Electric; 475 Viavi; 572 LG; 674 Dell; 908 ABB; 1151 Anritsu; 1230 McAfee; 2566 Rohde & Schwarz; 2910 General Electric; 3833
     Schneider Electric; 5053 Agilent; 5951 Citrix; 6602 Viavi; 6718 EXFO; 8072    Net-SNMP; 10368 Fujitsu; 12325 FreeBSD; 17095 Microchip; 19046 Lenovo; 26381 lwIP; 27527 ABB; 33824 Spirent;
-    43286 Keysight; 47196 Hewlett Packard Enterprise; 53808 Viavi`],
+    43286 Keysight; 47196 Aruba; 53808 Viavi`],
   ['Network Equipment', `
     18 Bay Networks; 35 Nortel; 43 3Com; 45 Nortel; 50 ODS; 89 Radware; 94 Nokia; 164 RAD; 175 Sumitomo Electric; 188 Ascom; 193 Ericsson; 261 ADC; 272 Bintec; 429 UTStarcom; 434 EICON; 539
-    Westell; 564    Telco Systems; 596 Tainet; 637 Nokia; 664 Adtran; 738 Telco Systems; 763 Siemens; 776 Telindus; 823 Loop Telecom; 868 Transition Networks; 885 Calix; 930 Nortel; 964
+    Westell; 564    Telco Systems; 596 Tainet; 637 Nokia; 664 Adtran; 738 Telco Systems; 763 Siemens; 776 Telindus; 823 Loop Telecom; 868 Transition Networks; 930 Nortel; 964
     Carrier Access; 1038 Sagemcom; 1166    Arris; 1271 Ciena; 1286 ECI Telecom; 1332 Iskratel; 1397 Coriant; 1425 CXR; 1456 Terayon; 1507 Vertex; 1510 Arris; 1671 Adva; 1731 Ericsson; 1795
     Zhone; 1805 Sagem; 1807 Intracom; 1887    Albis; 2007 Teldat; 2014 ADC; 2352 Ericsson; 2354 ADC; 2544 Adva; 2591 Radyne; 2603 Allot; 2717 Alcatel; 2750 Vecima; 2865 Nortel; 2928 Net
     Insight; 2971 Corecess; 3225 Sycamore; 3607 Cisco; 3715 Teleste; 3729 Nokia; 3807 FiberHome; 3861 Fujitsu; 3902 ZTE; 4115 Arris; 4467 Fibrolan; 4515 PacketLight; 4641 Coriant; 4684 Ubee;
@@ -52,7 +52,7 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
   ['Wireless Access Point', `
     388 Zebra; 841 Proxim; 1301 Telrad; 1567 Z-Com; 2624 Wave Wireless; 2933 Alvarion; 3657 Ericsson; 4949 Fortress; 5323 Telrad; 8262 Alvarion; 8744 HP; 9250 Strix; 10002 Ubiquiti; 11898
     Proxim; 12394 Alvarion; 13906 Extreme; 14125    EnGenius; 14615 Vivato; 14823 Aruba; 15768 Ericsson; 16901 Arista; 17713 Cambium; 19454 Airspan; 21013 Xirrus; 21074 PureWave; 22835
-    Firetide; 23937 Extricom; 24575 Tranzeo; 25053    Ruckus; 26928 Extreme; 27586 Altai; 29671 Cisco; 31932 4ipnet; 32750 LigoWave; 33555 Racom; 34861 Rajant; 39660 Tarana; 41112 Ubiquiti;
+    Firetide; 23937 Extricom; 24575 Tranzeo; 25053    Ruckus; 26928 Aerohive; 27586 Altai; 29671 Meraki; 31932 4ipnet; 32750 LigoWave; 33555 Racom; 34861 Rajant; 39660 Tarana; 41112 Ubiquiti;
     42397 Grandstream; 44194 EnGenius; 53058 Baicells`],
   ['Wireless Controller', '9967 Adtran; 14179 Cisco; 14525 Juniper; 15983 Fortinet'],
   ['Wireless Bridge', `
@@ -65,7 +65,7 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     Sophos; 25461 Palo Alto Networks; 28557 Hillstone; 29577 Rohde & Schwarz; 30054 Untangle; 32328 Legendsec; 35047 Sangfor; 42298 Smoothwall; 43721 Sophos; 45080 Kerio; 47565 Forcepoint;
     53869 OPNsense`],
   ['Security Appliance', `
-    2499 IBM; 3401 McAfee; 3417 Blue Coat; 6101 Trend Micro; 6848 Crossbeam; 7146 Riverbed; 9694 Netscout; 10704 Barracuda; 10734 Trend Micro; 12532 Ivanti; 15497 Cisco; 19849 NSFOCUS; 20632
+    2499 IBM; 3401 McAfee; 3417 Blue Coat; 6101 Trend Micro; 6848 Crossbeam; 7146 Riverbed; 9694 Netscout; 10704 Barracuda; 10734 Trend Micro; 12532 Pulse Secure; 15497 Cisco; 19849 NSFOCUS; 20632
     Barracuda; 21139 Proofpoint; 22252 McAfee; 23128 McAfee; 23365 Forcepoint; 25597 FireEye; 26911 Trend Micro; 35847 Greenbone; 38384 DBAPP; 44227 Ivanti; 46262 Zscaler; 48007 Netskope;
     59732 Skyhigh`],
   ['Load Balancer', `
@@ -111,8 +111,8 @@ const BY_KIND: readonly (readonly [CategoryName | undefined, string])[] = [
     21728 Synaccess; 23362 Leviton; 24436 PDI; 24496 WTI; 28507 Gude; 30966 Clever; 31034 Schleifenbauer; 31770 Bachmann; 35308 Koukaam; 35774 Starline; 38446 nVent Enlogic; 41936 Marway;
     45770 Digital Loggers; 47952 Netio; 50138 Legrand; 54893 Anord Mardix`],
   ['Smart PowerSupply', `
-    926 Alpha Technologies; 1918 Eaton; 7309 Argus; 7374 C&D Technologies; 7428 Microchip; 12148 Eltek; 13169 Unipower; 13400 Vertiv; 13858 Eltek; 17131 Rectifier Technologies; 18416
-    Victron; 22894 Unipower; 26854 Cherokee; 31394 Victron; 31530 TSI Power; 33333 Morningstar; 33872 Alpha Technologies; 39145 ICT; 40211 Megmeet; 45621 Tycon; 49075 Samlex; 61718 C&D
+    885 Emerson; 926 Alpha Technologies; 1918 Eaton; 7309 Alpha Technologies; 7374 C&D Technologies; 7428 Microchip; 12148 Eltek; 13169 Unipower; 13400 Vertiv; 13858 Eltek; 17131 Rectifier Technologies; 18416
+    Victron; 22894 Unipower; 26854 Alpha Innovations; 31394 Victron; 31530 TSI Power; 33333 Morningstar; 33872 Alpha Technologies; 39145 ICT; 40211 Megmeet; 45621 Tycon; 49075 Samlex; 61718 C&D
     Technologies`],
   ['Power Meter', '21695 E3Meter; 25883 Elspec; 33688 Packet Power; 34278 Janitza; 39959 Circutor'],
   ['Solar Inverter', '1851 OutBack; 36013 SMA; 52956 Fronius; 53862 Enphase; 54644 SolarEdge'],

@@ -96,8 +96,16 @@ const LINUX: readonly Row[] = [
   [/^Linux\b.*\b(?:x86_64|amd64|i[3-6]86|ppc64(?:le)?|s390x|ia64|sparc64)\b/, 'Server', undefined, 'Linux'], [/^Linux\b/, '', undefined, 'Linux'],
 ];
 
+/** Certainty is the share of such claims that are right of LibreNMS' samples (build/knowledge/evaluate-sysdescr.ts), totals only. */
 const rule = (certainty: number) => ([pattern, kind, vendor, system]: Row): Rule => ({
   pattern, certainty, ...(kind !== undefined && kind !== '' && { kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { system }),
 });
 
-export const RULES: readonly Rule[] = [...PRODUCT_LINES.map(rule(0.94)), ...SYSTEMS.map(rule(0.85)), ...LINUX.map(rule(0.6))];
+export const RULES: readonly Rule[] = [...PRODUCT_LINES.map(rule(0.93)), ...SYSTEMS.map(rule(0.92)), ...LINUX.map(rule(0.6))];
+
+/** Whose product line it is, where a rule is of several makers' products. */
+export const BRANDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:EdgeSwitch|EdgeOS|UniFi|airOS|airFiber|UFiber|NanoStation|NanoBeam|PowerBeam|LiteBeam)\b|\bUSW?-\d|\bUSW-|\bUAP-|\bU[67]-/, 'Ubiquiti'], [/\bCANOPY\b|\bcnPilot|\bePMP\b|\bcnMatrix|\bcnWave/i, 'Cambium Networks'], [/HiveOS/i, 'Aerohive'], [/\bMeraki\b/, 'Meraki'],
+  [/\bAruba(?:OS)?\b|ClearPass/, 'Aruba'], [/ProCurve|\bHPE? /, 'HP'], [/PowerConnect|PowerEdge|PowerVault|\bDell\b/, 'Dell'], [/FortiGate|Forti[A-Z]\w+/, 'Fortinet'], [/\bSonic(?:WALL|OS)\b/i, 'SonicWall'], [/RouterOS|SwOS/, 'MikroTik'], [/\bCisco\b/i, 'Cisco'],
+  [/JUNOS|\bJuniper\b/i, 'Juniper'], [/\bHuawei\b|Quidway/i, 'Huawei'], [/BIG-IP/, 'F5'], [/NetScaler/i, 'Citrix'], [/LANTIME/, 'Meinberg'], [/\bD-Link\b|\bD[EG]S-\d/, 'D-Link'], [/\bAT-\w|AlliedWare/, 'Allied Telesis'], [/EOS version/, 'Arista'], [/\bAPC\b/, 'APC'],
+];

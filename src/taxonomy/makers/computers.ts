@@ -40,7 +40,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Lava: lava international*', 'Karbonn*', 'Celkon*', 'Spice: spice mobile*', 'BLU: blu products*', 'Cubot*', 'Doogee*', 'Ulefone*', 'Oukitel*', 'Blackview*', 'Umidigi*', 'Palm',
     'SonyEricsson*: sony ericsson*, sony mobile*', 'Pantech*', 'CAT Phones: bullitt', 'RugGear', 'Sonim*', 'Crosscall*', 'Essential: essential products', 'Jolla*', 'Allview*',
     'BQ*: mundo reader', 'Tinno*', 'Wingtech*', 'Huaqin*', 'Longcheer*', 'Ragentek*', 'Vertu*', 'Fly: meridian group', 'Prestigio*', 'Highscreen', 'Zopo*', 'Elephone*',
-    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'Alcatel', 'TCT*: jrd communication',
+    'Leagoo*', 'Walton*', 'QMobile*', 'Microsoft Mobile*', 'TCT*: jrd communication',
   ]],
   ['Tablet', [
     'Wacom*', 'Archos*', 'reMarkable*', 'Onyx: onyx international*, boox', 'Alldocube*: cube', 'Ainol*', 'Odys*', 'TrekStor*', 'Mediacom*', 'Yarvik*', 'iBall*', 'Ployer*',
@@ -58,7 +58,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Teguar*', 'Cybernet*',
   ]],
   [null, [
-    'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hp development company, hewlett packard development', 'Compaq*',
+    'Apple', 'Dell', 'HP: hewlett packard, hp inc, hewlett packard company, hewlett packard hp, hewlett packard development', 'Compaq*',
     'Lenovo*', 'IBM*: international business machines*', 'Microsoft*', 'Acer', 'Toshiba*', 'Fujitsu*', 'Hitachi*',
     'Samsung: samsung electronics*, samsung semiconductor, samsung elec*, samsung thales, samsung sds*', 'LG: lg electronics*, lge, lg elec*', 'Sony*', 'Panasonic*: matsushita*',
     'Sharp*', 'Xiaomi*: beijing xiaomi*, mi, redmi, mijia, yeelink xiaomi', 'Google*', 'Amazon*: lab126', 'Meta: meta platforms*, facebook*, oculus*', 'Nvidia*', 'AMD: advanced micro devices*',

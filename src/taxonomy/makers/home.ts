@@ -81,7 +81,7 @@ export const HOME_MAKERS: MakerRows = [
     "De'Longhi*: delonghi*", 'Jura', 'Instant Brands*', 'June: june life*', 'Traeger*', 'Weber: weber stephen*', 'Anova', 'Nespresso*', 'Vorwerk*', 'GE Appliances*',
     'Sub-Zero*: wolf sub zero', 'Coway*', 'Blueair*', 'Levoit*', 'Winix*', 'AO Smith*', 'Rheem*', 'Vaillant*', 'Viessmann*', 'Baxi*', 'Ariston*', 'Fisher & Paykel*',
     'Candy: candy hoover*', 'Gorenje*', 'Liebherr Appliances*: liebherr hausgerate*', 'Keurig*', 'Kohler*', 'Toto*', 'Pentair*', 'Hayward*', 'Jandy*: zodiac pool*, fluidra*',
-    'Balboa: balboa water*', 'Gecko Alliance*', 'Eight Sleep*', 'Sleep Number*: select comfort*', 'Big Ass Fans*: delta t corp', 'Hunter Fan*', 'Bond: olibra*', 'Tineco*',
+    'Balboa: balboa water*', 'Gecko Alliance*', 'Eight Sleep*', 'Sleep Number*: select comfort*', 'Big Ass Fans*', 'Hunter Fan*', 'Bond: olibra*', 'Tineco*',
     'Narwal*',
   ]],
   ['Robot Vacuum', [
@@ -126,7 +126,7 @@ export const HOME_MAKERS: MakerRows = [
     'BYD*', 'Pylontech*', 'Power Electronics*', 'Ingeteam*', 'Locus Energy*', 'Kehua*', 'FoxESS*',
   ]],
   ['Electronics IoT', [
-    'Tile', 'Lovense*', 'Hitachi Maxell*: maxell*', 'LaMetric*: smart atoms*', 'Divoom*', 'Ulanzi*', 'Nixplay*: creedon*', 'Aura: aura home*, pushd*', 'Skylight: glimpse llc',
+    'Tile', 'Lovense*', 'Hitachi Maxell*: maxell*', 'LaMetric*: smart atoms*', 'Divoom*', 'Ulanzi*', 'Nixplay*: creedon*', 'Aura: aura home*, pushd*', 'Skylight',
     'Pix-Star*', 'Meural*', 'Automatic Labs*', 'Flume', 'Streamlabs*', 'Skyroam*', 'Universal Electronics*',
   ]],
   ['Lighting Control', [

@@ -3,7 +3,7 @@ import type { MakerRows } from './rows.ts';
 
 export const MEDICINE_MAKERS: MakerRows = [
   ['Infusion System', [
-    'Baxter*: sigma international, sigma llc', 'B. Braun*: bbraun*', 'Alaris*: cardinal health alaris, carefusion*', 'ICU Medical*', 'Hospira*', 'Smiths Medical*: medex, deltec',
+    'Baxter*: sigma international', 'B. Braun*: bbraun*', 'Alaris*: cardinal health alaris, carefusion*', 'ICU Medical*', 'Hospira*', 'Smiths Medical*: medex, deltec',
     'Ivenix*', 'Arcomed*', 'Terumo*', 'Codan*', 'Micrel Medical*', 'Zyno*', 'Moog Medical*', 'Medcaptain*', 'Becton Dickinson*: bd, bd medical*', 'iradimed*',
   ]],
   ['Patient Monitor', [

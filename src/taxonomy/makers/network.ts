@@ -6,7 +6,7 @@ export const NETWORK_MAKERS: MakerRows = [
     'Cisco*: ciscosystems', 'Cisco Meraki*: meraki*', 'Juniper*', 'Extreme Networks*: extreme, enterasys*', 'Brocade*: foundry networks', 'Arista*', 'Ubiquiti*: ubnt, ui',
     'MikroTik*: routerboard*, mikrotikls*', 'Allied Telesis*: allied telesyn*', 'H3C*: new h3c*, huawei 3com*',
     'Ruijie*: reyee*, beijing star net*, fujian star net*, star net ruijie', '3Com*: us robotics', 'Nortel*: bay networks, synoptics',
-    'Alcatel-Lucent Enterprise*: ale international, ale usa, xylan', 'Edgecore*: edge core*', 'Netgear*', 'D-Link*: dlink*', 'Zyxel*', 'TRENDnet*', 'Planet: planet technology*',
+    'Alcatel-Lucent Enterprise*: ale international, xylan', 'Edgecore*: edge core*', 'Netgear*', 'D-Link*: dlink*', 'Zyxel*', 'TRENDnet*', 'Planet: planet technology*',
     'SMC Networks*', 'Adtran*', 'DrayTek*', 'LANCOM Systems*: lancom', 'bintec elmeg*: bintec*, funkwerk enterprise*', 'Black Box*: blackbox*', 'Transition Networks*', 'Perle*',
     'MRV*', 'Telco Systems*', 'RAD: rad data*', 'Raisecom*', 'Maipu*', 'FS: fs com*', 'Luxul*', 'Pakedge*', 'Araknis*', 'Omnitron*', 'Eltex*', 'SNR', 'QTECH*',
     'BDCOM*: shanghai baud*', 'Digital China*: dcn', 'Mellanox*', 'Cumulus Networks*', 'Pica8*', 'Quanta Cloud Technology*: qct', 'Accton*', 'Delta Networks*', 'Alpha Networks*',
@@ -44,21 +44,21 @@ export const NETWORK_MAKERS: MakerRows = [
     'Tektelic*', 'Bobcat*',
   ]],
   ['Modem', [
-    'Arris*: commscope*, pace plc, pace americas', 'Technicolor*: vantiva*, thomson*', 'Ubee*: ambit broadband', 'Hitron*', 'Compal Broadband*', 'Actiontec*',
+    'Arris*: commscope*, pace americas', 'Technicolor*: vantiva*, thomson*', 'Ubee*: ambit broadband', 'Hitron*', 'Compal Broadband*', 'Actiontec*',
     '2Wire*: pace 2wire', 'Comtrend*', 'Arcadyan*', 'Askey*', 'MitraStar*', 'SmartRG*', 'Westell*', 'Zoom Telephonics*', 'ADB: adb broadband*, pirelli broadband*',
     'Sagemcom*: sagem*', 'FiberHome*', 'Iskratel*', 'Innbox*', 'Efficient Networks*', 'Castlenet*', 'Skyworth Digital*: shenzhen skyworth digital*',
     'CIG: cig shanghai*, cambridge industries*', 'T&W: taicang tw*, tianyi comheart*', 'YOUHUA*', 'Kaon', 'DASAN*', 'Viasat*', 'HughesNet*: hughes network*',
     'Starlink*: spacex*, space exploration*', 'Gilat*', 'iDirect*',
   ]],
   ['Router', [
-    'Linksys*: cisco linksys*', 'AVM*: fritz, fritz box', 'GL.iNet*: gl technologies*', 'AirTies*', 'Freebox*: free sas', 'Orange', 'SFR*', 'Bouygues Telecom*',
+    'Linksys*: cisco linksys*', 'AVM*: fritz, fritz box', 'GL.iNet*: gl technologies*', 'AirTies*', 'Free: freebox*', 'Orange', 'SFR*', 'Bouygues Telecom*',
     'Deutsche Telekom*: telekom deutschland', 'Sky UK*: bskyb, sky', 'Vodafone*', 'Swisscom*', 'Proximus*: belgacom', 'Telefonica*',
     'British Telecom: bt, british telecommunications', 'Comcast*: xfinity*', 'AT&T*: att', 'Verizon*', 'Charter: spectrum', 'Tilgin*', 'Inteno*', 'iopsys*', 'Turris*: cz nic*',
     'Amped Wireless*', 'Securifi*', 'I-O Data*', 'Elecom*', 'NEC Platforms*', 'Ingate*', 'Billion', 'Dovado*', 'Option Wireless*',
   ]],
   ['Terminal Server', [
     'Moxa*', 'Lantronix*', 'Comtrol*: pepperl fuchs comtrol*', 'Systech', 'Cyclades*', 'Brainboxes*', 'Computone*', 'ATOP*', 'Silex*', 'Xytronix*', 'Global Cache*: globalcache*',
-    'VSCOM*: vision systems gmbh', 'Korenix*', 'WuT*: wiesemann theis*, wt',
+    'VSCOM*', 'Korenix*', 'WuT*: wiesemann theis*, wt',
   ]],
   ['Out-of-Band Management', [
     'ZPE Systems*: zpe', 'Uplogix*', 'AMI: american megatrends*',

@@ -27,7 +27,7 @@ export const HOME_PROFILES: ProfileRows = [
     ['Sky UK', 'Box', /sky ?(?:q|\+|hd)|\bem\d{3}|\bes\d{3}/i], ['Comcast', 'X1 Box', /\bx1\b|\bxg\d|\bxi\d/i], ['Cisco', 'Set-Top Box', /\bisb|\bipv\d/i],
     ['Motorola', 'Set-Top Box', /\bvip\d|\bdcx/i], ['Amino', 'Set-Top Box', /amino|aminet/i], ['Kaon', 'Set-Top Box', /stb|kst/i], ['Kaon Media', 'Set-Top Box'],
     ['Dreambox', 'Receiver'], ['VU+', 'Receiver'], ['GigaBlue', 'Receiver'], ['TechniSat', 'Receiver', /digit|technibox|isio/i], ['Strong', 'Receiver'],
-    ['Freebox', 'Player', /player|delta s|revolution/i], ['Orange', 'TV Box', /uhd ?\d|d[eé]codeur/i], ['Deutsche Telekom', 'Media Receiver', /media receiver/i],
+    ['Free', '=Freebox Player', /player|delta s|revolution/i], ['Orange', 'TV Box', /uhd ?\d|d[eé]codeur/i], ['Deutsche Telekom', 'Media Receiver', /media receiver/i],
     ['Skyworth Digital', 'Set-Top Box', /stb/i], ['SDMC', 'Set-Top Box'], ['Huawei', 'Set-Top Box', /\bec6|stb|\bq\d{2}/i], ['ZTE', 'Set-Top Box', /\bb[678]\d{2}|stb/i],
     ['Samsung', 'Set-Top Box', /\bsmt-[ceh]/i], ['Xoro', 'Receiver'], ['Topfield', 'Receiver'], ['Zinwell', 'Set-Top Box'], ['Verizon', 'Set-Top Box', /\bvms|\bipc1100/i],
     ['AirTies', 'Set-Top Box', /air ?7\d{3}/i], ['Entone', 'Set-Top Box'], ['Unionman', 'Set-Top Box'], ['Netgem', 'Set-Top Box'],
