@@ -5,7 +5,7 @@ import type { Answer } from './ballot.ts';
 import { evidenceOf, type Traced } from './evidence.ts';
 import type { Lookup } from './lookup.ts';
 import type { Model, TierName } from './model.ts';
-import { opinionOf, type Heard, type Trained } from './opinion.ts';
+import type { Heard, Trained } from './opinion.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 export interface Subject extends Traced, Pick<Heard, 'claims' | 'isProved'> {
@@ -22,7 +22,7 @@ const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
 export function identify(subject: Subject, model: Model, lookup: Lookup): Identity {
   const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model, subject.vendor === undefined || lookup.makerOf(subject.vendor).isModule);
-  const opinion = opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved }, lookup);
+  const opinion = lookup.opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved });
   const category = tierOf(opinion.category), profile = tierOf(opinion.profile), vendor = tierOf(opinion.vendor), product = tierOf(opinion.model);
   const usual = category.value === null ? undefined : categoryOf(category.value);
   return {

@@ -3,7 +3,7 @@ import { PARAMETERS, type HeardClaim, type ParameterName } from '../model/index.
 import type { Profile } from '../taxonomy/index.ts';
 import { Ballot, logit, type Answer } from './ballot.ts';
 import { isBroaderCategory, isBroaderModel, isBroaderSystem, modelKey } from './broader.ts';
-import type { Lookup } from './lookup.ts';
+import type { Taxonomy } from './lookup.ts';
 import type { Leaf } from './model.ts';
 
 /** What the trained model says (verdict.ts), 0-1 each; null where it says nothing. */
@@ -61,7 +61,7 @@ const CONTACTS: ReadonlySet<string> = new Set<ParameterName>(['dns.query', 'dns.
 const TECHNIQUES: ReadonlyMap<string, string> = new Map(PARAMETERS.map(({ name, source }) => [name, CONTACTS.has(name) ? 'contacts' : source]));
 function techniqueOf(parameter: ParameterName): string { return TECHNIQUES.get(parameter) ?? ''; }
 
-export function opinionOf(heard: Heard, lookup: Lookup): Opinion {
+export function opinionOf(heard: Heard, lookup: Taxonomy): Opinion {
   const { claims, isProved } = heard, trained = isProved ? heard.trained : unproved(heard.trained);
   const vendor = vendorOf(heard, lookup), category = categoryOf(heard, vendor, lookup), model = modelOf(heard, vendor, lookup), system = systemOf(claims, isProved);
   const derived = lookup.profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
@@ -91,7 +91,7 @@ function unproved(trained: Trained): Trained {
   return { ...trained, category: less(trained.category), profile: less(trained.profile), vendor: less(trained.vendor), model: less(trained.model) };
 }
 
-function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Lookup): Answer | null {
+function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot();
   let surest = 0;
   for (const { parameter, claim: { vendor, certainty } } of claims) {
@@ -108,7 +108,7 @@ function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Lookup)
   return outcome(ballot, asked(trained, trained.vendor, surest), LEAST.vendor, isProved);
 }
 
-function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Lookup): Answer | null {
+function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot(isBroaderCategory);
   let surest = 0;
   for (const { parameter, claim: { category, certainty } } of claims) {
@@ -121,7 +121,7 @@ function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null,
   return outcome(ballot, asked(trained, trained.category, surest), LEAST.category, isProved);
 }
 
-function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Lookup): Answer | null {
+function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
   if (trained.isDistinct && trained.model !== null) return isProved ? trained.model : lessSure(trained.model); // one name of it is enough: a number and a trade name are no contradiction
   if (trained.model === null && claims.every(({ claim }) => claim.model === undefined)) return null;
   const ballot = new Ballot(isBroaderModel, 'when as sure'), spelled = new Map<string, { text: string; certainty: number }>();
@@ -160,7 +160,7 @@ export function systemOf(claims: readonly HeardClaim[], isProved = true): System
   return best === null ? null : { family: best.value, version: versionOf(claims, best.value), confidence: best.confidence };
 }
 
-function versionOf(claims: readonly HeardClaim[], family: string): string | null {
+export function versionOf(claims: readonly HeardClaim[], family: string): string | null {
   let best: HeardClaim | undefined;
   for (const one of claims) {
     if (one.claim.os_family !== family || one.claim.os_version === undefined) continue;

@@ -2,6 +2,7 @@
 import type { Identity, Tier } from '../model/index.ts';
 import { identify, type Subject } from './identify.ts';
 import type { Lookup } from './lookup.ts';
+import { opinionOf } from './opinion.ts';
 import type { Model, TierName } from './model.ts';
 
 /** A name that is not said again. */
@@ -20,6 +21,7 @@ export function identifyBut(subject: Subject, refused: readonly Refused[], model
   const logits = subject.logits.map((logit, leaf) => { const names = model.header.leaves[leaf]; return names != null && out(names) ? -Infinity : logit; });
   const but: Lookup = {
     makerOf: (text) => lookup.makerOf(text),
+    opinionOf: (heard) => opinionOf(heard, but),
     profileOf: (known) => { const profile = lookup.profileOf(known); return profile === undefined || is('profile', profile.name) || is('vendor', profile.vendor ?? undefined) ? undefined : profile; },
   };
   const second = identify({ ...subject, logits, claims: subject.claims.filter(({ claim }) => !out(claim)), vendor: is('vendor', subject.vendor) ? undefined : subject.vendor }, model, but);
