@@ -1,11 +1,12 @@
 /** The model, the vendor list and the scorer, put together as the pipeline needs them. */
 import { readFileSync } from 'node:fs';
+import { buildInfo } from './cli/index.ts';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
 import { identifyBut, loadModel, loadVendors, ofGateway, Remembered, weigh, type Model, type Refused, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
 import { Knowledge, openBooks } from './knowledge/index.ts';
-import { knowledgeFile } from './knowledge-files.ts';
+import { knowledgeFile, knowledgeVersion } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
 import { PARAMETERS, type Identity, type Parameter, type ParameterName } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
@@ -40,11 +41,16 @@ export function judgeParts(): JudgeParts {
       for (const { name, source } of PARAMETERS) if (knowledge.reads(name)) counts.set(source, (counts.get(source) ?? 0) + 1);
       return counts;
     },
-    // Both make verdicts: another vendor list judges the stored devices again as another model does.
-    modelVersion: Bun.hash.wyhash(readFileSync(vendorsPath), Bun.hash.wyhash(file)).toString(16),
+    // All of them make verdicts, and so do the rules and tables of the program itself: another of any judges the stored devices again.
+    modelVersion: knowledgeVersion(Bun.hash.wyhash(readFileSync(vendorsPath), Bun.hash.wyhash(file, Bun.hash.wyhash(programVersion())))).toString(16),
     kindName: (kind) => RECORD_NAMES[kind] ?? 'unknown',
     reasonName,
   };
+}
+
+function programVersion(): string {
+  const { version, commit } = buildInfo();
+  return `${version} ${commit ?? 'source'}`;
 }
 
 const NONE: readonly Refused[] = [];
