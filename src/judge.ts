@@ -4,7 +4,7 @@ import { buildInfo } from './cli/index.ts';
 import modelPath from './identify/model/home.npm1' with { type: 'file' };
 import vendorsPath from '../build/out/oui.bin' with { type: 'file' };
 import { packVectors, type DeviceState } from './features/index.ts';
-import { identifyBut, loadModel, loadVendors, ofGateway, Profiles, weigh, type Model, type Refused, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
+import { identifyBut, loadModel, loadVendors, ofGateway, Remembered, weigh, type Model, type Refused, type Traced, type VendorTable, type Weighing } from './identify/index.ts';
 import { Knowledge, openBooks } from './knowledge/index.ts';
 import { knowledgeFile, knowledgeVersion } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
@@ -13,7 +13,7 @@ import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 import { NAT, rolesIn } from './routers/index.ts';
 
-interface Judge { readonly model: Model; readonly scorer: Scorer; readonly profiles: Profiles }
+interface Judge { readonly model: Model; readonly scorer: Scorer; readonly lookup: Remembered }
 
 export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
   /** Why the verdict on a device is no surer. */
@@ -28,7 +28,7 @@ export function judgeParts(): JudgeParts {
   let judge: Judge | undefined, vendors: VendorTable | undefined;
   const ready = (): Judge => {
     const model = loadModel(file);
-    return { model, scorer: createScorer(model), profiles: new Profiles() };
+    return { model, scorer: createScorer(model), lookup: new Remembered() };
   };
   const vendorOf: PipelineDeps['vendorOf'] = (mac) => (vendors ??= loadVendors(readFileSync(vendorsPath))).lookup(mac);
   return {
@@ -56,7 +56,7 @@ function programVersion(): string {
 const NONE: readonly Refused[] = [];
 
 /** One kernel call for all devices (design section 3), then each verdict. */
-function judgeAll({ model, scorer, profiles }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf'], recordOf: Traced['recordOf'], refusedOf: (device: number) => readonly Refused[] = () => NONE): readonly Identity[] {
+function judgeAll({ model, scorer, lookup }: Judge, states: readonly DeviceState[], vendorOf: PipelineDeps['vendorOf'], recordOf: Traced['recordOf'], refusedOf: (device: number) => readonly Refused[] = () => NONE): readonly Identity[] {
   const { ids, offsets } = packVectors(states), width = scorer.classes;
   const logits = new Float32Array(states.length * width);
   scorer.score(ids, offsets, logits);
@@ -64,7 +64,7 @@ function judgeAll({ model, scorer, profiles }: Judge, states: readonly DeviceSta
     const identity = identifyBut({
       logits: logits.subarray(i * width, (i + 1) * width), ids: ids.subarray(offsets[i], offsets[i + 1]), vendor: vendorOf(state.mac), claims: state.claims(), isProved: isProved(state),
       traceOf: (parameter) => state.traceOf(parameter), recordOf,
-    }, refusedOf(i), model, profiles.of);
+    }, refusedOf(i), model, lookup);
     return (rolesIn(state) & NAT) === 0 ? identity : ofGateway(identity);
   });
 }

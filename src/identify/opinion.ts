@@ -1,8 +1,9 @@
 /** What all techniques together say a device is: the trained model's verdict, what its words claim, and the company of its MAC. */
-import type { HeardClaim, ParameterName } from '../model/index.ts';
-import { maker, makerOf, type Known, type Profile } from '../taxonomy/index.ts';
+import { PARAMETERS, type HeardClaim, type ParameterName } from '../model/index.ts';
+import type { Profile } from '../taxonomy/index.ts';
 import { Ballot, logit, type Answer } from './ballot.ts';
 import { isBroaderCategory, isBroaderModel, isBroaderSystem, modelKey } from './broader.ts';
+import type { Taxonomy } from './lookup.ts';
 import type { Leaf } from './model.ts';
 
 /** What the trained model says (verdict.ts), 0-1 each; null where it says nothing. */
@@ -56,15 +57,14 @@ const NAMES_ITSELF = 0.9;
 export const UNPROVED = 0.6;
 
 /** Words of one kind of source are one technique; servers that a device contacts are, by whatever protocol they are seen. */
-function techniqueOf(parameter: ParameterName): string {
-  if (parameter.startsWith('dns.') || parameter.startsWith('tls.server') || parameter === 'tls.domain' || parameter === 'http.host' || parameter === 'http.domain') return 'contacts';
-  return parameter.slice(0, parameter.indexOf('.'));
-}
+const CONTACTS: ReadonlySet<string> = new Set<ParameterName>(['dns.query', 'dns.domain', 'tls.server_name', 'tls.domain', 'http.host', 'http.domain']);
+const TECHNIQUES: ReadonlyMap<string, string> = new Map(PARAMETERS.map(({ name, source }) => [name, CONTACTS.has(name) ? 'contacts' : source]));
+function techniqueOf(parameter: ParameterName): string { return TECHNIQUES.get(parameter) ?? ''; }
 
-export function opinionOf(heard: Heard, profileOf: (known: Known) => Profile | undefined): Opinion {
+export function opinionOf(heard: Heard, lookup: Taxonomy): Opinion {
   const { claims, isProved } = heard, trained = isProved ? heard.trained : unproved(heard.trained);
-  const vendor = vendorOf(heard), category = categoryOf(heard, vendor), model = modelOf(heard, vendor), system = systemOf(claims, isProved);
-  const derived = profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
+  const vendor = vendorOf(heard, lookup), category = categoryOf(heard, vendor, lookup), model = modelOf(heard, vendor, lookup), system = systemOf(claims, isProved);
+  const derived = lookup.profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
   const sure = derived === undefined ? 0 : surenessOf(derived, vendor, category, model, system);
   // A guess below its least is none; what a device says for itself goes before it.
   const own = trained.profile !== null && trained.profile.confidence >= LEAST.profile && (trained.isDistinct || derived === undefined || derived.fallback || trained.profile.confidence >= sure) ? trained.profile : null;
@@ -91,23 +91,24 @@ function unproved(trained: Trained): Trained {
   return { ...trained, category: less(trained.category), profile: less(trained.profile), vendor: less(trained.vendor), model: less(trained.model) };
 }
 
-function vendorOf({ trained, claims, company, isProved }: Heard): Answer | null {
+function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot();
   let surest = 0;
   for (const { parameter, claim: { vendor, certainty } } of claims) {
-    if (vendor === undefined || (certainty < NAMES_ITSELF && maker(vendor)?.module === true)) continue;
-    ballot.say(makerOf(vendor), techniqueOf(parameter), certainty);
+    if (vendor === undefined) continue;
+    const { name, isModule } = lookup.makerOf(vendor);
+    if (isModule && certainty < NAMES_ITSELF) continue;
+    ballot.say(name, techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
   if (company !== undefined) {
-    const known = maker(company);
-    const name = known?.name ?? makerOf(company), isBeside = surest >= NAMES_ITSELF && !claims.some(({ claim }) => claim.vendor !== undefined && makerOf(claim.vendor) === name);
-    if (known?.module !== true) ballot.say(name, 'mac', isBeside ? PREFIX_BESIDE : PREFIX);
+    const { name, isModule } = lookup.makerOf(company), isBeside = surest >= NAMES_ITSELF && !claims.some(({ claim }) => claim.vendor !== undefined && lookup.makerOf(claim.vendor).name === name);
+    if (!isModule) ballot.say(name, 'mac', isBeside ? PREFIX_BESIDE : PREFIX);
   }
   return outcome(ballot, asked(trained, trained.vendor, surest), LEAST.vendor, isProved);
 }
 
-function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null): Answer | null {
+function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot(isBroaderCategory);
   let surest = 0;
   for (const { parameter, claim: { category, certainty } } of claims) {
@@ -115,13 +116,14 @@ function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null)
     ballot.say(category, techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
-  const usual = vendor === null ? null : (maker(vendor.value)?.category ?? null);
+  const usual = vendor === null ? null : lookup.makerOf(vendor.value).category;
   if (usual !== null) ballot.say(usual, 'maker', USUAL);
   return outcome(ballot, asked(trained, trained.category, surest), LEAST.category, isProved);
 }
 
-function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null): Answer | null {
+function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
   if (trained.isDistinct && trained.model !== null) return isProved ? trained.model : lessSure(trained.model); // one name of it is enough: a number and a trade name are no contradiction
+  if (trained.model === null && claims.every(({ claim }) => claim.model === undefined)) return null;
   const ballot = new Ballot(isBroaderModel, 'when as sure'), spelled = new Map<string, { text: string; certainty: number }>();
   let surest = 0;
   const spell = (text: string, certainty: number): string => {
@@ -130,7 +132,7 @@ function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null): A
     return key;
   };
   for (const { parameter, claim: { model, vendor: of, certainty } } of claims) {
-    if (model === undefined || (of !== undefined && vendor !== null && makerOf(of) !== vendor.value)) continue;
+    if (model === undefined || (of !== undefined && vendor !== null && lookup.makerOf(of).name !== vendor.value)) continue;
     ballot.say(spell(model, certainty), techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
@@ -158,7 +160,7 @@ export function systemOf(claims: readonly HeardClaim[], isProved = true): System
   return best === null ? null : { family: best.value, version: versionOf(claims, best.value), confidence: best.confidence };
 }
 
-function versionOf(claims: readonly HeardClaim[], family: string): string | null {
+export function versionOf(claims: readonly HeardClaim[], family: string): string | null {
   let best: HeardClaim | undefined;
   for (const one of claims) {
     if (one.claim.os_family !== family || one.claim.os_version === undefined) continue;
