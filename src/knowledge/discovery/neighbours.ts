@@ -59,6 +59,8 @@ export const LLDP_SYSTEMS: readonly Rule[] = [
   ['cisco-phone', /^Cisco (?:IP Phone|Unified) ?(\w+)?/i, { vendor: 'Cisco', category: 'IP Phone', model: 'IP Phone $1' }, NAMES_ITSELF],
   ['juniper', /\bJuniper Networks, Inc\. (\w[\w-]{2,16})/i, { vendor: 'Juniper', category: 'Network Equipment', model: '$1', os_family: 'Junos' }, NAMES_ITSELF],
   ['extreme', /^ExtremeXOS(?: \((\w[\w-]+)\))? version (\d[\d.]*)/i, { vendor: 'Extreme Networks', category: 'Switch', model: '$1', os_family: 'ExtremeXOS', os_version: '$2' }, NAMES_ITSELF],
+  // Before version 10 Summits ran ExtremeWare
+  ['extreme-ware', /^Summit ?(\w+)[^\n]{0,40}Version ([4-8]\.[\w.]{1,12})/i, { vendor: 'Extreme Networks', category: 'Switch', model: 'Summit $1', os_family: 'ExtremeWare', os_version: '$2' }, NAMES_ITSELF],
   ['extreme-summit', /^Summit ?(\w+)/i, { vendor: 'Extreme Networks', category: 'Switch', model: 'Summit $1' }, MAKER_FORM],
   ['aruba-ap', /^ArubaOS \(MODEL: ([\w-]+)\), Version ([\d.]+)/i, { vendor: 'Aruba', category: 'Wireless Access Point', model: 'AP-$1', os_family: 'ArubaOS', os_version: '$2' }, NAMES_ITSELF],
   ['procurve', /^(?:ProCurve|HP|HPE|Aruba) J\w{4,6} (?:Switch )?([\w -]{2,20}), revision ([\w.]+)/i, { vendor: 'Hewlett Packard Enterprise', category: 'Switch', model: '$1', os_version: '$2' }, NAMES_ITSELF],
