@@ -68,7 +68,7 @@ function techniqueOf(parameter: ParameterName): string {
 export function opinionOf(heard: Heard, profileOf: (known: Known) => Profile | undefined): Opinion {
   const { claims, isProved } = heard, trained = isProved ? heard.trained : unproved(heard.trained);
   const vendor = vendorOf(heard), category = categoryOf(heard, vendor), model = modelOf(heard, vendor), system = systemOf(claims, isProved);
-  const derived = profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
+  const derived = profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system === null ? undefined : system.version?.startsWith('Server') === true ? `${system.family} ${system.version}` : system.family });
   const sure = derived === undefined ? 0 : surenessOf(derived, vendor, category, model, system);
   // A guess below its least is none; what a device says for itself goes before it.
   const own = trained.profile !== null && trained.profile.confidence >= LEAST.profile && (trained.isDistinct || derived === undefined || derived.fallback || trained.profile.confidence >= sure) ? trained.profile : null;

@@ -35,15 +35,15 @@ export const CDP_SOFTWARE: readonly Rule[] = [
   ['esxi', /\bVMware ESXi?\b/i, { vendor: 'VMware', category: 'Hypervisor', os_family: 'VMware ESXi' }, NAMES_ITSELF],
 ];
 
-/** Words of either protocol, as the adapters write them: what it does. A station is anything. */
+/** Words of either protocol, as the adapters write them: what it does. A station is anything; one that claims all else besides is a computer with every function of its system. */
 export const CAPABILITIES: readonly Rule[] = [
   ['telephone', /\b(?:tele)?phone\b/i, { category: 'IP Phone' }, FACTORY_NAME],
-  ['access-point', /\b(?:wlan-)?access-point\b/i, { category: 'Wireless Access Point' }, FACTORY_NAME],
+  ['access-point', /^(?!.*\bstation\b).*\b(?:wlan-)?access-point\b/i, { category: 'Wireless Access Point' }, FACTORY_NAME],
   ['cable-modem', /\bdocsis\b/i, { category: 'Modem' }, HINT],
   ['multilayer-switch', /\brouter\b.*\bswitch\b/i, { category: 'Switch' }, HINT],
-  ['bridge-router', /\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, HINT],
-  ['router', /\brouter\b/i, { category: 'Router' }, HINT],
-  ['switch', /\b(?:switch|bridge|transparent-bridge)\b/i, { category: 'Switch' }, HINT],
+  ['bridge-router', /^(?!.*\bstation\b).*\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, HINT],
+  ['router', /^(?!.*\bstation\b).*\brouter\b/i, { category: 'Router' }, HINT],
+  ['switch', /^(?!.*\bstation\b).*\b(?:switch|bridge|transparent-bridge)\b/i, { category: 'Switch' }, HINT],
 ];
 
 /** LLDP-MED device class (ANSI/TIA-1057 section 10.2.2.2): III is a communication device such as a telephone. */

@@ -86,7 +86,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
     ['Campbell Scientific', 'Datalogger'], ['OTT HydroMet', 'Logger'], ['Perax', 'RTU'], ['Eaton', 'Cooper SMP Gateway', /\bsmp\b/i], ['NARI', 'RTU'],
   ]],
   ['Distributed I/O', [
-    ['', 'Remote I/O'], ['Siemens', 'ET 200', /et ?200|\bim ?15[1-5]|6es7 ?15[1-5]/i], ['Rockwell Automation', '=Rockwell I/O'],
+    ['', 'Remote I/O'], ['GE', 'VersaMax I/O', /versamax|\bic200/i, LINE], ['Siemens', 'ET 200', /et ?200|\bim ?15[1-5]|6es7 ?15[1-5]/i], ['Rockwell Automation', '=Rockwell I/O'],
     ['Rockwell Automation', '=Rockwell POINT I/O', /point ?i\/?o|\b1734-/i, LINE], ['Rockwell Automation', '=Rockwell FLEX I/O', /flex ?i\/?o|\b1794-|\b5094-/i, LINE],
     ['Rockwell Automation', '=Rockwell ArmorBlock', /armorblock|armor ?point|\b1732|\b1738/i, LINE],
     ['Rockwell Automation', '=Rockwell EtherNet/IP Adapter', /\baentr?\b|\ben2tr?\b|\benbt\b|\b1756-en|\b1761-net|\b1788-/i, LINE],
