@@ -69,8 +69,8 @@ function judgeAll({ model, scorer, lookup }: Judge, states: readonly DeviceState
   });
 }
 
-/** What ARP and DHCP tell of a device; each of them shows its MAC beside its address. */
-const PROOFS = ['arp.kind', 'dhcp.message', 'dhcp.hostname', 'dhcp.client_id', 'dhcpv6.message', 'dhcp.serves'] as const satisfies readonly ParameterName[];
+/** What ARP and DHCP tell of a device; each of them shows its MAC beside its address. LLDP, CDP and PROFINET DCP are said by the MAC itself, and no router passes them on. */
+const PROOFS = ['arp.kind', 'dhcp.message', 'dhcp.hostname', 'dhcp.client_id', 'dhcpv6.message', 'dhcp.serves', 'lldp.chassis', 'lldp.system', 'cdp.device', 'cdp.platform', 'pndcp.role', 'pndcp.station_type'] as const satisfies readonly ParameterName[];
 export function isProved(state: DeviceState): boolean { return PROOFS.some((parameter) => state.traceOf(parameter) !== undefined); }
 
 function weighOne({ model, scorer }: Judge, state: DeviceState, recordOf: Traced['recordOf']): Weighing {

@@ -38,10 +38,10 @@ export class Remembered implements Lookup {
     return profile;
   }
 
-  /** Where the trained model is silent, the same claims in the same order give the same opinion, but for versions, which their times decide. */
+  /** Where the trained model is silent, the same claims in the same order give the same opinion, but for versions, which their times decide; a version that is a server's decides more. */
   opinionOf(heard: Heard): Opinion {
     const { trained: { category, profile, vendor, model }, claims, company, isProved } = heard;
-    if (category !== null || profile !== null || vendor !== null || model !== null) return opinionOf(heard, this);
+    if (category !== null || profile !== null || vendor !== null || model !== null || claims.some(({ claim }) => claim.os_version?.startsWith('Server') === true)) return opinionOf(heard, this);
     let key = `${isProved ? '' : '?'}${company ?? ''}`;
     for (const { parameter, claim } of claims) key += `\n${parameter} ${claim.rule} ${claim.category ?? ''} ${claim.model ?? ''} ${claim.vendor ?? ''} ${claim.os_family ?? ''}`;
     let opinion = this.#opinions.get(key);

@@ -2,9 +2,11 @@
 import { PARAMETERS, type HeardClaim, type ParameterName } from '../model/index.ts';
 import type { Profile } from '../taxonomy/index.ts';
 import { Ballot, logit, type Answer } from './ballot.ts';
+import { doubtOf } from './behind.ts';
 import { isBroaderCategory, isBroaderModel, isBroaderSystem, modelKey } from './broader.ts';
 import type { Taxonomy } from './lookup.ts';
 import type { Leaf } from './model.ts';
+import { virtualBy } from './virtual.ts';
 
 /** What the trained model says (verdict.ts), 0-1 each; null where it says nothing. */
 export interface Trained {
@@ -43,6 +45,8 @@ const LEAST = { category: 0.5, profile: 0.5, vendor: 0.5, model: 0.6, system: 0.
 export const PREFIX = 0.77;
 /** The same beside a device that names another maker for itself: modules, contract makers and routers have prefixes, too. */
 const PREFIX_BESIDE = 0.5;
+/** How often what has a network card of a hypervisor is a machine in it: some are the hypervisor's own end, and people copy addresses. */
+const VIRTUAL = 0.85;
 /** How often a device of a maker is what that maker usually makes: too seldom to be said alone (0.24 of our labelled units), often enough to speak for who says the same. */
 const USUAL = 0.45;
 /** Where the device says this surely for itself what it is, a guess among the trained model's products is not asked. */
@@ -64,13 +68,22 @@ function techniqueOf(parameter: ParameterName): string { return TECHNIQUES.get(p
 export function opinionOf(heard: Heard, lookup: Taxonomy): Opinion {
   const { claims, isProved } = heard, trained = isProved ? heard.trained : unproved(heard.trained);
   const vendor = vendorOf(heard, lookup), category = categoryOf(heard, vendor, lookup), model = modelOf(heard, vendor, lookup), system = systemOf(claims, isProved);
-  const derived = lookup.profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system?.family });
+  const derived = lookup.profileOf({ vendor: vendor?.value, model: model?.value, category: category?.value, os_family: system === null ? undefined : system.version?.startsWith('Server') === true ? `${system.family} ${system.version}` : system.family });
   const sure = derived === undefined ? 0 : surenessOf(derived, vendor, category, model, system);
   // A guess below its least is none; what a device says for itself goes before it.
   const own = trained.profile !== null && trained.profile.confidence >= LEAST.profile && (trained.isDistinct || derived === undefined || derived.fallback || trained.profile.confidence >= sure) ? trained.profile : null;
+  const doubt = own !== null && trained.isDistinct ? 1 : doubtOf({ company: heard.company, claims, vendor: vendor?.value, category: category?.value, system: system?.family });
+  if (doubt < 1) return doubted({ vendor, category, model, system }, derived, sure, doubt);
   if (own !== null) return settled({ vendor, category, model, system }, own, trained.leaf?.category ?? null, trained.leaf?.vendor ?? null, trained.leaf?.profile_type ?? null, trained.leaf?.profile_vertical ?? null);
   const profile = derived === undefined || sure < LEAST.profile ? null : { value: derived.name, confidence: sure };
   return settled({ vendor, category, model, system }, profile, derived?.fallback === true ? null : (derived?.category ?? null), derived?.vendor ?? null, derived?.type ?? null, derived?.vertical ?? null);
+}
+
+/** The same answer, but no surer than a guess: what was heard may be another device's. */
+function doubted({ vendor, category, model, system }: Answers, derived: Profile | undefined, sure: number, most: number): Opinion {
+  const less = (answer: Answer | null): Answer | null => (answer === null ? null : { value: answer.value, confidence: Math.min(answer.confidence, most) });
+  const profile = derived === undefined || sure < LEAST.profile ? null : { value: derived.name, confidence: Math.min(sure, most) };
+  return { vendor: less(vendor), category: less(category), profile, model: less(model), system: system === null ? null : { ...system, confidence: Math.min(system.confidence, most) }, type: derived?.type ?? null, vertical: derived?.vertical ?? null };
 }
 
 type Answers = Pick<Opinion, 'vendor' | 'category' | 'model' | 'system'>;
@@ -102,13 +115,15 @@ function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Taxonom
     surest = Math.max(surest, certainty);
   }
   if (company !== undefined) {
-    const { name, isModule } = lookup.makerOf(company), isBeside = surest >= NAMES_ITSELF && !claims.some(({ claim }) => claim.vendor !== undefined && lookup.makerOf(claim.vendor).name === name);
-    if (!isModule) ballot.say(name, 'mac', isBeside ? PREFIX_BESIDE : PREFIX);
+    const { name: prefix, isModule } = lookup.makerOf(company), virtual = virtualBy(company);
+    const name = virtual ?? prefix, isBeside = surest >= NAMES_ITSELF && !claims.some(({ claim }) => claim.vendor !== undefined && lookup.makerOf(claim.vendor).name === name);
+    // The maker of what runs in a virtual machine is who it says it is.
+    if (!isModule && !(virtual !== undefined && surest >= SAYS_ITSELF)) ballot.say(name, 'mac', isBeside ? PREFIX_BESIDE : PREFIX);
   }
   return outcome(ballot, asked(trained, trained.vendor, surest), LEAST.vendor, isProved);
 }
 
-function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
+function categoryOf({ trained, claims, company, isProved }: Heard, vendor: Answer | null, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot(isBroaderCategory);
   let surest = 0;
   for (const { parameter, claim: { category, certainty } } of claims) {
@@ -117,7 +132,10 @@ function categoryOf({ trained, claims, isProved }: Heard, vendor: Answer | null,
     surest = Math.max(surest, certainty);
   }
   const usual = vendor === null ? null : lookup.makerOf(vendor.value).category;
-  if (usual !== null) ballot.say(usual, 'maker', USUAL);
+  if (company !== undefined && virtualBy(company) !== undefined) {
+    // A prefix of virtual machines alone is enough; what such a machine says of itself goes before it, unless that is just a computer.
+    if (surest < SAYS_ITSELF || claims.every(({ claim }) => claim.category === undefined || claim.category === 'Virtual Machine' || isBroaderCategory(claim.category, 'Virtual Machine'))) ballot.say('Virtual Machine', 'mac', VIRTUAL);
+  } else if (usual !== null) ballot.say(usual, 'maker', USUAL);
   return outcome(ballot, asked(trained, trained.category, surest), LEAST.category, isProved);
 }
 
@@ -149,6 +167,8 @@ function outcome(ballot: Ballot, verdict: Answer | null, least: number, isProved
   return best === undefined || best.confidence < least ? null : best;
 }
 
+/** How often a system runs on the kind of device it usually runs on. */
+const SYSTEM_ALONE = 0.85;
 /** Versions whose certainties differ by less are told by their time: systems are updated. */
 const AS_SURE = 0.1;
 
@@ -174,6 +194,8 @@ export function versionOf(claims: readonly HeardClaim[], family: string): string
 function surenessOf(profile: Profile, vendor: Answer | null, category: Answer | null, model: Answer | null, system: System | null): number {
   const of = profile.vendor === null ? 1 : (vendor?.confidence ?? model?.confidence ?? 0);
   if (profile.fallback) return of;
-  const kind = category !== null && category.value === profile.category ? category.confidence : (model?.confidence ?? system?.confidence ?? 0);
+  // A system alone leaves open what it runs on: a Windows may be a server, an Android a television.
+  const bySystem = (system?.confidence ?? 0) * (profile.vendor === null ? SYSTEM_ALONE : 1);
+  const kind = category !== null && category.value === profile.category ? category.confidence : (model?.confidence ?? bySystem);
   return Math.min(of, kind);
 }

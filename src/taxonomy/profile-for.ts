@@ -46,7 +46,8 @@ export function profileFor(known: Known): Profile | undefined {
   // Who makes the network card or the system made not the device.
   const foreign = vendor === null || company?.module === true || system?.by === vendor;
   if (general !== undefined && !(foreign && system !== undefined)) return general.profile;
-  if (system !== undefined && (foreign || system.profile.vendor === vendor)) return system.profile;
+  // A maker that has no such things in its catalogue says less than the system: a Windows computer with the network card of a maker of terminals.
+  if (system !== undefined && (foreign || system.profile.vendor === vendor || (system.profile.vendor === null && said !== undefined))) return system.profile;
   if (foreign && said !== undefined) {
     const any = (BY_VENDOR.get(null) ?? []).find((row) => !row.line && row.profile.category === said);
     if (any !== undefined) return any.profile;
