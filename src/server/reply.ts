@@ -10,6 +10,13 @@ export class PreparedResponse extends Response {
   constructor(readonly prepared: Prepared) { super(null); }
 }
 
+export interface Pushed { readonly headers: OutgoingHttpHeaders; readonly pieces: AsyncGenerator<Uint8Array> }
+
+/** A Response whose bytes are made one piece after another, each when the reader has taken the one before. Only our listener sends it. */
+export class PushedResponse extends Response {
+  constructor(readonly pushed: Pushed) { super(null); }
+}
+
 export function preparedReply(status: number, format: WireFormat, bytes: Uint8Array): Response {
   return new PreparedResponse({ headers: { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) }, bytes });
 }

@@ -7,6 +7,7 @@ import { logs } from './logs.ts';
 import { mappings } from './mappings.ts';
 import { metrics } from './metrics.ts';
 import { session } from './session.ts';
+import { stream } from './stream.ts';
 
 interface Row {
   readonly method: 'GET' | 'POST';
@@ -38,6 +39,7 @@ export interface PortalRoute extends Row {
 export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/mappings/stream', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: stream, about: 'the same frames, pushed as they come' },
   { listener: 'edge', method: 'POST', path: '/edge/v1/logs', role: 'firewall', bodyMaxBytes: (limits) => limits.uploadBytes, rate: 'firewall', make: logs, about: 'log upload (R1), answered after the commit' },
   { listener: 'portal', method: 'GET', path: '/healthz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: healthz, about: 'the process answers' },
   { listener: 'portal', method: 'GET', path: '/readyz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: readyz, about: 'ticks commit and firewalls are answered' },
