@@ -8,7 +8,12 @@ export function cliDeps(): CliDeps {
     parseFiles: async (options, emit) => (await import('./offline.ts')).parseFiles(options, emit),
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
-    simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
+    async simulate({ upload, ...test }) {
+      const { readPieces, simulate } = await import('./simulator/index.ts');
+      if (upload === undefined) return await simulate(test);
+      const { openBytes } = await import('./sources/index.ts');
+      return await simulate({ ...test, upload: { ...upload, pieces: await readPieces(await openBytes(upload.file, test.signal)) } });
+    },
     sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
     describeDevice: async (store, device) => (await import('./device-desk.ts')).describeDevice(store, device),
     likeDevices: async (store, ask) => (await import('./device-likes.ts')).likeDevices(store, ask),

@@ -50,7 +50,7 @@ export class LoadFirewall {
   }
 
   /** Until the node ends it, it breaks, or a frame does not fit; what ended it is the result, undefined when the node did so in good order. */
-  async stream(onFrame: (outcome: Outcome) => void): Promise<Outcome | undefined> {
+  async stream(onFrame: (outcome: Outcome) => void, signal: AbortSignal): Promise<Outcome | undefined> {
     const reader = new FrameReader('msgpack', FRAME_MAX);
     let fault: Outcome | undefined;
     const onPiece = (piece: Uint8Array): boolean => {
@@ -65,7 +65,7 @@ export class LoadFirewall {
       return fault === undefined;
     };
     try {
-      const { status, headers } = await this.client.listen({ path: `/edge/v1/mappings/stream${this.#query(0)}`, quietMs: QUIET_MS, onPiece, ...(this.#slow && { restMs: SLOW_REST_MS }) });
+      const { status, headers } = await this.client.listen({ path: `/edge/v1/mappings/stream${this.#query(0)}`, quietMs: QUIET_MS, signal, onPiece, ...(this.#slow && { restMs: SLOW_REST_MS }) });
       return status === 200 ? fault : refused(status, headers['retry-after']);
     } catch (error) {
       return fault ?? this.#lost(error);
