@@ -28,7 +28,7 @@ export const PLATFORMS: readonly Rule[] = [
 export const CDP_SOFTWARE: readonly Rule[] = [
   ['ios-xe', /\bIOS[ -]XE\b.*?Version (\d[\w.()]{2,14})/i, { vendor: 'Cisco', os_family: 'IOS XE', os_version: '$1' }, NAMES_ITSELF],
   ['nx-os', /\bNX-OS\b.*?Version (\d[\w.()]{2,14})/i, { vendor: 'Cisco', os_family: 'NX-OS', os_version: '$1' }, NAMES_ITSELF],
-  ['ios', /\bCisco (?:IOS|Internetwork Operating System)\b[^\n]{0,120}?(?:Version (\d[\w.()]{2,30})|$)/i, { vendor: 'Cisco', os_family: 'IOS', os_version: '$1' }, NAMES_ITSELF],
+  ['ios', /\bCisco (?:IOS|Internetwork Operating System)\b(?:[\s\S]{0,200}?\bVersion (\d[\w.():]{2,30}))?/i, { vendor: 'Cisco', os_family: 'IOS', os_version: '$1' }, NAMES_ITSELF],
   ['catos', /^WS-C\d{4} Software/i, { vendor: 'Cisco', os_family: 'CatOS', category: 'Switch' }, MAKER_FORM],
   ['phone', /^(?:SCCP|SIP|P00\d|sip)[\w.-]{4,24}$/, { vendor: 'Cisco', category: 'IP Phone' }, HINT],
   ['routeros', /\bRouterOS (\d[\w.]*)/i, { vendor: 'MikroTik', category: 'Router', os_family: 'RouterOS', os_version: '$1' }, NAMES_ITSELF],
