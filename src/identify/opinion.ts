@@ -152,9 +152,10 @@ function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lo
     if (known === undefined || certainty > known.certainty) spelled.set(key, { text, certainty });
     return key;
   };
-  for (const heard of claims) {
-    const { parameter, claim: { model, vendor: of, certainty } } = heard;
-    if (model === undefined || isReadSurer(heard, claims) || (of !== undefined && vendor !== null && lookup.makerOf(of).name !== vendor.value)) continue;
+  const of = claims.filter(({ claim }) => claim.model !== undefined && (claim.vendor === undefined || vendor === null || lookup.makerOf(claim.vendor).name === vendor.value));
+  for (const heard of of) {
+    const { parameter, claim: { model, certainty } } = heard;
+    if (model === undefined || isReadSurer(heard, of)) continue;
     ballot.say(spell(model, certainty), techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
