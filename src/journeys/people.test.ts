@@ -222,6 +222,15 @@ test('[R62] interfaces of one device share the best verdict, or what people said
   say(node.store, 1, kiln);
   await node.pipeline.tick();
   expect(held(node)).toEqual(['default 10.0.0.1 Kiln 100 kiln-1', 'default 10.0.0.2 Kiln 100 -', 'default 10.0.0.3 Kiln 100 -']);
+  // The latest word counts, of whichever interface it was said; what was said before a merge does not outvote its primary.
+  const said = (profile: string, later: number) => (before: DeviceEdit): DeviceEdit => ({ ...before, set: { category: 'Printer', profile }, named: { ...WHO, at: WHO.at + later } });
+  say(node.store, 3, said('Press', -1));
+  await node.pipeline.tick();
+  expect(held(node).map((line) => line.split(' ')[2])).toEqual(['Press', 'Press', 'Press']);
+  say(node.store, 2, said('Plotter', 1));
+  await node.pipeline.tick();
+  expect(held(node).map((line) => line.split(' ')[2])).toEqual(['Plotter', 'Plotter', 'Plotter']);
+  for (const n of [2, 3]) say(node.store, n, (before) => ({ ...before, set: {}, named: null }));
   say(node.store, 1, (before) => ({ ...before, primary: null }), 'split');
   await node.pipeline.tick();
   expect(held(node)).toEqual(['default 10.0.0.1 Kiln 100 kiln-1', 'default 10.0.0.2 Laptop 97 -', 'default 10.0.0.3 Laptop 97 -']);
