@@ -115,7 +115,8 @@ test('[R62] merge names a primary, brings groups together, and split frees an in
 test('[R63] a device with a static address is added by form, and who holds the address is told', async () => {
   expect(await device('add', '--ip', '10.0.0.7', '--category', 'Printer', '--vendor', 'Acme')).toMatchObject({ code: 0, out: '10.0.0.7 is known from now on, and published at its address\n', err: '' });
   expect(editOf(addressKey(ip('10.0.0.7')))).toMatchObject({ set: { category: 'Printer', vendor: 'Acme' }, address: { ip: ip('10.0.0.7'), by: 'alice' } });
-  expect((await device('add', '--ip', '10.0.0.1', '--category', 'Printer')).err).toContain('02:00:00:00:00:01 holds the address now (arp');
+  expect(await device('add', '--ip', '10.0.0.1', '--category', 'Printer')).toMatchObject({ out: '10.0.0.1 is known from now on\n', err: expect.stringContaining('02:00:00:00:00:01 holds the address now (arp') });
+  expect((await device('add', '--ip', '10.0.0.8')).out).toContain('firewalls hear of it when it has a category');
   expect((await device('add', '--ip', '10.0.0.7', '--mac', '02:00:00:00:00:70', '--category', 'Printer')).err).toContain('10.0.0.7 was given to 10.0.0.7');
   expect((await device('edit', '10.0.0.7', '--location', 'Hall')).out).toBe('10.0.0.7 is edited\n');
   expect((await device('reset', '10.0.0.7')).code).toBe(0);
