@@ -3,4 +3,5 @@ export { CAPS, FACTS, isName, keyOf, KINDS, ownerOf, type Entry, type Facts, typ
 export { FAMILIES, SHIPPED } from './shipped.ts';
 export { candidatesOf, collected, isForeignProfile, objection, WITHHELD, type Said, type Withheld, type Witness } from './turned-out.ts';
 export { bodyOf, deltaOf, documentOf, NAMESPACE, readHead, sha256Of, type Changes, type Head } from './xml.ts';
+export { entryOf, hashOf, rowOf, type StoredEntry } from './stored.ts';
 export { SCHEMA } from './schema.ts';
