@@ -32,9 +32,8 @@ export class DeviceDictionary {
 
   constructor(deps: DictionaryDeps) { this.#deps = deps; }
 
-  /** What the last run left is served at once; the first rebuild follows. */
+  /** Once the node answers: until the first rebuild is done it serves what the last run left. */
   start(): void {
-    this.#deps.shelf.refresh();
     this.#timer = setInterval(() => { this.#again(); }, this.#deps.everyMs);
     this.#again();
   }

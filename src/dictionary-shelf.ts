@@ -22,7 +22,8 @@ export class DictionaryShelf {
     this.#signer = signer;
   }
 
-  current(): PublishedDictionary | undefined { return this.#current; }
+  /** What the last run left, as long as there is nothing newer: made when somebody first asks. */
+  current(): PublishedDictionary | undefined { return this.#current ?? this.refresh(); }
 
   /** Takes what the store has; a version that is there already keeps its bytes, unless the key is another. */
   refresh(): PublishedDictionary | undefined {

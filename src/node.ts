@@ -75,7 +75,6 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     closing.push(() => pipeline.stop());
     closing.push(startSweeping({ archive, store, metrics, log, clock }));
     const dictionary = new DeviceDictionary({ store, shelf, parts, metrics, log, now: Date.now, least: config.mapping.minConfidence, everyMs: config.dictionary.rebuildSeconds * 1000 });
-    dictionary.start();
     closing.push(() => dictionary.stop());
 
     const limits = edgeLimits(config);
@@ -99,6 +98,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });
+    dictionary.start();
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
       edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs, syslog: syslog.listening(),

@@ -33,6 +33,7 @@ export interface EdgeNode {
   readonly portal: PortalListener;
   readonly lines: string[];
   readonly dictionary: DeviceDictionary;
+  readonly shelf: DictionaryShelf;
   /** Issues and registers, as `firewall add` does. */
   enrol(serial: string, more?: Partial<FirewallRow>, days?: number): Promise<Credentials>;
   /** Takes EAL records in without a firewall; resolves after the commit. */
@@ -95,7 +96,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
   return {
-    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines, dictionary,
+    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
     async enrol(serial, more = {}, days = 90) {
       const made = await issueFirewall(authority, serial, new Date(), days);
       store.firewalls.add({
