@@ -1,5 +1,4 @@
 /** The document: XML 1.0 in one canonical form, an entry a line, so that equal content is equal bytes and a stranger checks the hash with sed and sha256sum. */
-import { createHash } from 'node:crypto';
 import { FACTS, KINDS, type Entry, type Kind } from './entry.ts';
 
 /** Ends in the version of the schema: raised when a reader of the one before would misread a document. */
@@ -51,7 +50,7 @@ function sections(entries: readonly Entry[], indent: string, isWhole: boolean): 
 
 /** The six lists: what is hashed. */
 export function bodyOf(entries: readonly Entry[]): string { return sections(entries, '  ', true); }
-export function sha256Of(body: string): string { return createHash('sha256').update(body).digest('hex'); }
+export function sha256Of(body: string): string { return new Bun.CryptoHasher('sha256').update(body).digest('hex'); }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const time = (ms: number): string => new Date(ms).toISOString();
