@@ -37,6 +37,8 @@ export class DictionaryShelf {
 
 class Version implements PublishedDictionary {
   readonly version: number;
+  readonly generated: string;
+  readonly sha256: string;
   readonly keyId: string;
   readonly publicKey: Uint8Array;
   readonly keyHistory: Uint8Array;
@@ -50,6 +52,8 @@ class Version implements PublishedDictionary {
 
   constructor(head: DictionaryVersion, table: DictionaryTable, signer: Signer) {
     this.version = head.version;
+    this.generated = new Date(head.generated).toISOString();
+    this.sha256 = head.sha256;
     this.keyId = signer.id;
     this.publicKey = utf8.encode(signer.publicPem);
     this.keyHistory = utf8.encode(signer.history);

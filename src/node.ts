@@ -79,7 +79,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
     const limits = edgeLimits(config);
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), dictionary: { current: () => shelf.current(), schema: shelf.schema }, log, metrics, now,
+      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {
       pipeline.feed.release();

@@ -89,6 +89,8 @@ test('[R111] what a person named stays out: a host name read as a model, a profi
   for (const model of ['LaserJet 00:11:22:33:44:56', 'LaserJet 10.1.2.3', 'LaserJet VNB3R12345678', 'LaserJet 334455', 'bob@example.com', 'https://a/b']) {
     expect([model, enters(said({ vendor: 'HP', model }), witness([heard('snmp.model', model, { vendor: 'HP', model })]))]).toEqual([model, []]);
   }
+  // A host that has its maker's name for the product, as many leave it, keeps that name in.
+  expect(enters(said({ vendor: 'D-Link', model: 'DCS-930L' }), witness([heard('snmp.model', 'DCS-930L', { vendor: 'D-Link', model: 'DCS-930L' })], { hostname: 'DCS-930L' }))).toEqual(['model DCS-930L']);
   expect(enters(said({ vendor: 'Our Own Works', model: null, profile: 'Our Own Works Device' }), witness())).toEqual([]);
   expect(enters(said({ vendor: 'Ricoh', profile: 'Third Floor Copier' }), witness())).toEqual([]);
   expect(isForeignProfile({ profile: 'Third Floor Copier', vendor: 'Ricoh' })).toBe(true);

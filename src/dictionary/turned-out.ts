@@ -62,8 +62,8 @@ export function objection(wanted: Wanted, witness: Witness, ships: (model: strin
   if (!isName(name)) return 'unprintable';
   if (kind === 'vendor' || kind === 'profile') return registered(kind === 'vendor' ? name : (wanted.vendor ?? ''), witness) ? undefined : 'unvouched';
   if (kind === 'model' && ships(name)) return undefined;
-  if (isOfOneUnit(wanted, witness)) return 'of-one-unit';
-  return witness.claims.some((heard) => says(wanted, heard.claim) && stands(name, heard)) ? undefined : 'unvouched';
+  if (isOfOneUnit(wanted, witness.device)) return 'of-one-unit';
+  return witness.claims.some((heard) => says(wanted, heard.claim) && stands(name, heard, witness.hostname)) ? undefined : 'unvouched';
 }
 
 /** A maker beyond the taxonomy is one only as the registry of MAC prefixes has it: what a device calls its maker, anybody may have typed. */
@@ -74,24 +74,27 @@ function says({ kind, name, vendor, family }: Wanted, claim: HeardClaim['claim']
   return kind === 'os-family' ? claim.os_family === name : claim.os_family === family && claim.os_version === name;
 }
 
+/** Maker's texts with a place for the host's name, as `Linux reception-desk 5.4`. */
+const HAS_HOST: ReadonlySet<ParameterName> = new Set<ParameterName>(['snmp.system', 'lldp.system', 'cdp.software', 'mdns.system', 'http.user_agent', 'sip.user_agent']);
+/** A host name of fewer letters is in many words by chance. */
+const HOSTNAME_LEAST = 4;
+
 /** The book's own word, of which nothing was in what the device said; or read out of what the maker's software says. */
-function stands(name: string, { parameter, value }: Pick<HeardClaim, 'parameter' | 'value'>): boolean {
-  if (MAKERS_TEXT.has(parameter)) return true;
+function stands(name: string, { parameter, value }: Pick<HeardClaim, 'parameter' | 'value'>, hostname: string | null): boolean {
+  if (MAKERS_TEXT.has(parameter)) {
+    const host = hostname?.toLowerCase().split('.')[0] ?? '';
+    return !HAS_HOST.has(parameter) || host.length < HOSTNAME_LEAST || !name.toLowerCase().includes(host);
+  }
   const said = value.toLowerCase();
   return wordsIn(name).every((word) => !said.includes(word));
 }
 function wordsIn(name: string): readonly string[] { return name.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''); }
 
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|[0-9a-f]{1,2}(?:[:-][0-9a-f]{1,2}){5}|@|:\/\//i, LONG_RUN = /\d{8}|(?=[0-9a-f]*\d)[0-9a-f]{10}/i;
-/** A host name of fewer letters is in many words by chance. */
-const HOSTNAME_LEAST = 4;
 
-function isOfOneUnit({ kind, name }: Wanted, { device, hostname }: Witness): boolean {
-  if (ADDRESS.test(name) || LONG_RUN.test(name)) return true;
+function isOfOneUnit({ kind, name }: Wanted, device: DeviceKey): boolean {
   // Builds are numbers of five digits, which in a model are a unit's.
-  if (kind === 'model' && maskText(name, device) !== name) return true;
-  const host = hostname?.toLowerCase().split('.')[0] ?? '';
-  return host.length >= HOSTNAME_LEAST && name.toLowerCase().includes(host);
+  return ADDRESS.test(name) || LONG_RUN.test(name) || (kind === 'model' && maskText(name, device) !== name);
 }
 
 /** All that is in, once each; the first says what else there is to say of it. */

@@ -12,6 +12,7 @@ import { startNode } from '../node.ts';
 import { changeSigner, isSigned, openSigner } from '../pki/index.ts';
 import { connectFirewall } from '../simulator/index.ts';
 import { openStore } from '../store/index.ts';
+import { dictionaryVersionCheck } from '../wire/index.ts';
 import { ask, dial, run, type Answer } from './knock.ts';
 import { edgeNode, type Credentials, type EdgeNode } from './edge-node.ts';
 
@@ -71,6 +72,10 @@ test('[R110] each form is signed in its header, says how it may be kept, and com
   for (const [asked, got] of [['gzip', 'gzip'], ['zstd, gzip', 'zstd'], ['zstd;q=0.5, gzip', 'gzip'], ['br', ''], ['gzip;q=0', ''], ['*', 'zstd'], ['GZIP;Q=0.1', 'gzip'], [';;,,=q', '']] as const) {
     expect([asked, field(await get('/edge/v1/dictionary', { 'accept-encoding': asked }), 'content-encoding')]).toEqual([asked, got]);
   }
+  const version = JSON.parse((await get('/edge/v1/dictionary/version', { accept: 'application/json' })).body.toString()) as unknown;
+  if (!dictionaryVersionCheck.is(version)) throw new Error(dictionaryVersionCheck.complaint(version));
+  expect(whole.body.toString()).toContain(`version="${version.version}" generated="${version.generated}" sha256="${version.sha256}"`);
+  expect(Math.abs(version.check_seconds - 7200)).toBeLessThanOrEqual(720);
   for (const since of ['x', '-1', '1e3', '9999999999999999', '']) expect([since, (await get(`/edge/v1/dictionary?since=${since}`)).status]).toEqual([since, 400]);
   for (const since of ['0', '2', '123456789012345']) expect((await get(`/edge/v1/dictionary?since=${since}`)).body.equals(whole.body)).toBe(true);
   const stranger = dial(node.url, fw.ca);

@@ -90,7 +90,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   await dictionary.rebuild();
   const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
-    dictionary: { current: () => shelf.current(), schema: shelf.schema },
+    dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
     authority, identity, registry: options.registry?.(registryOf(store)) ?? registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });

@@ -41,6 +41,9 @@ export type Coding = 'identity' | 'gzip' | 'zstd';
 /** One version of the device dictionary. Its bytes are shared: never write to them. */
 export interface PublishedDictionary {
   readonly version: number;
+  /** RFC 3339. */
+  readonly generated: string;
+  readonly sha256: string;
   /** Names the version and the key that signs it. */
   readonly tag: string;
   readonly keyId: string;
@@ -61,8 +64,8 @@ export interface EdgeDeps {
   readonly feed: MappingFeed;
   /** Resolves after the batch is committed (design law 2); throws EdgeError for what is refused. */
   readonly upload: (upload: Upload) => Promise<UploadReply>;
-  /** `current` is undefined until there is one. */
-  readonly dictionary: { readonly current: () => PublishedDictionary | undefined; readonly schema: Uint8Array };
+  /** `current` is undefined until there is one; `checkSeconds`: how often a client need ask. */
+  readonly dictionary: { readonly current: () => PublishedDictionary | undefined; readonly schema: Uint8Array; readonly checkSeconds: number };
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;

@@ -1,8 +1,9 @@
 /** GET /edge/v1/dictionary and what belongs to it: the document or the changes since a version, its signature, the key, the schema (R107-R113). The same bytes for everybody. */
 import { EdgeError } from '../../model/index.ts';
+import { formatOf, type DictionaryVersionReply } from '../../wire/index.ts';
 import type { Coding, PublishedDictionary } from '../deps.ts';
 import type { EdgeAppDeps, EdgeContext, EdgeHandler } from '../edge-app.ts';
-import { PreparedResponse } from '../reply.ts';
+import { PreparedResponse, valueReply } from '../reply.ts';
 
 const XML = 'application/xml; charset=utf-8', PEM = 'application/x-pem-file', BYTES = 'application/octet-stream', LINES = 'application/x-ndjson';
 /** May be kept, and must be asked about: that costs no more than a 304. */
@@ -22,6 +23,18 @@ export function dictionary(deps: EdgeAppDeps): EdgeHandler {
       'dictionary-signature': Buffer.from(published.signature(since)).toString('base64'), 'dictionary-key': published.keyId, 'dictionary-version': String(published.version),
       vary: 'accept-encoding', ...(coding !== 'identity' && { 'content-encoding': coding }),
     });
+  };
+}
+
+/** Spread by a tenth either way, so that firewalls that started together do not come together for ever (R110). */
+const JITTER = 0.1;
+
+export function dictionaryVersion(deps: EdgeAppDeps): EdgeHandler {
+  const { checkSeconds } = deps.dictionary;
+  return (c) => {
+    const { version, generated, sha256, keyId } = present(deps);
+    const value: DictionaryVersionReply = { version, generated, sha256, key: keyId, check_seconds: Math.max(1, Math.round(checkSeconds * (1 - JITTER + 2 * JITTER * Math.random()))) };
+    return valueReply(200, formatOf(c.env.headers.accept), value);
   };
 }
 
