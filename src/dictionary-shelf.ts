@@ -9,7 +9,7 @@ import type { DictionaryTable, DictionaryVersion } from './store/index.ts';
 interface Form { readonly text: Uint8Array; readonly signature: Uint8Array; readonly coded: Map<Coding, Uint8Array> }
 
 const utf8 = new TextEncoder();
-const CODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Uint8Array>> = { identity: (bytes) => bytes, gzip: (bytes) => gzipSync(bytes, { level: 9 }), zstd: (bytes) => zstdCompressSync(bytes) };
+const CODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Uint8Array>> = { identity: (bytes) => bytes, gzip: (bytes) => gzipSync(bytes), zstd: (bytes) => zstdCompressSync(bytes) };
 
 export class DictionaryShelf {
   readonly #table: DictionaryTable;
