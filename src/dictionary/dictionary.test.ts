@@ -56,7 +56,9 @@ test.skipIf(!haveXmllint)('[R107] xmllint: the document, an empty one, a delta, 
 test('hostile names come out of a parser as they went in, and never end their attribute', () => {
   const entries = numbered(HOSTILE.map((name): Wanted => ({ kind: 'model', name, vendor: name }))), names: string[] = [];
   new HTMLRewriter().on('entry', { element: (element) => { names.push(element.getAttribute('name') ?? ''); } }).transform(bodyOf(entries));
-  expect(bodyOf(entries).match(/<entry /g)?.length).toBe(HOSTILE.length);
+  const lines = bodyOf(entries).split('\n').filter((line) => line.includes('entry'));
+  expect(lines.filter((line) => !/^ {4}<entry id="\d+" name="[^<>"']+" vendor="[^<>"']+"\/>$/.test(line) || /&(?!(?:amp|lt|gt|quot|apos);)/.test(line))).toEqual([]);
+  expect(lines.length).toBe(HOSTILE.length);
   expect(names.map((name) => name.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&'))).toEqual(HOSTILE);
   for (const bad of ['', ' a', 'a\tb', 'a\nb', 'a\u0000b', '\uD800', 'a\uFFFF', 'a\u202Eb', 'x'.repeat(129)]) expect([bad, isName(bad)]).toEqual([bad, false]);
 });
@@ -110,4 +112,21 @@ test('[R108] a system\'s version gets in with its family, but no address and no 
     expect([version, enters(said({ os_family: 'Linux', os_version: version }), witness([heard('snmp.system', version, { os_family: 'Linux', os_version: version })], { hostname: 'payroll-srv' }))]).toEqual([version, []]);
   }
   expect(enters(said({ os_family: 'Linux', os_version: 'Annas box' }), witness([heard('dhcp.hostname', 'Annas box', { os_family: 'Linux', os_version: 'Annas box' })]))).toEqual([]);
+});
+
+test('whatever devices are called, nothing throws, and only names that XML can carry get in', () => {
+  let seed = 7;
+  const random = (below: number): number => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return (seed >>> 8) % below; };
+  const text = (): string => Array.from({ length: random(140) }, () => String.fromCharCode(random(4) === 0 ? random(0x10000) : 32 + random(96))).join('');
+  const entered: Wanted[] = [];
+  for (let i = 0; i < 3000; i++) {
+    const model = text(), vendor = random(2) === 0 ? 'HP' : text(), family = random(2) === 0 ? 'Linux' : text(), version = text();
+    const seen = witness([heard('snmp.model', model, { vendor, model }), heard('snmp.system', version, { os_family: family, os_version: version })], { hostname: random(2) === 0 ? text() : null, company: vendor });
+    entered.push(...candidatesOf(said({ profile: `${vendor} Device`, vendor, model, os_family: family, os_version: version })).filter((one) => objection(one, seen, () => false) === undefined));
+  }
+  expect(entered.length).toBeGreaterThan(100);
+  expect(entered.filter(({ name }) => !isName(name))).toEqual([]);
+  const entries = numbered(entered), body = bodyOf(entries);
+  expect(body.match(/\n/g)?.length).toBe(entries.length + 12);
+  if (haveXmllint) expect(complaint(documentOf(headOf(entries), body))).toBe('');
 });

@@ -6,7 +6,7 @@
 import { maskText } from '../features/index.ts';
 import type { DeviceKey, HeardClaim, ParameterName } from '../model/index.ts';
 import { fallbackProfile, maker, makerOf, profileOf } from '../taxonomy/index.ts';
-import { isName, keyOf, type Wanted } from './entry.ts';
+import { FACTS, isName, keyOf, type Wanted } from './entry.ts';
 import { FAMILIES, profileEntry } from './shipped.ts';
 
 /** What the machine says of a device. */
@@ -59,7 +59,7 @@ export function isForeignProfile({ profile, vendor }: Pick<Said, 'profile' | 've
 /** Undefined when the witness is enough. `ships`: whether the trained model has a model of this name. */
 export function objection(wanted: Wanted, witness: Witness, ships: (model: string) => boolean): Withheld | undefined {
   const { kind, name } = wanted;
-  if (!isName(name)) return 'unprintable';
+  if (![name, ...FACTS.flatMap((fact) => wanted[fact] ?? [])].every(isName)) return 'unprintable';
   if (kind === 'vendor' || kind === 'profile') return registered(kind === 'vendor' ? name : (wanted.vendor ?? ''), witness) ? undefined : 'unvouched';
   if (kind === 'model' && ships(name)) return undefined;
   if (isOfOneUnit(wanted, witness.device)) return 'of-one-unit';
