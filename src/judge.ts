@@ -8,7 +8,7 @@ import { identifyBut, loadModel, loadVendors, ofGateway, Remembered, weigh, type
 import { Knowledge, openBooks } from './knowledge/index.ts';
 import { knowledgeFile, knowledgeVersion } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
-import { PARAMETERS, type Identity, type Parameter, type ParameterName } from './model/index.ts';
+import { parameterIndex, PARAMETERS, type Identity, type Parameter, type ParameterName } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 import { NAT, rolesIn } from './routers/index.ts';
@@ -74,7 +74,11 @@ function judgeAll({ model, scorer, lookup }: Judge, states: readonly DeviceState
 
 /** What ARP and DHCP tell of a device; each of them shows its MAC beside its address. LLDP, CDP and PROFINET DCP are said by the MAC itself, and no router passes them on. */
 const PROOFS = ['arp.kind', 'dhcp.message', 'dhcp.hostname', 'dhcp.client_id', 'dhcpv6.message', 'dhcp.serves', 'lldp.chassis', 'lldp.system', 'cdp.device', 'cdp.platform', 'pndcp.role', 'pndcp.station_type'] as const satisfies readonly ParameterName[];
-export function isProved(state: DeviceState): boolean { return PROOFS.some((parameter) => state.traceOf(parameter) !== undefined); }
+const PROVING: readonly number[] = PROOFS.map((parameter) => parameterIndex(parameter));
+export function isProved(state: DeviceState): boolean {
+  for (const index of PROVING) if (state.traces.learned(index) > 0) return true;
+  return false;
+}
 
 function weighOne({ model, scorer }: Judge, state: DeviceState, recordOf: Traced['recordOf']): Weighing {
   const { ids, offsets } = packVectors([state]), logits = new Float32Array(scorer.classes);
