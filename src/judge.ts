@@ -18,6 +18,8 @@ interface Judge { readonly model: Model; readonly scorer: Scorer; readonly looku
 export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
   /** Why the verdict on a device is no surer. */
   readonly weigh: (state: DeviceState, recordOf: Traced['recordOf']) => Weighing;
+  /** Whether the trained model has a product model of this name. */
+  readonly namesModel: (name: string) => boolean;
   /** How many parameters of each source some book reads. */
   readonly readable: () => ReadonlyMap<Parameter['source'], number>;
 }
@@ -25,7 +27,7 @@ export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 
 /** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
 export function judgeParts(): JudgeParts {
   const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(knowledgeFile));
-  let judge: Judge | undefined, vendors: VendorTable | undefined;
+  let judge: Judge | undefined, vendors: VendorTable | undefined, models: ReadonlySet<string> | undefined;
   const ready = (): Judge => {
     const model = loadModel(file);
     return { model, scorer: createScorer(model), lookup: new Remembered() };
@@ -36,6 +38,7 @@ export function judgeParts(): JudgeParts {
     worth: (parameter, value) => knowledge.claimsOf(parameter, value),
     identify: (states, recordOf, refusedOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf, refusedOf),
     weigh: (state, recordOf) => weighOne(judge ??= ready(), state, recordOf),
+    namesModel: (name) => (models ??= new Set((judge ??= ready()).model.tiers.model.values)).has(name),
     readable: () => {
       const counts = new Map<Parameter['source'], number>();
       for (const { name, source } of PARAMETERS) if (knowledge.reads(name)) counts.set(source, (counts.get(source) ?? 0) + 1);
