@@ -12,7 +12,7 @@ export const PLATFORMS: readonly Rule[] = [
   ['cisco-nexus', /^(N[1-9]K-[\w-]{2,24}|Nexus ?\w+)/i, { vendor: 'Cisco', category: 'Switch', model: '$1', os_family: 'NX-OS' }, NAMES_ITSELF],
   ['cisco-switch', /^(?:cisco )?((?:WS-C|C9[2-6]\d{2}|C1[0-3]00|Catalyst ?|SG\d{3}|SF\d{3}|CBS\d{3}|ME-\d)[\w-]{0,24})/i, { vendor: 'Cisco', category: 'Switch', model: '$1' }, NAMES_ITSELF],
   ['cisco-firewall', /^(?:cisco )?(ASA\w{2,10}|FPR-?\d{4}\w*|PIX-\w+)/i, { vendor: 'Cisco', category: 'Firewall', model: '$1' }, NAMES_ITSELF],
-  ['cisco-router', /^(?:cisco )?((?:ISR|ASR|CSR|C8[0-9]{2,3}|CISCO|C1[0-9]{3}|IR\d{3,4})[\w/-]{0,20}|[1-7][0-9]{2,3}\w{0,4})$/i, { vendor: 'Cisco', category: 'Router', model: '$1' }, FACTORY_NAME],
+  ['cisco-router', /^(?:cisco )?((?:ISR|ASR|CSR|C8[0-9]{2,3}|CISCO|C1[0-9]{3}|IR\d{3,4})[\w/-]{0,20}|[1-7][0-9]{2,3}\w{0,4})$/i, { vendor: 'Cisco', category: 'Router', model: '$1' }, MAKER_FORM],
   ['cisco-camera', /^(?:Cisco )?(CIVS-IPC-\w+)/i, { vendor: 'Cisco', category: 'Camera', model: '$1' }, NAMES_ITSELF],
   ['cisco-telepresence', /^(?:Cisco )?(?:TelePresence|Webex|CTS)[ -]?([\w -]{1,24})/i, { vendor: 'Cisco', category: 'Video Audio Conference', model: '$1' }, NAMES_ITSELF],
   ['meraki', /^(?:Cisco )?Meraki (M[RSXVGT]\w+)/i, { vendor: 'Cisco Meraki', category: 'Network Equipment', model: '$1' }, NAMES_ITSELF],
