@@ -90,8 +90,8 @@ export function tierBests(probabilities: Float64Array, model: Model): Readonly<R
 
 /** `rows`: of the ids the model knows (`model.rowsOf`). */
 export function judge(logits: Float32Array, rows: Int32Array, model: Model): Verdict {
+  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf: likeliest(logits, model), isDistinct: false };
   const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
-  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf, isDistinct: false };
   const distinct = bests.profile.inside > bests.profile.outside && isDistinct(rows, bests.profile.value, leaf, model), curves = distinct ? model.header.tiers : model.header.alike;
   const sure = (tier: TierName): number => 100 * calibrated(curves[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
@@ -106,6 +106,13 @@ export function judge(logits: Float32Array, rows: Int32Array, model: Model): Ver
   // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
   const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sureOfProfile, (100 * bests.model.inside) / bests.profile.inside));
   return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf, isDistinct: distinct };
+}
+
+/** The leaf with the largest logit, something else left out. */
+function likeliest(logits: Float32Array, model: Model): number {
+  let best = -1;
+  for (let leaf = 0; leaf < model.leaves; leaf++) if ((model.tiers.profile.ofLeaf[leaf] ?? -1) >= 0 && (best < 0 || (logits[leaf] ?? 0) > (logits[best] ?? 0))) best = leaf;
+  return best;
 }
 
 /** The most probable leaf of a profile. */

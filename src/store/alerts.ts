@@ -21,11 +21,15 @@ export interface AlertRow {
 
 export interface AlertQuery { readonly tenant: string; readonly resolved: boolean; readonly device?: DeviceKey; readonly name?: string; readonly limit: number }
 
+export interface AlertCount { readonly scope: number; readonly device: DeviceKey; readonly severity: Severity; readonly count: number }
+
 export interface AlertsTable {
   /** All in one transaction. Returns how many are new; an open alert that is raised again counts up. */
   raise(alerts: readonly Alert[]): number;
   /** Latest first. */
   list(query: AlertQuery): readonly AlertRow[];
+  /** Open alerts of each device of a tenant, by severity. */
+  counts(tenant: string): readonly AlertCount[];
   find(id: number): AlertRow | undefined;
   resolve(id: number, at: number, by: string, reason: string): AlertRow;
 }
@@ -44,6 +48,7 @@ export function alertsTable(db: Database, most = ALERTS_MAX): AlertsTable {
   const count = db.prepare<{ n: number }, []>('SELECT count(*) AS n FROM alerts');
   const trim = db.prepare<never, [number]>('DELETE FROM alerts WHERE id IN (SELECT id FROM alerts ORDER BY resolved_at IS NULL, last_at LIMIT ?)');
   const list = db.prepare<Row, [string, number, number, number, string, string, number]>(`${select} WHERE tenant = ? AND (? = 1 OR resolved_at IS NULL) AND (? = -1 OR device = ?) AND (? = '' OR name = ?) ORDER BY last_at DESC, id DESC LIMIT ?`);
+  const counts = db.prepare<AlertCount, [string]>('SELECT scope, device, severity, count(*) AS count FROM alerts WHERE tenant = ? AND resolved_at IS NULL AND device IS NOT NULL GROUP BY scope, device, severity');
   const find = db.prepare<Row, [number]>(`${select} WHERE id = ?`);
   const resolve = db.prepare<never, [number, string, string, number]>('UPDATE alerts SET resolved_at = ?, resolved_by = ?, reason = ? WHERE id = ? AND resolved_at IS NULL');
   const raise = db.transaction((alerts: readonly Alert[]): number => {
@@ -61,6 +66,7 @@ export function alertsTable(db: Database, most = ALERTS_MAX): AlertsTable {
   return {
     raise: (alerts) => (alerts.length === 0 ? 0 : raise.immediate(alerts)),
     list: ({ tenant, resolved, device, name, limit }) => list.all(tenant, resolved ? 1 : 0, device ?? -1, device ?? -1, name ?? '', name ?? '', limit).map(read),
+    counts: (tenant) => counts.all(tenant),
     find(id) {
       const row = find.get(id);
       return row === null ? undefined : read(row);

@@ -5,6 +5,7 @@ import { EdgeError } from '../model/index.ts';
 import { alertsTable, type AlertsTable } from './alerts.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
+import { catalogueTable, type CatalogueTable } from './catalogue.ts';
 import { Connection } from './connection.ts';
 import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
@@ -60,6 +61,8 @@ export interface Store {
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
   readonly alerts: AlertsTable;
+  /** Applications and subnets that were heard. */
+  readonly catalogue: CatalogueTable;
   /** Who controls devices that nobody can name yet. */
   readonly onboarding: OnboardingTable;
   readonly archive: ArchiveIndex;
@@ -138,7 +141,8 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db),
+    dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

@@ -43,6 +43,8 @@ export const METRICS = {
   nameplate_observations_ignored_total: { type: 'counter', help: 'Observations of group MACs or impossible addresses.' },
   nameplate_devices: { type: 'gauge', help: 'Devices known.' },
   nameplate_devices_evicted_total: { type: 'counter', help: 'Devices dropped because the table was full.' },
+  nameplate_catalogue: { type: 'gauge', help: 'Names of applications and subnets kept.' },
+  nameplate_catalogue_refused: { type: 'gauge', help: 'Such names there was no room for, since the start.' },
   nameplate_evidence_sources: { type: 'gauge', help: 'Kinds of records and their senders that evidence came from.' },
   nameplate_evidence_sources_refused: { type: 'gauge', help: 'Records whose evidence says no source because there are too many of them, since the start.' },
   nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
