@@ -48,11 +48,12 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
 const field = (answer: Answer, name: string): string => String(answer.headers[name] ?? '');
 const curl = async (path: string, ...more: string[]): Promise<string> => (await run(['curl', '-sS', '--cacert', join(folder, 'ca.crt'), '--cert', join(folder, 'fw.crt'), '--key', join(folder, 'fw.key'), ...more, `${node.url}${path}`])).out;
 
-test.skipIf(!haveTools)('[R107][R110] curl with a client certificate gets it once, then 304; openssl and xmllint agree with what it got', async () => {
+test.skipIf(!haveTools)('[R107][R110] curl with a client certificate gets all of it, then 304 or the changes; openssl and xmllint agree with what it got', async () => {
   for (const [path, file] of [['', 'dictionary.xml'], ['.sig', 'dictionary.xml.sig'], ['/key', 'dictionary.pub'], ['/schema', 'dictionary.xsd']] as const) await curl(`/edge/v1/dictionary${path}`, '-o', join(folder, file), '-D', join(folder, `${file}.headers`));
   const etag = /^etag: (.*?)\r?$/mi.exec(readFileSync(join(folder, 'dictionary.xml.headers'), 'utf8'))?.[1] ?? '';
   expect(etag).toMatch(/^W\/"1-[0-9a-f]{16}-[0-9a-f]{8}"$/);
   expect(await curl('/edge/v1/dictionary', '-H', `If-None-Match: "old", ${etag}`, '-w', '%{http_code} %{size_download}')).toBe('304 0');
+  expect(await curl('/edge/v1/dictionary?since=1')).toMatch(/^<\?xml[^\n]*\n<device-dictionary-delta [^>]* from="1" /);
   for (const coding of ['gzip', 'zstd']) {
     await curl('/edge/v1/dictionary', '--compressed', '-H', `Accept-Encoding: ${coding}`, '-o', join(folder, coding));
     expect(readFileSync(join(folder, coding)).equals(readFileSync(join(folder, 'dictionary.xml')))).toBe(true);
