@@ -141,8 +141,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db),
-    dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);
