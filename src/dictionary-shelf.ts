@@ -8,6 +8,9 @@ import type { DictionaryTable, DictionaryVersion } from './store/index.ts';
 /** One form of a version: all of it, or the changes since another. */
 interface Form { readonly text: Uint8Array; readonly signature: Uint8Array; readonly coded: Map<Coding, Uint8Array> }
 
+/** Of one version. Whoever asks for changes beyond it gets all, which is there. */
+const DELTAS_MAX_BYTES = 8 * 1024 * 1024;
+
 const utf8 = new TextEncoder();
 const CODERS: Readonly<Record<Coding, (bytes: Uint8Array) => Uint8Array>> = { identity: (bytes) => bytes, gzip: (bytes) => gzipSync(bytes), zstd: (bytes) => zstdCompressSync(bytes) };
 
@@ -47,8 +50,9 @@ class Version implements PublishedDictionary {
   readonly #table: DictionaryTable;
   readonly #signer: Signer;
   readonly #whole: Form;
-  /** By the version that changes are since: as many as the store remembers, at most. */
+  /** By the version that changes are since: as many as the store remembers, at most, and so many bytes. */
   readonly #deltas = new Map<number, Form>();
+  #deltaBytes = 0;
 
   constructor(head: DictionaryVersion, table: DictionaryTable, signer: Signer) {
     this.version = head.version;
@@ -74,7 +78,7 @@ class Version implements PublishedDictionary {
 
   signature(since: number | undefined): Uint8Array { return this.#formOf(since).signature; }
 
-  /** All of it where the changes cannot be told, or would be longer. */
+  /** All of it where the changes cannot be told, would be longer, or find no room. */
   #formOf(since: number | undefined): Form {
     if (since === undefined) return this.#whole;
     const known = this.#deltas.get(since);
@@ -82,8 +86,9 @@ class Version implements PublishedDictionary {
     const changes = this.#table.head()?.version === this.version ? this.#table.since(since) : undefined;
     if (changes === undefined) return this.#whole; // not kept: anybody may ask for any number
     const { from, added, changed, removed } = changes, text = deltaOf(this.#head, { from, added: added.map(entryOf), changed: changed.map(entryOf), removed });
-    const form = text.length < this.#whole.text.byteLength ? this.#form(text) : this.#whole;
+    const isWorth = text.length < this.#whole.text.byteLength && this.#deltaBytes + text.length <= DELTAS_MAX_BYTES, form = isWorth ? this.#form(text) : this.#whole;
     this.#deltas.set(since, form);
+    if (isWorth) this.#deltaBytes += text.length;
     return form;
   }
 

@@ -1,10 +1,10 @@
 /** The document: valid by its schema, equal for equal content, safe with hostile names; and what of a network may be in it. */
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceKey } from '../model/index.ts';
-import { bodyOf, candidatesOf, deltaOf, documentOf, entryOf, isForeignProfile, isName, objection, readHead, rowOf, sha256Of, SHIPPED, type Entry, type Head, type Said, type Wanted, type Witness } from './index.ts';
+import { bodyOf, candidatesOf, deltaOf, documentOf, entryOf, FAMILIES, isForeignProfile, isName, objection, readHead, rowOf, sha256Of, SHIPPED, type Entry, type Head, type Said, type Wanted, type Witness } from './index.ts';
 import { SCHEMA } from './schema.ts';
 
 const haveXmllint = Bun.which('xmllint') !== null;
@@ -37,6 +37,15 @@ test('[R107][R108] the whole dictionary has six lists and is valid by its schema
 test('what is shipped has names that may be written, each once', () => {
   expect(SHIPPED.filter(({ name }) => !isName(name))).toEqual([]);
   expect(new Set(SHIPPED.map(({ kind, name }) => `${kind} ${name}`)).size).toBe(SHIPPED.length);
+});
+
+test('every family of systems that a book of ours writes out is shipped', () => {
+  const books = join(import.meta.dir, '../knowledge'), named = new Set<string>();
+  for (const file of new Bun.Glob('**/*.ts').scanSync(books)) {
+    if (!file.endsWith('.test.ts')) for (const [, family = ''] of readFileSync(join(books, file), 'utf8').matchAll(/os_family: '([^'$]+)'/g)) named.add(family);
+  }
+  expect(named.size).toBeGreaterThan(20);
+  expect([...named].filter((family) => !FAMILIES.includes(family))).toEqual([]);
 });
 
 test.skipIf(!haveXmllint)('[R107] xmllint: the document, an empty one, a delta, and hostile names are valid; others are not', () => {

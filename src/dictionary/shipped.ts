@@ -6,7 +6,7 @@ import type { Wanted } from './entry.ts';
 export const FAMILIES: readonly string[] = [
   'AIX', 'Android', 'Android TV', 'AireOS', 'AOS-CX', 'AOS-S', 'Arista EOS', 'ArubaOS', 'Bada', 'BlackBerry OS', 'BREW', 'CatOS', 'ChromeOS', 'Cisco ASA', 'Cisco CatOS',
   'Cisco IOS', 'Cisco IOS XE', 'Cisco IOS XR', 'Cisco NX-OS', 'Cisco PIX OS', 'Comware', 'Cumulus Linux', 'DD OS', 'DD-WRT', 'DSM', 'eCos', 'EdgeOS', 'EOS', 'ESXi',
-  'ExtremeXOS', 'Fabric OS', 'Fire OS', 'Firefox OS', 'Fireware', 'FortiOS', 'FreeBSD', 'FreeRTOS', 'Gaia', 'HarmonyOS', 'HP-UX', 'Huawei VRP', 'iLO', 'INTEGRITY',
+  'ExtremeWare', 'ExtremeXOS', 'Fabric OS', 'Fire OS', 'Firefox OS', 'Fireware', 'FortiOS', 'FreeBSD', 'FreeRTOS', 'Gaia', 'HarmonyOS', 'HP-UX', 'Huawei VRP', 'iLO', 'INTEGRITY',
   'iOS', 'IOS', 'IOS XE', 'IOS XR', 'iPadOS', 'IPSO', 'IRIX', 'Junos', 'Junos OS', 'KaiOS', 'KeeneticOS', 'Linux', 'Mac OS', 'macOS', 'Maemo', 'MeeGo', 'Mongoose OS',
   'NetBSD', 'NetScaler', 'NetWare', 'Nucleus', 'NX-OS', 'ONTAP', 'OpenBSD', 'OpenServer', 'OpenVMS', 'OpenWrt', 'OS/400', 'PAN-OS', 'QNX', 'Roku OS', 'RouterOS', 'RTOS',
   'Sailfish OS', 'ScreenOS', 'SerenityOS', 'Series 30+', 'Series 40', 'Solaris', 'SonicOS', 'SwOS', 'Symbian', 'ThreadX', 'TiMOS', 'Tizen', 'Tru64', 'tvOS', 'uC-OS',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/index.ts';
 import { hashOf } from '../dictionary/index.ts';
+import { DeviceDictionary } from '../device-dictionary.ts';
 import { demoFixtures } from '../demo-fixtures.ts';
 import { enrolFirewall } from '../cli/enrolment.ts';
 import { capture } from '../cli/capture-output.ts';
@@ -12,6 +13,7 @@ import { startNode } from '../node.ts';
 import { changeSigner, isSigned, openSigner } from '../pki/index.ts';
 import { connectFirewall } from '../simulator/index.ts';
 import { openStore } from '../store/index.ts';
+import { makeLog } from '../telemetry/index.ts';
 import { dictionaryVersionCheck } from '../wire/index.ts';
 import { ask, dial, run, type Answer } from './knock.ts';
 import { edgeNode, type Credentials, type EdgeNode } from './edge-node.ts';
@@ -46,11 +48,12 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
 const field = (answer: Answer, name: string): string => String(answer.headers[name] ?? '');
 const curl = async (path: string, ...more: string[]): Promise<string> => (await run(['curl', '-sS', '--cacert', join(folder, 'ca.crt'), '--cert', join(folder, 'fw.crt'), '--key', join(folder, 'fw.key'), ...more, `${node.url}${path}`])).out;
 
-test.skipIf(!haveTools)('[R107][R110] curl with a client certificate gets it once, then 304; openssl and xmllint agree with what it got', async () => {
+test.skipIf(!haveTools)('[R107][R110] curl with a client certificate gets all of it, then 304 or the changes; openssl and xmllint agree with what it got', async () => {
   for (const [path, file] of [['', 'dictionary.xml'], ['.sig', 'dictionary.xml.sig'], ['/key', 'dictionary.pub'], ['/schema', 'dictionary.xsd']] as const) await curl(`/edge/v1/dictionary${path}`, '-o', join(folder, file), '-D', join(folder, `${file}.headers`));
   const etag = /^etag: (.*?)\r?$/mi.exec(readFileSync(join(folder, 'dictionary.xml.headers'), 'utf8'))?.[1] ?? '';
   expect(etag).toMatch(/^W\/"1-[0-9a-f]{16}-[0-9a-f]{8}"$/);
   expect(await curl('/edge/v1/dictionary', '-H', `If-None-Match: "old", ${etag}`, '-w', '%{http_code} %{size_download}')).toBe('304 0');
+  expect(await curl('/edge/v1/dictionary?since=1')).toMatch(/^<\?xml[^\n]*\n<device-dictionary-delta [^>]* from="1" /);
   for (const coding of ['gzip', 'zstd']) {
     await curl('/edge/v1/dictionary', '--compressed', '-H', `Accept-Encoding: ${coding}`, '-o', join(folder, coding));
     expect(readFileSync(join(folder, coding)).equals(readFileSync(join(folder, 'dictionary.xml')))).toBe(true);
@@ -113,6 +116,28 @@ function applied(document: string, delta: string): string {
   const [, version, generated, sha256] = / version="(\d+)" generated="([^"]+)" sha256="([0-9a-f]+)">\n {2}<added>/.exec(delta) ?? [];
   return document.split('\n').slice(0, 1).join('\n').concat(`\n<device-dictionary xmlns="urn:nameplate:device-dictionary:1" version="${version}" generated="${generated}" sha256="${sha256}">\n${body}</device-dictionary>\n`);
 }
+
+test('[R110] it is made anew at the start and on a schedule, two hours unless set; a rebuild that fails is counted, and the version before stays', async () => {
+  expect((await loadConfig('')).dictionary.rebuildSeconds).toBe(7200);
+  const table = node.store.dictionary, full = table.entries().length, { metrics } = node, parts = { vendorOf: () => undefined, worth: () => [], namesModel: () => false };
+  const log = makeLog({ level: 'error', format: 'json', now: Date.now, write: () => undefined }), failures = metrics.counter('nameplate_loop_failures_total', { loop: 'dictionary' });
+  let isBroken = false;
+  const sighted = { slice: (after: number, least: number) => { if (isBroken) throw new Error('the disk is gone'); return node.store.sighted.slice(after, least); } };
+  const own = new DeviceDictionary({ store: { devices: node.store.devices, dictionary: table, sighted }, shelf: node.shelf, parts, metrics, log, now: Date.now, least: 90, everyMs: 20 });
+  own.start();
+  for (let round = 0; round < 3; round++) {
+    table.replace([], Date.now(), hashOf);
+    while (table.entries().length < full) await Bun.sleep(5);
+  }
+  isBroken = true;
+  while (failures.value < 2) await Bun.sleep(5);
+  const held = await get('/edge/v1/dictionary');
+  expect([held.status, field(held, 'dictionary-version')]).toEqual([200, String(table.head()?.version)]);
+  isBroken = false;
+  table.replace([], Date.now(), hashOf);
+  while (table.entries().length < full) await Bun.sleep(5);
+  await own.stop();
+});
 
 test('a changed key signs the next rebuild: the tag is another, the version is not, and the old key vouches for it', async () => {
   const before = await get('/edge/v1/dictionary'), old = openSigner(node.authority);
