@@ -1,5 +1,6 @@
 /** How a running agent is asked how it does: a socket in its state folder, its owner's alone, that answers with one JSON object. It is the lock of that folder, too. */
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 
@@ -16,11 +17,17 @@ export async function serveStatus(path: string, status: () => Status): Promise<S
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(path, { force: true }); // of an agent that was killed
-    const server = Bun.listen({ unix: path, socket: { open(socket) { socket.end(`${JSON.stringify(status())}\n`); }, data() { return; }, error() { return; } } });
+    const server = createServer((socket) => {
+      socket.on('error', () => { socket.destroy(); }); // who asked has left
+      socket.end(`${JSON.stringify(status())}\n`);
+    });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    server.once('error', reject).listen(path, resolve);
+    await promise;
     chmodSync(path, 0o600);
     return {
       stop() {
-        server.stop(true);
+        server.close();
         rmSync(path, { force: true });
       },
     };
@@ -32,22 +39,14 @@ export async function serveStatus(path: string, status: () => Status): Promise<S
 /** Undefined when nobody answers there. */
 export async function askStatus(path: string): Promise<Status | undefined> {
   const { promise, resolve } = Promise.withResolvers<Status | undefined>();
+  const socket = connect(path).setEncoding('utf8').setTimeout(ANSWER_MS);
   let text = '';
-  const timer = setTimeout(() => { resolve(undefined); }, ANSWER_MS);
-  try {
-    await Bun.connect({
-      unix: path,
-      socket: {
-        data(_, piece) { text += piece.toString(); },
-        close() { resolve(objectOf(text)); }, error() { resolve(undefined); }, connectError() { resolve(undefined); },
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    resolve(undefined); // nobody listens
-  }
+  socket.on('data', (piece) => { text += piece; });
+  socket.on('error', () => { resolve(undefined); });
+  socket.on('timeout', () => { resolve(undefined); });
+  socket.on('close', () => { resolve(objectOf(text)); });
   const answer = await promise;
-  clearTimeout(timer);
+  socket.destroy();
   return answer;
 }
 
