@@ -26,6 +26,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'config', level: 1, job: 'one schema, load, print' },
   { name: 'telemetry', level: 1, job: 'log and metrics' },
   { name: 'wire', level: 1, job: 'message schemas and bytes of the edge API' },
+  { name: 'client', level: 1, job: "the client's end of the edge API", only: ['model', 'wire'], why: 'it must not know more than a firewall builder does' },
   { name: 'store', level: 1, job: 'SQLite: open, migrate, one file a table' },
   { name: 'pki', level: 1, job: 'our certificate authority and firewall certificates' },
   { name: 'kernels', level: 1, job: 'the JavaScript face of assembly/', outside: ['assembly/', 'build/out/kernels', 'node_modules/piscina/dist/worker.js'] },
@@ -50,7 +51,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'server', level: 3, job: 'listeners and routes' },
   { name: 'portal', level: 3, job: 'pages for people' },
   { name: 'cli', level: 3, job: 'commands', outside: ['package.json'] },
-  { name: 'simulator', level: 3, job: 'simulated firewalls', only: ['model', 'wire', 'config', 'telemetry'], why: 'it must stay an honest outsider' },
+  { name: 'simulator', level: 3, job: 'simulated firewalls', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it must stay an honest outsider' },
+  { name: 'enforcement', level: 3, job: 'mappings and a policy to rules of this machine', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it is a firewall, and knows what one may know' },
   { name: 'journeys', level: 'tests', job: 'whole stories through the real node' },
 ];
 
@@ -65,7 +67,7 @@ export const ONE_DOOR: readonly Door[] = [
   { from: 'csv-parse', rooms: ['people'], why: 'what people bring in a file is checked at one place' },
   { from: 'commander', rooms: ['cli'], why: 'commands are rows; the library is a detail' },
   { from: 'hono', rooms: ['server', 'portal'], why: 'one router' },
-  { from: 'node:http2', rooms: ['server', 'simulator'], why: 'only the listener and the honest outsider speak HTTP/2 by hand' },
+  { from: 'node:http2', rooms: ['server', 'client'], why: 'only the two ends of the edge API speak HTTP/2 by hand' },
   { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
   { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
   { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },

@@ -3,4 +3,4 @@ export { connectFirewall, type Firewall } from './firewall.ts';
 export { simulate, type LoadOptions, type LoadReport } from './load.ts';
 export { replay, type ReplayOptions, type ReplayReport } from './replay.ts';
 export { Outbox, type OutboxReport } from './outbox.ts';
-export type { Identity } from './edge-client.ts';
+export type { Identity } from '../client/index.ts';

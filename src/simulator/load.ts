@@ -1,6 +1,5 @@
 /** The load test: many firewalls, each with its own certificate and connection, poll once a second and compare their map with the node's digest. */
-import { PollingFirewall, type PollOutcome } from './polling.ts';
-import type { Identity } from './edge-client.ts';
+import { pause, PollingClient, type Identity, type PollOutcome } from '../client/index.ts';
 import { Latencies } from './latency.ts';
 
 export interface LoadOptions {
@@ -57,8 +56,8 @@ export async function simulate(options: LoadOptions): Promise<LoadReport> {
 
 class LoadRun {
   readonly #options: LoadOptions;
-  readonly #firewalls: readonly PollingFirewall[];
-  readonly #confirmed = new Set<PollingFirewall>();
+  readonly #firewalls: readonly PollingClient<undefined>[];
+  readonly #confirmed = new Set<PollingClient<undefined>>();
   readonly #latencies = new Latencies();
   readonly #errors = new Map<string, number>();
   readonly #replies = { idle: 0, delta: 0, snapshot: 0 };
@@ -71,7 +70,7 @@ class LoadRun {
 
   constructor(options: LoadOptions) {
     this.#options = options;
-    this.#firewalls = options.identities.map((identity) => new PollingFirewall(options.edgeUrl, identity, false));
+    this.#firewalls = options.identities.map((identity) => new PollingClient(options.edgeUrl, identity, () => undefined));
   }
 
   async go(): Promise<LoadReport> {
@@ -110,7 +109,7 @@ class LoadRun {
     await Promise.all(Array.from({ length: Math.min(OPENING, queue.length) }, opener));
   }
 
-  async #keepPolling(firewall: PollingFirewall, end: number): Promise<void> {
+  async #keepPolling(firewall: PollingClient<undefined>, end: number): Promise<void> {
     const { intervalMs, waitSeconds, signal } = this.#options;
     let due = this.#begun + Math.random() * intervalMs, failures = 0;
     while (due < end && !signal.aborted) {
@@ -148,7 +147,7 @@ class LoadRun {
   }
 
   /** True when the reply was applied and the map is right. */
-  #count(firewall: PollingFirewall, outcome: PollOutcome): boolean {
+  #count(firewall: PollingClient<undefined>, outcome: PollOutcome): boolean {
     if ('bytes' in outcome) this.#bytes += outcome.bytes;
     const note = (kind: string): boolean => {
       this.#errors.set(kind, (this.#errors.get(kind) ?? 0) + 1);
@@ -167,17 +166,4 @@ class LoadRun {
         return true;
     }
   }
-}
-
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -1,6 +1,7 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { AGENT_COMMANDS } from './agent-rows.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
 import { DICTIONARY_COMMANDS } from './dictionary-rows.ts';
@@ -97,6 +98,7 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: () => import('./sensor.ts').then((module) => module.sensor),
   },
+  ...AGENT_COMMANDS,
   {
     name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',
     options: [

@@ -2,30 +2,49 @@
 import { addHash, digestText, mappingHash, removeHash, type MappingKey, type PlacedMapping } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
 
-/** `stale` and `gap` are frames that do not fit what is held, `digest` a map that came out different from the node's. */
-export type FrameFault = 'epoch' | 'gap' | 'page' | 'digest';
+/** `epoch`, `gap` and `page` are frames that do not fit what is held, `full` one that would hold too much, `digest` a map that came out different from the node's. */
+export type FrameFault = 'epoch' | 'gap' | 'page' | 'full' | 'digest';
 
-interface Held { readonly hash: bigint; readonly entry: PlacedMapping | undefined }
+/** Where a map stands, to be kept over a restart with its entries. */
+export interface HeldPosition { readonly epoch: string; readonly revision: number; readonly cursor: string }
+/** `hash` is the entry's own, as the digest sums it up. */
+export interface HeldEntry<T> { readonly hash: bigint; readonly kept: T }
 
-export class HeldMap {
-  readonly #keepEntries: boolean;
-  #entries = new Map<string, Held>();
+/** As many as a node can be set to publish. */
+const MOST = 10_000_000;
+
+export class HeldMap<T> {
+  readonly #keep: (entry: PlacedMapping) => T;
+  #entries = new Map<string, HeldEntry<T>>();
   #sum = 0n;
-  #draft: { readonly entries: Map<string, Held>; sum: bigint } | undefined;
+  #draft: { readonly entries: Map<string, HeldEntry<T>>; sum: bigint } | undefined;
   #epoch: string | undefined;
   #revision = 0;
   cursor: string | undefined;
 
-  /** Without the entries a map costs a hash an address: enough for a load test, where only the digest is compared. */
-  constructor(keepEntries: boolean) { this.#keepEntries = keepEntries; }
+  /** What is kept of an entry beside its hash, which is enough where only the digest is compared. */
+  constructor(keep: (entry: PlacedMapping) => T) { this.#keep = keep; }
 
   get size(): number { return this.#entries.size; }
   get revision(): number { return this.#revision; }
   get digest(): string { return digestText(this.#sum); }
 
-  find(ip: string): PlacedMapping | undefined {
-    for (const { entry } of this.#entries.values()) if (entry?.ip_address === ip) return entry;
+  /** Undefined before the first whole map. */
+  get position(): HeldPosition | undefined { return this.#epoch === undefined || this.cursor === undefined ? undefined : { epoch: this.#epoch, revision: this.#revision, cursor: this.cursor }; }
+  entries(): Iterable<HeldEntry<T>> { return this.#entries.values(); }
+
+  find(ip: string): T | undefined {
+    for (const [name, { kept }] of this.#entries) if (name.startsWith(`${ip} `)) return kept;
     return undefined;
+  }
+
+  /** What was held before a restart; the next reply's digest shows whether it still is the map. */
+  restore(position: HeldPosition, entries: Iterable<HeldEntry<T> & { readonly key: MappingKey }>): void {
+    this.#entries = new Map([...entries].map(({ key, hash, kept }) => [keyText(key), { hash, kept }]));
+    this.#sum = this.#entries.values().reduce((sum, { hash }) => addHash(sum, hash), 0n);
+    this.#epoch = position.epoch;
+    this.#revision = position.revision;
+    this.cursor = position.cursor;
   }
 
   /** Undefined when the frame was applied. After a fault the map is what it was, or is to be replaced: ask with `error`. */
@@ -47,6 +66,7 @@ export class HeldMap {
     if (frame.start === 0) this.#draft = { entries: new Map(), sum: 0n };
     const draft = this.#draft;
     if (draft === undefined || draft.entries.size !== frame.start) return 'page';
+    if (frame.total > MOST || draft.entries.size + frame.entries.length > MOST) return 'full';
     for (const entry of frame.entries) draft.sum = this.#put(draft.entries, draft.sum, entry);
     if (frame.more) return undefined;
     if (draft.entries.size !== frame.total) return 'page';
@@ -60,6 +80,7 @@ export class HeldMap {
 
   #delta(frame: Extract<PollFrame, { kind: 'delta' }>): FrameFault | undefined {
     if (frame.from > this.#revision || this.#revision > frame.to) return 'gap';
+    if (this.#entries.size + frame.upsert.length > 2 * MOST) return 'full';
     for (const entry of frame.upsert) this.#sum = this.#put(this.#entries, this.#sum, entry);
     for (const key of frame.remove) {
       const name = keyText(key), held = this.#entries.get(name);
@@ -71,9 +92,9 @@ export class HeldMap {
     return undefined;
   }
 
-  #put(entries: Map<string, Held>, sum: bigint, entry: PlacedMapping): bigint {
+  #put(entries: Map<string, HeldEntry<T>>, sum: bigint, entry: PlacedMapping): bigint {
     const name = keyText(entry), before = entries.get(name), hash = mappingHash(entry);
-    entries.set(name, { hash, entry: this.#keepEntries ? entry : undefined });
+    entries.set(name, { hash, kept: this.#keep(entry) });
     return addHash(before === undefined ? sum : removeHash(sum, before.hash), hash);
   }
 
