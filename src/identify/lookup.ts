@@ -42,8 +42,9 @@ export class Remembered implements Lookup {
   opinionOf(heard: Heard): Opinion {
     const { trained: { category, profile, vendor, model }, claims, company, isProved } = heard;
     if (category !== null || profile !== null || vendor !== null || model !== null || claims.some(({ claim }) => claim.os_version?.startsWith('Server') === true)) return opinionOf(heard, this);
+    // Models and makers are what devices say: no two lists of claims may have one key.
     let key = `${isProved ? '' : '?'}${company ?? ''}`;
-    for (const { parameter, claim } of claims) key += `\n${parameter} ${claim.rule} ${claim.category ?? ''} ${claim.model ?? ''} ${claim.vendor ?? ''} ${claim.os_family ?? ''}`;
+    for (const { parameter, claim: { rule, category: kind, model: product, vendor: of, os_family: family, certainty } } of claims) key += `\u0001${parameter}\0${rule}\0${certainty}\0${kind ?? ''}\0${product ?? ''}\0${of ?? ''}\0${family ?? ''}`;
     let opinion = this.#opinions.get(key);
     if (opinion === undefined) {
       if (this.#opinions.size >= MOST) this.#opinions.clear();
