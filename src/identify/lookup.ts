@@ -46,6 +46,7 @@ export class Remembered implements Lookup {
   opinionOf(heard: Heard): Opinion {
     const { trained: { category, profile, vendor, model }, claims, company, isProved } = heard;
     if (category !== null || profile !== null || vendor !== null || model !== null || claims.some(({ claim }) => claim.os_version?.startsWith('Server') === true)) return opinionOf(heard, this);
+    // Models and makers are what devices say: no two lists of claims may have one key.
     let key = `${isProved ? '' : '?'}${company ?? ''}`;
     for (const { parameter, claim } of claims) key += ` ${parameterIndex(parameter)}.${this.#numberOf(claim)}`;
     let opinion = this.#opinions.get(key);
@@ -61,7 +62,7 @@ export class Remembered implements Lookup {
   #numberOf(claim: Claim): number {
     const known = this.#numbers.get(claim);
     if (known !== undefined) return known;
-    const words = `${claim.rule}\n${claim.category ?? ''}\n${claim.profile ?? ''}\n${claim.model ?? ''}\n${claim.vendor ?? ''}\n${claim.os_family ?? ''}\n${claim.certainty}`;
+    const words = [claim.rule, claim.category, claim.profile, claim.model, claim.vendor, claim.os_family, claim.certainty].join('\0');
     let number = this.#numbered.get(words);
     if (number === undefined) {
       if (this.#numbered.size >= NUMBERED_MOST) { this.#numbered.clear(); this.#opinions.clear(); this.#numbers = new WeakMap(); }
