@@ -74,10 +74,11 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
   const clock = steadyClock(store, log);
   const archive = new Archive({ store, metrics, linesOf, now: Date.now, steady: () => clock.now(), ...(options.segmentMax !== undefined && { segmentMax: options.segmentMax }), retention: { keep: options.keep ?? 'facts', days: 30, typeDays: {}, maxBytes: 2 ** 40 } });
+  const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
   const pipeline = createPipeline({
     store, metrics, archive, steady: clock, observe, modelVersion: 'plain-1', vendorOf: () => undefined, identify: identifyPlainly, kindName: (kind) => RECORD_NAMES[kind] ?? '', reasonName,
     now: Date.now, onTrouble: (error) => { log.error('tick failed', error); }, newEpoch: () => crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
-  }, { tickMs: options.tickMs ?? 50, checkpointMs: 0 });
+  }, { tickMs: options.tickMs ?? 50, checkpointMs: 0, pageBytes: limits.pageBytes });
   pipeline.start();
   const stopSweeping = startSweeping({ archive, store, metrics, log, clock, everyMs: options.sweepMs ?? 60_000 });
   const pool = createPool({ workers: 1 });
@@ -88,7 +89,6 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   const shelf = new DictionaryShelf(store.dictionary, () => openSigner(authority));
   const dictionary = new DeviceDictionary({ store, shelf, metrics, log, now: Date.now, least: 90, everyMs: 7_200_000, parts: { vendorOf: () => undefined, worth: () => [], namesModel: (name) => options.models?.includes(name) === true } });
   await dictionary.rebuild();
-  const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
     authority, identity, registry: options.registry?.(registryOf(store)) ?? registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),

@@ -8,6 +8,7 @@ import { logs } from './logs.ts';
 import { mappings } from './mappings.ts';
 import { metrics } from './metrics.ts';
 import { session } from './session.ts';
+import { stream } from './stream.ts';
 
 interface Row {
   readonly method: 'GET' | 'POST';
@@ -39,6 +40,7 @@ export interface PortalRoute extends Row {
 export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/mappings/stream', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: stream, about: 'the same frames, pushed as they come' },
   { listener: 'edge', method: 'POST', path: '/edge/v1/logs', role: 'firewall', bodyMaxBytes: (limits) => limits.uploadBytes, rate: 'firewall', make: logs, about: 'log upload (R1), answered after the commit' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionary, about: 'the device dictionary (R107), or its changes with ?since=VERSION' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary.sig', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionarySignature, about: 'its signature, Ed25519, 64 bytes' },
