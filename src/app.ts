@@ -15,6 +15,9 @@ export function cliDeps(): CliDeps {
       return await simulate({ ...test, upload: { ...upload, pieces: await readPieces(await openBytes(upload.file, test.signal)) } });
     },
     sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
+    agent: async (options) => (await import('./enforcement/index.ts')).runAgent(options),
+    agentStatus: async (at) => (await import('./enforcement/index.ts')).agentStatus(at),
+    agentRules: async (of) => (await import('./enforcement/index.ts')).rulesText(of),
     describeDevice: async (store, device) => (await import('./device-desk.ts')).describeDevice(store, device),
     likeDevices: async (store, ask) => (await import('./device-likes.ts')).likeDevices(store, ask),
     companies: async () => (await import('./judge.ts')).judgeParts().vendorOf,

@@ -8,7 +8,7 @@ import { identifyBut, loadModel, loadVendors, ofGateway, Remembered, weigh, type
 import { Knowledge, openBooks } from './knowledge/index.ts';
 import { knowledgeFile, knowledgeVersion } from './knowledge-files.ts';
 import { createScorer, reasonName, RECORD_NAMES, type Scorer } from './kernels/index.ts';
-import { PARAMETERS, type Identity, type Parameter, type ParameterName } from './model/index.ts';
+import { parameterIndex, PARAMETERS, type Identity, type Parameter, type ParameterName } from './model/index.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import { observe } from './protocols/index.ts';
 import { NAT, rolesIn } from './routers/index.ts';
@@ -18,6 +18,8 @@ interface Judge { readonly model: Model; readonly scorer: Scorer; readonly looku
 export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 'worth' | 'modelVersion' | 'vendorOf' | 'kindName' | 'reasonName'> {
   /** Why the verdict on a device is no surer. */
   readonly weigh: (state: DeviceState, recordOf: Traced['recordOf']) => Weighing;
+  /** Whether the trained model has a product model of this name. */
+  readonly namesModel: (name: string) => boolean;
   /** How many parameters of each source some book reads. */
   readonly readable: () => ReadonlyMap<Parameter['source'], number>;
 }
@@ -25,7 +27,7 @@ export interface JudgeParts extends Pick<PipelineDeps, 'observe' | 'identify' | 
 /** The part of the pipeline's needs that is knowledge. Vendors and model are read when the first device speaks: an idle node does not carry them. */
 export function judgeParts(): JudgeParts {
   const file = readFileSync(modelPath), knowledge = new Knowledge(openBooks(knowledgeFile));
-  let judge: Judge | undefined, vendors: VendorTable | undefined;
+  let judge: Judge | undefined, vendors: VendorTable | undefined, models: ReadonlySet<string> | undefined;
   const ready = (): Judge => {
     const model = loadModel(file);
     return { model, scorer: createScorer(model), lookup: new Remembered() };
@@ -36,6 +38,7 @@ export function judgeParts(): JudgeParts {
     worth: (parameter, value) => knowledge.claimsOf(parameter, value),
     identify: (states, recordOf, refusedOf) => judgeAll(judge ??= ready(), states, vendorOf, recordOf, refusedOf),
     weigh: (state, recordOf) => weighOne(judge ??= ready(), state, recordOf),
+    namesModel: (name) => (models ??= new Set((judge ??= ready()).model.tiers.model.values)).has(name),
     readable: () => {
       const counts = new Map<Parameter['source'], number>();
       for (const { name, source } of PARAMETERS) if (knowledge.reads(name)) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -71,7 +74,11 @@ function judgeAll({ model, scorer, lookup }: Judge, states: readonly DeviceState
 
 /** What ARP and DHCP tell of a device; each of them shows its MAC beside its address. LLDP, CDP and PROFINET DCP are said by the MAC itself, and no router passes them on. */
 const PROOFS = ['arp.kind', 'dhcp.message', 'dhcp.hostname', 'dhcp.client_id', 'dhcpv6.message', 'dhcp.serves', 'lldp.chassis', 'lldp.system', 'cdp.device', 'cdp.platform', 'pndcp.role', 'pndcp.station_type'] as const satisfies readonly ParameterName[];
-export function isProved(state: DeviceState): boolean { return PROOFS.some((parameter) => state.traceOf(parameter) !== undefined); }
+const PROVING: readonly number[] = PROOFS.map((parameter) => parameterIndex(parameter));
+export function isProved(state: DeviceState): boolean {
+  for (const index of PROVING) if (state.traces.learned(index) > 0) return true;
+  return false;
+}
 
 function weighOne({ model, scorer }: Judge, state: DeviceState, recordOf: Traced['recordOf']): Weighing {
   const { ids, offsets } = packVectors([state]), logits = new Float32Array(scorer.classes);

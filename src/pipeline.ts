@@ -36,6 +36,9 @@ const PATIENCE_MS = 10_000;
 /** Devices judged again in one tick after a change of model, or of what people said. */
 const REJUDGE = 2000;
 
+/** In table meta: the last change by people that stored verdicts have. */
+const PEOPLE_HEARD = 'people';
+
 export class Pipeline {
   readonly feed: Feed;
   readonly #deps: PipelineDeps;
@@ -60,6 +63,8 @@ export class Pipeline {
   #rejudgeAfter: number | null;
   /** The store says which model its verdicts are of, and it is this one. */
   #stamped: boolean;
+  /** The last change by people that the store knows to be followed. */
+  #peopleStamped = -1;
   #running: Promise<void> | null = null;
   readonly #pace: Pace;
   #trouble: unknown = null;
@@ -80,7 +85,7 @@ export class Pipeline {
     this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
-    this.#people = new PeoplesWord(store.edits);
+    this.#people = new PeoplesWord(store.edits, Number(store.meta.get(PEOPLE_HEARD) ?? 0));
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
@@ -221,7 +226,7 @@ export class Pipeline {
     if (due) this.#tell(() => this.#tellVerdicts());
     this.#tell(() => this.#raise());
     this.#tell(() => { this.#newcomers.remind(now); });
-    this.#stampModel();
+    this.#stamp();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
@@ -257,10 +262,15 @@ export class Pipeline {
     this.#rejudgeAfter = ids.at(-1) ?? null;
   }
 
-  /** Once every verdict of this model is committed; a kill before that judges all of them again. */
-  #stampModel(): void {
-    if (this.#stamped || this.#rejudgeAfter !== null || !this.#checkpoint.empty) return;
-    this.#deps.store.meta.set('model', this.#deps.modelVersion);
+  /** What stored verdicts are of, once all of them are committed: which model, and people's word up to where. A kill before that judges them again. */
+  #stamp(): void {
+    if (!this.#checkpoint.empty) return;
+    const { store: { meta }, modelVersion } = this.#deps, { upTo } = this.#people;
+    if (upTo !== this.#peopleStamped) meta.set(PEOPLE_HEARD, String(upTo));
+    this.#peopleStamped = upTo;
+    this.#newcomers.stamp();
+    if (this.#stamped || this.#rejudgeAfter !== null) return;
+    meta.set('model', modelVersion);
     this.#stamped = true;
   }
 

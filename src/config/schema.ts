@@ -79,6 +79,9 @@ export const ConfigSchema = z.strictObject({
     withoutMac: flag(true, 'true makes a device of a private address that firewall logs show to answer and that no DHCP server serves and no MAC holds (R28)'),
     max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
   }).prefault({}),
+  dictionary: z.strictObject({
+    rebuildSeconds: count(7200, 10, 604_800, 'time between rebuilds of the device dictionary, in seconds (R110); one is made at each start, too'),
+  }).prefault({}),
   behaviour: z.strictObject({
     alerts: flag(true, 'raise an alert when a device takes up habits that neither it nor its like had (R56)'),
     learningHours: count(48, 0, 8760, 'how long a device is only learnt from, in hours since it was first seen (R55)'),

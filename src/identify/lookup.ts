@@ -1,5 +1,6 @@
 /** The taxonomy's answers and whole opinions, remembered: networks are full of the same products, and looking through tables and weighing claims is dear. */
 import { opinionOf, versionOf, type Heard, type Opinion } from './opinion.ts';
+import { parameterIndex, type Claim } from '../model/index.ts';
 import { maker, makerOf, profileFor, type Known, type Profile } from '../taxonomy/index.ts';
 
 export interface Named {
@@ -21,13 +22,16 @@ export interface Lookup extends Taxonomy {
   opinionOf(heard: Heard): Opinion;
 }
 
-/** Remembered answers of each kind; all are forgotten when they are more. */
-const MOST = 8192;
+/** Remembered answers of each kind; all are forgotten when they are more. Of makers as many as the IEEE has companies. */
+const MOST = 8192, MAKERS_MOST = 40_000, NUMBERED_MOST = 65_536;
 
 export class Remembered implements Lookup {
   readonly #profiles = new Map<string, Profile | null>();
   readonly #makers = new Map<string, Named>();
   readonly #opinions = new Map<string, Opinion>();
+  #numbers = new WeakMap<Claim, number>();
+  readonly #numbered = new Map<string, number>();
+  #next = 0;
 
   profileOf(known: Known): Profile | undefined {
     const key = `${known.vendor ?? ''}\n${known.model ?? ''}\n${known.category ?? ''}\n${known.os_family ?? ''}`, before = this.#profiles.get(key);
@@ -42,8 +46,9 @@ export class Remembered implements Lookup {
   opinionOf(heard: Heard): Opinion {
     const { trained: { category, profile, vendor, model }, claims, company, isProved } = heard;
     if (category !== null || profile !== null || vendor !== null || model !== null || claims.some(({ claim }) => claim.os_version?.startsWith('Server') === true)) return opinionOf(heard, this);
+    // Models and makers are what devices say: no two lists of claims may have one key.
     let key = `${isProved ? '' : '?'}${company ?? ''}`;
-    for (const { parameter, claim } of claims) key += `\n${parameter} ${claim.rule} ${claim.category ?? ''} ${claim.model ?? ''} ${claim.vendor ?? ''} ${claim.os_family ?? ''}`;
+    for (const { parameter, claim } of claims) key += ` ${parameterIndex(parameter)}.${this.#numberOf(claim)}`;
     let opinion = this.#opinions.get(key);
     if (opinion === undefined) {
       if (this.#opinions.size >= MOST) this.#opinions.clear();
@@ -53,11 +58,25 @@ export class Remembered implements Lookup {
     return system === null || version === system.version ? opinion : { ...opinion, system: { ...system, version } };
   }
 
+  /** The same number for all claims that weigh the same: of values that differ only in versions. */
+  #numberOf(claim: Claim): number {
+    const known = this.#numbers.get(claim);
+    if (known !== undefined) return known;
+    const words = [claim.rule, claim.category, claim.profile, claim.model, claim.vendor, claim.os_family, claim.certainty].join('\0');
+    let number = this.#numbered.get(words);
+    if (number === undefined) {
+      if (this.#numbered.size >= NUMBERED_MOST) { this.#numbered.clear(); this.#opinions.clear(); this.#numbers = new WeakMap(); }
+      this.#numbered.set(words, number = this.#next++);
+    }
+    this.#numbers.set(claim, number);
+    return number;
+  }
+
   makerOf(text: string): Named {
     const before = this.#makers.get(text);
     if (before !== undefined) return before;
     const known = maker(text), named = { name: known?.name ?? makerOf(text), isModule: known?.module ?? false, category: known?.category ?? null };
-    if (this.#makers.size >= MOST) this.#makers.clear();
+    if (this.#makers.size >= MAKERS_MOST) this.#makers.clear();
     this.#makers.set(text, named);
     return named;
   }

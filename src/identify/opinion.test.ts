@@ -61,3 +61,9 @@ test('[R51] a guess at a known product gives way to what the device says of itse
   const sure: Trained = { ...guess, category: { value: 'Smart Plug', confidence: 0.99 }, profile: { value: 'D-Link Smart Plug', confidence: 0.99 }, isDistinct: true };
   expect(opinion([['dns.query', { category: 'Router', certainty: 0.4 }]], 'D-Link', true, sure)).toMatchObject({ category: { value: 'Smart Plug' }, profile: { value: 'D-Link Smart Plug' } });
 });
+
+test('what is remembered of one device is never taken for another whose words only look the same side by side', () => {
+  const memory = new Remembered(), of = (model: string, vendor: string, certainty = 0.97) => memory.opinionOf({ trained: SILENT, company: undefined, isProved: true, claims: [{ parameter: 'mdns.model', value: '', time: 0, source: 0, claim: { rule: 'test/model', model, vendor, certainty } }] });
+  expect([of('Ax Bx', 'Cx'), of('Ax', 'Bx Cx')].map(({ model, vendor }) => [model?.value, vendor?.value])).toEqual([['Ax Bx', 'Cx'], ['Ax', 'Bx Cx']]);
+  expect(percent(of('Ax', 'Cx', 0.7).vendor)).toBeLessThan(percent(of('Ax', 'Cx').vendor));
+});

@@ -51,6 +51,7 @@ const VIRTUAL = 0.85;
 const USUAL = 0.45;
 /** Where the device says this surely for itself what it is, a guess among the trained model's products is not asked. */
 const SAYS_ITSELF = 0.8;
+const OF_PEOPLE: ReadonlySet<string> = new Set(['Smartphone', 'Tablet', 'Mobile Device', 'Personal Computer']);
 /** A module's name in a default is not the product's; one that names itself is. */
 const NAMES_ITSELF = 0.9;
 /**
@@ -107,8 +108,10 @@ function unproved(trained: Trained): Trained {
 function vendorOf({ trained, claims, company, isProved }: Heard, lookup: Taxonomy): Answer | null {
   const ballot = new Ballot();
   let surest = 0;
+  // What people use talks to the clouds of all their things.
+  const isPeoples = claims.some(({ claim: { category, certainty } }) => category !== undefined && certainty >= SAYS_ITSELF && OF_PEOPLE.has(category));
   for (const { parameter, claim: { vendor, certainty } } of claims) {
-    if (vendor === undefined) continue;
+    if (vendor === undefined || (isPeoples && certainty < SAYS_ITSELF && techniqueOf(parameter) === 'contacts')) continue;
     const { name, isModule } = lookup.makerOf(vendor);
     if (isModule && certainty < NAMES_ITSELF) continue;
     ballot.say(name, techniqueOf(parameter), certainty);
@@ -149,14 +152,26 @@ function modelOf({ trained, claims, isProved }: Heard, vendor: Answer | null, lo
     if (known === undefined || certainty > known.certainty) spelled.set(key, { text, certainty });
     return key;
   };
-  for (const { parameter, claim: { model, vendor: of, certainty } } of claims) {
-    if (model === undefined || (of !== undefined && vendor !== null && lookup.makerOf(of).name !== vendor.value)) continue;
+  const of = claims.filter(({ claim }) => claim.model !== undefined && (claim.vendor === undefined || vendor === null || lookup.makerOf(claim.vendor).name === vendor.value));
+  for (const heard of of) {
+    const { parameter, claim: { model, certainty } } = heard;
+    if (model === undefined || isReadSurer(heard, of)) continue;
     ballot.say(spell(model, certainty), techniqueOf(parameter), certainty);
     surest = Math.max(surest, certainty);
   }
   const verdict = asked(trained, trained.model, surest), answer = outcome(ballot, verdict === null ? null : { ...verdict, value: spell(verdict.value, 1) }, LEAST.model, isProved);
   return answer === null ? null : { ...answer, value: spelled.get(answer.value)?.text ?? answer.value };
 }
+
+/** Two books that read the same words differently are no contradiction of the device: the surer one is asked, or the first. */
+function isReadSurer(heard: HeardClaim, claims: readonly HeardClaim[]): boolean {
+  for (const { parameter, value, claim } of claims) {
+    if (claim === heard.claim) return claims.some((other) => isSame(other, heard) && other.claim.certainty > claim.certainty);
+    if (parameter === heard.parameter && value === heard.value && claim.model !== undefined && claim.certainty >= heard.claim.certainty) return true;
+  }
+  return false;
+}
+function isSame(other: HeardClaim, heard: HeardClaim): boolean { return other.parameter === heard.parameter && other.value === heard.value && other.claim.model !== undefined; }
 
 /** A verdict that a sister product could have earned gives way to what the device says itself. */
 function asked({ isDistinct }: Trained, verdict: Answer | null, surest: number): Answer | null { return isDistinct || surest < SAYS_ITSELF ? verdict : null; }

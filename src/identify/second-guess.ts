@@ -15,7 +15,7 @@ const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 /** As `identify`, while it says nothing that was refused. */
 export function identifyBut(subject: Subject, refused: readonly Refused[], model: Model, lookup: Lookup): Identity {
   const first = identify(subject, model, lookup);
-  if (!refused.some(({ tier, value }) => first.tiers[tier].value === value)) return first;
+  if (refused.length === 0 || !refused.some(({ tier, value }) => first.tiers[tier].value === value)) return first;
   const is = (tier: TierName, value: string | undefined): boolean => value !== undefined && refused.some((one) => one.tier === tier && one.value === value);
   const out = (names: Partial<Record<TierName, string | undefined>>): boolean => is('profile', names.profile) || is('model', names.model) || is('category', names.category) || is('vendor', names.vendor);
   const logits = subject.logits.map((logit, leaf) => { const names = model.header.leaves[leaf]; return names != null && out(names) ? -Infinity : logit; });

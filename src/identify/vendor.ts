@@ -42,8 +42,10 @@ export function loadVendors(file: Uint8Array): VendorTable {
     return { divisor, prefixes, companies: new Uint16Array(bytes.buffer, from + count * width, count) };
   }).reverse(); // the longest prefix first
   const index = at;
+  // Read once: a tick asks for thousands, of few companies.
+  const names: (string | undefined)[] = [];
   const name = (company: number): string =>
-    decoder.decode(bytes.subarray(view.getUint32(index + company * 4, true), view.getUint32(index + company * 4 + 4, true)));
+    (names[company] ??= decoder.decode(bytes.subarray(view.getUint32(index + company * 4, true), view.getUint32(index + company * 4 + 4, true))));
   return {
     prefixes: tables.reduce((sum, table) => sum + table.prefixes.length, 0),
     lookup(mac) {

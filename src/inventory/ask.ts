@@ -1,6 +1,7 @@
 /** Which devices somebody asks for: words from a command to a condition on a device (R59, R71). What a row tells is looked at before what its evidence tells. */
 import { confidenceLevel, EdgeError, ipText, keyText, parseIp, type Ipv4 } from '../model/index.ts';
 import { periodMs } from '../onboarding/index.ts';
+import { CATEGORIES, makerOf, ONBOARDING } from '../taxonomy/index.ts';
 import { attributeOf, valueText } from './attributes.ts';
 import type { Listed, ListedRow } from './listed.ts';
 import { activeWithin } from './readings.ts';
@@ -23,15 +24,21 @@ export interface Words {
 /** Devices of which nobody knows what they are (R71). */
 const UNSURE = 70;
 
+/** Words that a filter can only be one of: a slip is told, and not answered with no devices. */
+const UNNAMED = 'unknown';
+const CHOICES = {
+  category: [...CATEGORIES.map(({ name }): string => name), ONBOARDING, UNNAMED], vertical: [...new Set(CATEGORIES.map(({ vertical }): string => vertical))], type: ['IoT', 'IT', 'OT'],
+} as const;
+
 const same = (a: string | null | undefined, b: string): boolean => (a ?? '').toLowerCase() === b;
 
 export function asked(words: Words, now: number): Asked {
   const cheap: Test<ListedRow>[] = [], dear: Test<Listed>[] = [];
   const text = (name: string, add: (word: string) => void): void => { const word = words.text(name); if (word !== undefined) add(word.trim().toLowerCase()); };
-  text('vendor', (word) => cheap.push(({ verdict }) => same(verdict?.vendor, word)));
+  text('vendor', (word) => { const maker = makerOf(word).toLowerCase(); cheap.push(({ verdict }) => same(verdict?.vendor, word) || same(verdict?.vendor, maker)); });
   text('model', (word) => cheap.push(({ verdict }) => same(verdict?.model, word)));
   text('os', (word) => cheap.push(({ verdict }) => same(verdict?.os_family, word)));
-  text('type', (word) => cheap.push(({ verdict }) => same(verdict?.device_type, word)));
+  text('type', (word) => { const type = chosen('type', word); cheap.push(({ verdict }) => same(verdict?.device_type, type)); });
   text('site', (word) => cheap.push(({ scope }) => same(scope.site, word)));
   text('segment', (word) => cheap.push(({ scope }) => same(scope.segment, word)));
   text('subnet', (word) => { const within = subnetTest(word); cheap.push(({ ip }) => ip !== 0 && within(ip)); });
@@ -40,9 +47,9 @@ export function asked(words: Words, now: number): Asked {
   text('first-seen-within', (word) => { const ms = spanOf('--first-seen-within', word); cheap.push(({ firstSeen }) => now - firstSeen <= ms); });
   if (words.flag('unknown')) cheap.push(({ verdict, confidence }) => verdict?.profile == null || confidence < UNSURE);
   if (words.flag('active')) dear.push((device) => activeWithin(device, 3_600_000));
-  text('category', (word) => dear.push(hasValue('category', word)));
+  text('category', (word) => dear.push(hasValue('category', chosen('category', word) === UNNAMED ? '' : word)));
   text('profile', (word) => dear.push(hasValue('profile', word)));
-  text('vertical', (word) => dear.push(hasValue('profile_vertical', word)));
+  text('vertical', (word) => dear.push(hasValue('profile_vertical', chosen('vertical', word))));
   text('vlan', (word) => dear.push(hasValue('vlan', word)));
   if (words.flag('onboarding')) dear.push(({ stage }) => stage === 'onboarding');
   text('expires-within', (word) => { const ms = spanOf('--expires-within', word); dear.push(({ stage, onboardingEnds }) => stage === 'onboarding' && onboardingEnds !== null && onboardingEnds - now <= ms); });
@@ -55,6 +62,11 @@ export function asked(words: Words, now: number): Asked {
 }
 
 export function fits(device: Listed, { cheap, dear }: Asked): boolean { return cheap.every((test) => test(device)) && dear.every((test) => test(device)); }
+
+function chosen(what: keyof typeof CHOICES, word: string): string {
+  if (CHOICES[what].some((one) => same(one, word))) return word;
+  throw new EdgeError('usage', `there is no such ${what}`, { fields: { [what]: word.slice(0, 64) }, next: what === 'type' ? 'write IoT, IT or OT' : 'nameplate categories lists them' });
+}
 
 function hasValue(name: string, word: string): Test<Listed> {
   const attribute = attributeOf(name);
@@ -82,7 +94,7 @@ export function subnetTest(word: string): (ip: Ipv4) => boolean {
 export function confidenceTest(word: string): (score: number) => boolean {
   if (word === 'low' || word === 'medium' || word === 'high') return (score) => confidenceLevel(score) === word;
   const [, sign = '', from = '', to = ''] = /^(>=|<=|>|<|=)?\s*([0-9]{1,3})(?:\s*-\s*([0-9]{1,3}))?$/.exec(word) ?? [], a = Number(from), b = Number(to);
-  if (from === '' || (to !== '' && sign !== '') || a > 100 || b > 100) throw new EdgeError('usage', 'a confidence is a level, a number with a sign, or a range', { fields: { confidence: word.slice(0, 40) }, next: 'write low, medium, high, >=80 or 70-89' });
+  if (from === '' || (to !== '' && (sign !== '' || b < a)) || a > 100 || b > 100) throw new EdgeError('usage', 'a confidence is a level, a number with a sign, or a range', { fields: { confidence: word.slice(0, 40) }, next: 'write low, medium, high, >=80 or 70-89' });
   if (to !== '') return (score) => score >= a && score <= b;
   switch (sign) {
     case '>=': return (score) => score >= a;

@@ -205,3 +205,16 @@ test('[R114] newcomers wait for room in a full table like others, and a site see
   expect(node.poll(undefined, { sites: ['elsewhere'] })).toMatchObject({ kind: 'snapshot', entries: [] });
   await node.close();
 });
+
+test('[R118] what the owner sets while no node runs is followed by the next one', async () => {
+  await inFolder(async (dir) => {
+    const first = smallNode({ dir });
+    await first.send(low(first, 1), 'a');
+    await first.close();
+    expect(await capture(['onboarding', 'set', '--data', dir, '--by', 'owner', '--enabled', 'on'])).toMatchObject({ code: 0, err: '' });
+    const second = smallNode({ dir, clock: first.clock });
+    for (let i = 0; i < 3; i++) await second.pipeline.tick();
+    expect(held(second)).toEqual(['10.0.0.1 Onboarding Device 40']);
+    await second.close();
+  });
+});

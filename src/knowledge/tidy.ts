@@ -8,11 +8,14 @@ const SYSTEMS: ReadonlyMap<string, string> = new Map([
 /** A version is a number with a word or two, no sentence: what follows in brackets is who built it, where, or the year it is from. */
 const TRAILING = /(?:\s*[[\n\r].*|,.*|\s+(?:copyright|compiled|release software|build date)\b.*)$/is;
 
+/** A line's end, or what nobody can print: no name goes on behind it, and whoever keeps names apart by such a character can. */
+const CONTROL = /[\u0000-\u001f\u007f].*$/s;
+
 /** The same claim where there is nothing to tidy. */
 export function tidied(claim: Claim): Claim {
-  const { os_family, os_version, model } = claim, family = os_family === undefined ? undefined : SYSTEMS.get(os_family) ?? os_family;
-  const version = os_version?.replace(TRAILING, '').trim(), product = model?.replace(/[\r\n].*$/s, '').trim();
-  if (family === os_family && version === os_version && product === model) return claim;
-  const { os_family: _family, os_version: _version, model: _model, ...rest } = claim;
-  return { ...rest, ...(family === undefined ? {} : { os_family: family }), ...(version ? { os_version: version } : {}), ...(product ? { model: product } : {}) };
+  const { os_family, os_version, model, vendor } = claim, family = os_family === undefined ? undefined : SYSTEMS.get(os_family) ?? os_family;
+  const version = os_version?.replace(TRAILING, '').trim(), product = model?.replace(CONTROL, '').trim(), maker = vendor?.replace(CONTROL, '').trim();
+  if (family === os_family && version === os_version && product === model && maker === vendor) return claim;
+  const { os_family: _family, os_version: _version, model: _model, vendor: _vendor, ...rest } = claim;
+  return { ...rest, ...(family === undefined ? {} : { os_family: family }), ...(version ? { os_version: version } : {}), ...(product ? { model: product } : {}), ...(maker ? { vendor: maker } : {}) };
 }

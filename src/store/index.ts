@@ -8,6 +8,7 @@ export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { CatalogueTable, HeardName } from './catalogue.ts';
 export type { DescriptionsTable } from './descriptions.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
+export type { DictionaryRow, DictionaryTable, DictionaryVersion } from './dictionary.ts';
 export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
@@ -22,6 +23,7 @@ export type { FirstName, OnboardingRow, OnboardingTable } from './onboarding.ts'
 export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';
+export type { SightedVerdict, SightedVerdicts } from './sighted-verdicts.ts';
 export type { TenantProfile, TenantProfilesTable } from './tenant-profiles.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';
 export type { SavedVerdict } from './verdicts.ts';

@@ -68,6 +68,12 @@ export const METRICS = {
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
   nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
+  // dictionary
+  nameplate_dictionary_version: { type: 'gauge', help: 'Version of the device dictionary.' },
+  nameplate_dictionary_entries: { type: 'gauge', help: 'Entries in the device dictionary, by kind.', labels: ['kind'] },
+  nameplate_dictionary_withheld: { type: 'gauge', help: 'Names that devices turned out to have and that the last rebuild left out of the dictionary, by reason.', labels: ['reason'] },
+  nameplate_dictionary_rebuild_seconds: { type: 'gauge', help: 'Time the last rebuild of the dictionary took.' },
+  nameplate_dictionary_answers_total: { type: 'counter', help: 'Answers to firewalls that asked for the dictionary, by what they got.', labels: ['answer'] },
   // syslog
   nameplate_syslog_total: { type: 'counter', help: 'Messages and connections of syslog senders, by kind of sender and what became of them.', labels: ['kind', 'event'] },
   nameplate_syslog_connections: { type: 'gauge', help: 'Syslog connections open, handshakes included.' },

@@ -19,6 +19,7 @@ export const devices: CommandBody = async (call) => {
   if (call.text('columns')?.trim() === 'help') return helpOnColumns(call);
   if (call.text('data') === undefined) throw new EdgeError('usage', 'a data folder is needed', { next: 'say --data and the folder that nameplate serve --data uses' });
   if (call.flag('json') && call.flag('csv')) throw new EdgeError('usage', 'a list is printed as JSON or as CSV, not both');
+  if (call.flag('summary') && call.flag('csv')) throw new EdgeError('usage', 'figures are printed as text or as JSON, not as CSV');
   return atDesk(call, async ({ store, tenant, who }): Promise<ExitCode> => {
     const wanted = filtersOf(call, who.at);
     if (call.flag('summary')) return summary(call, new Inventory(store, tenant, who.at), wanted);

@@ -1,8 +1,10 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { AGENT_COMMANDS } from './agent-rows.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
+import { DICTIONARY_COMMANDS } from './dictionary-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
@@ -13,6 +15,7 @@ import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
+  dictionary: 'every kind of device there is, as one signed file for firewalls',
   device: 'what people know of devices, and their last word on what each is',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   alerts: 'what the node found that somebody should look at',
@@ -96,7 +99,26 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: () => import('./sensor.ts').then((module) => module.sensor),
   },
+<<<<<<< HEAD
   SIMULATE_COMMAND,
+=======
+  ...AGENT_COMMANDS,
+  {
+    name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',
+    options: [
+      EDGE,
+      { kind: 'integer', min: 1, max: 100000, flags: '--firewalls <n>', help: 'how many firewalls, each with a certificate and a connection of its own', fallback: '10' },
+      { kind: 'integer', min: 1, max: 86400, flags: '--seconds <s>', help: 'how long they poll', fallback: '10' },
+      { kind: 'text', flags: '--data <dir>', help: 'data folder of the node: firewalls are added for the test and removed after it' },
+      { kind: 'text', flags: '--certs <dir>', help: 'folder with SERIAL.crt, SERIAL.key and ca.crt of firewalls to use instead' },
+      { kind: 'integer', min: 10, max: 3600000, flags: '--interval-ms <ms>', help: 'time between the polls of one firewall', fallback: '1000' },
+      { kind: 'integer', min: 0, max: 300, flags: '--wait <s>', help: 'let the node hold a poll for so long instead', fallback: '0' },
+      { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
+    ],
+    examples: ['simulate --edge https://localhost:8443 --firewalls 1000 --seconds 60 --data ./data', 'simulate --edge https://edge.example:8443 --certs ./certs --firewalls 5 --wait 30 --json'],
+    load: () => import('./simulate.ts').then((module) => module.simulate),
+  },
+>>>>>>> main
   {
     name: 'firewall add', summary: 'issue a certificate for a firewall and let it in', args: '<serial>',
     options: [
@@ -186,6 +208,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
   ...TAXONOMY_COMMANDS,
+  ...DICTIONARY_COMMANDS,
   ...INVENTORY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',
