@@ -95,12 +95,13 @@ class LoadRun {
       await pause(due - performance.now(), signal);
       if (signal.aborted) return;
       const wait = Math.min(waitSeconds, Math.max(0, Math.ceil((end - performance.now()) / 1000)));
+      const away = firewall.awaySince !== undefined;
       const outcome = await firewall.poll({ waitSeconds: wait, timeoutMs: TIMEOUT_MS });
       const now = performance.now(), cut = outcome.kind === 'lost' && firewall.cut;
       this.#tally.polls += 1;
       const good = this.#count(firewall, outcome);
-      // A poll that the storm took says nothing of the node; how long the way back took is told apart.
-      if (!cut && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - due);
+      // How long the way back took after a storm is told apart.
+      if (!cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - due);
       failures = good || cut ? 0 : failures + 1;
       // A late poll does not make the next ones bunch up.
       due = cut || ('more' in outcome && outcome.more) ? now
@@ -133,7 +134,7 @@ class LoadRun {
       await pause(stormSeconds * 1000, signal);
       if (signal.aborted) return;
       for (const firewall of this.#firewalls) {
-        if (firewall.cut || firewall.map.cursor === undefined) continue; // not back from the last one
+        if (firewall.awaySince !== undefined) continue; // not back from the last one
         firewall.cutOff();
         this.#tally.cut();
       }

@@ -16,7 +16,7 @@ export const SIMULATE_COMMAND: CommandRow = {
     { kind: 'integer', min: 0, max: 3600, flags: '--ramp <s>', help: 'connect one after another over so long; by default 32 at a time' },
     { kind: 'flag', flags: '--cold', help: 'connect all in the same moment' },
     { kind: 'integer', min: 1, max: 3600, flags: '--storm <s>', help: 'cut every connection so often, all at once; each firewall comes back with its cursor' },
-    { kind: 'number', min: 0, max: 100, flags: '--slow <percent>', help: 'so many of the firewalls take 64 KiB of an answer, rest a second, and go on', fallback: '0' },
+    { kind: 'number', min: 0, max: 100, flags: '--slow <percent>', help: 'so many of the firewalls take at most 16 KiB of an answer, rest 0.25 s, and go on', fallback: '0' },
     { kind: 'text', flags: '--upload <file>', help: 'each firewall also uploads this log or capture, again and again, as of now' },
     { kind: 'number', min: 0.1, max: 86400, flags: '--upload-interval <s>', help: 'how often', fallback: '60' },
     { kind: 'number', min: 0.1, max: 3600, flags: '--probe <s>', help: 'so often upload a log line that renames a device of the test (198.18.255.254), and time it until each firewall has it' },
