@@ -1,5 +1,6 @@
 /** The load test: many firewalls, each with its own certificate and connection, follow the node's map by polls, held polls or streams, through storms; every map is compared at the end. */
-import { pause } from '../client/index.ts';
+import { greet, pause } from '../client/index.ts';
+import { EdgeError } from '../model/index.ts';
 import { LoadFirewall, type Outcome } from './load-firewall.ts';
 import type { LoadOptions, LoadReport } from './load-report.ts';
 import { keepUploading } from './load-uploads.ts';
@@ -45,6 +46,7 @@ class LoadRun {
 
   async go(): Promise<LoadReport> {
     const { signal, seconds, stream = false, upload, probe } = this.#options;
+    await this.#knock();
     await this.#open();
     const end = this.#tally.begin() + seconds * 1000;
     const over = new AbortController(), stop = (): void => { over.abort(); };
@@ -72,6 +74,17 @@ class LoadRun {
 
   report(): LoadReport { return this.#tally.report(); }
 
+  /** What is wrong for all of them is said at once, in one sentence. */
+  async #knock(): Promise<void> {
+    const first = this.#firewalls[0];
+    if (first === undefined) return;
+    try {
+      await greet(first.client);
+    } catch (error) {
+      if (error instanceof EdgeError && (error.code === 'certificate' || error.code === 'timeout')) throw error;
+    }
+  }
+
   /** Everybody's first map. Not part of the measured polls. */
   async #open(): Promise<void> {
     const { signal, cold = false, rampSeconds = 0 } = this.#options, count = this.#firewalls.length, begun = performance.now();
@@ -95,13 +108,13 @@ class LoadRun {
       await pause(due - performance.now(), signal);
       if (signal.aborted) return;
       const wait = Math.min(waitSeconds, Math.max(0, Math.ceil((end - performance.now()) / 1000)));
-      const away = firewall.awaySince !== undefined;
+      const away = firewall.awaySince !== undefined, from = Math.min(due, performance.now()); // a timer may ring early
       const outcome = await firewall.poll({ waitSeconds: wait, timeoutMs: TIMEOUT_MS });
       const now = performance.now(), cut = outcome.kind === 'lost' && firewall.cut;
       this.#tally.polls += 1;
       const good = this.#count(firewall, outcome);
       // How long the way back took after a storm is told apart.
-      if (!cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - due);
+      if (!cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - from);
       failures = good || cut ? 0 : failures + 1;
       // A late poll does not make the next ones bunch up.
       due = cut || ('more' in outcome && outcome.more) ? now
