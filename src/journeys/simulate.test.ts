@@ -8,6 +8,7 @@ import { capture } from '../cli/capture-output.ts';
 import { connectFirewall, readPieces, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
 import { openBytes } from '../sources/index.ts';
 import { decode, encode, type MappingFeed, type PollFrame } from '../wire/index.ts';
+import { program } from './program.ts';
 import { edgeNode, type Credentials, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
 
 setDefaultTimeout(60_000);
@@ -85,6 +86,20 @@ test('the command ends with 1 when the node lies, and with 0 when it does not', 
       }
     });
   }
+});
+
+test('Ctrl-C ends the program with its report, after the maps were compared', async () => {
+  await withNode({}, async (node) => {
+    await node.ingest('start', device(1, 'Camera'));
+    const certs = mkdtempSync(join(folder, 'certs-')), { serial, certificate, key, ca } = await node.enrol('SIM');
+    for (const [name, pem] of [[`${serial}.crt`, certificate], [`${serial}.key`, key], ['ca.crt', ca]] as const) writeFileSync(join(certs, name), pem);
+    const child = Bun.spawn([...program, 'simulate', '--edge', node.url, '--certs', certs, '--firewalls', '1', '--seconds', '3600', '--wait', '30', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+    while (node.pipeline.feed.waiting === 0) await Bun.sleep(20);
+    child.kill('SIGINT');
+    const [out, err, code] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
+    expect([code, err]).toEqual([0, expect.stringMatching(/^stopped after [\d.]+ s\n$/)]);
+    expect(JSON.parse(out)).toMatchObject({ phase: 'done', confirmed: 1, compared: 1, wrong_maps: 0 });
+  });
 });
 
 test('firewalls that are refused, limited or revoked meanwhile are counted by kind, and the others go on', async () => {
