@@ -65,6 +65,8 @@ export const ONE_DOOR: readonly Door[] = [
   { from: 'hono', rooms: ['server', 'portal'], why: 'one router' },
   { from: 'node:http2', rooms: ['server', 'simulator'], why: 'only the listener and the honest outsider speak HTTP/2 by hand' },
   { from: '@peculiar/x509', rooms: ['pki'], why: 'certificates are made at one place' },
+  { from: '@peculiar/asn1-schema', rooms: ['pki'], why: 'one extension that the certificate library has no class for' },
+  { from: '@peculiar/asn1-x509', rooms: ['pki'], why: 'the same' },
   { from: 'reflect-metadata', rooms: ['pki'], why: 'only the certificate library needs it' },
   { from: 'oui-data', rooms: [], why: 'it is packed into a blob by the build' },
   { from: 'uap-core', rooms: [], why: 'it is packed into a book by the build' },
