@@ -42,6 +42,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'onboarding', level: 2, job: 'how long a device that nobody can name counts as new' },
   { name: 'books', level: 2, job: 'what came from which firewall, and what each applied', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
   { name: 'advice', level: 2, job: 'what a firewall does not show us, and what to do' },
+  { name: 'rights', level: 2, job: 'what a firewall may have: licences, gates, credentials' },
   { name: 'snippets', level: 2, job: 'what an administrator pastes into a firewall' },
   { name: 'sources', level: 3, job: 'where bytes arrive' },
   { name: 'archive', level: 3, job: 'raw logs: kept, swept, searched', outside: LAYOUT },

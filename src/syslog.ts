@@ -61,7 +61,7 @@ function optionsOf({ syslog, scope, tick }: Config): SyslogOptions {
 export function sendersOf(store: Store): SenderRegistry {
   const certificates = ({ fingerprint, firewall }: SenderRow): string[] => {
     const owner = firewall === null ? undefined : store.firewalls.find(firewall);
-    return [...(fingerprint === null ? [] : [fingerprint]), ...(owner?.status === 'active' ? [owner.fingerprint] : [])];
+    return [...(fingerprint === null ? [] : [fingerprint]), ...(owner?.status === 'active' ? store.firewalls.certificates.good(owner.serial).map((one) => one.fingerprint) : [])];
   };
   return {
     enabled: () => SENDER_KINDS.flatMap((kind) => store.senders.list(kind)).filter((row) => row.enabled).map((row) => ({

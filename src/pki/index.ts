@@ -9,4 +9,5 @@ export { serverIdentity, type ServerIdentity } from './server-identity.ts';
 export { checkFirewall, checkSender, fingerprintOf, type CertificateFacts, type CertificateRefusal, type Issuers } from './check.ts';
 export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';
+export { newToken, readToken, secretFits, type NewToken } from './tokens.ts';
 export { handshakeRefusal } from './handshake-refusal.ts';

@@ -10,6 +10,7 @@ import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
 import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
+import { enrolmentTokensTable, type EnrolmentTokensTable } from './enrolment-tokens.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly scopes: ScopesTable;
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
+  readonly tokens: EnrolmentTokensTable;
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
@@ -130,9 +132,9 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
-  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), tokens = enrolmentTokensTable(db), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, senders: sendersTable(db), senderStates: senderStatesTable(db),
     devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
