@@ -13,6 +13,8 @@ export interface NodeOptions {
 export interface RunningNode {
   readonly edgeUrl: string;
   readonly portalUrl: string;
+  /** Where firewalls ask for certificates; null when the port could not be had. */
+  readonly enrolUrl: string | null;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
   /** The syslog listeners that have their port. */

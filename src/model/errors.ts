@@ -11,6 +11,7 @@ export const ERRORS = {
   unauthorized: { status: 401, exit: 1, next: 'present a certificate of this node that is registered and not revoked; nameplate firewall list shows them' },
   forbidden: { status: 403, exit: 1, next: 'see in nameplate firewall list whether it was revoked' },
   enrolment_refused: { status: 401, exit: 1, next: 'ask the owner of the node for a new one-time password: each is good once, for one serial, and not for long' },
+  gated: { status: 403, exit: 1, next: 'see what is stated of it with nameplate firewall describe' },
   licence_expired: { status: 403, exit: 1, next: 'renew its licence: nameplate licence list shows what it has; mappings that it holds are void 200 minutes after the end' },
   read_only: { status: 403, exit: 1, next: 'change it where it was configured, in Panorama' },
   unsupported: { status: 422, exit: 1, next: 'leave the entry to a firewall of another series' },

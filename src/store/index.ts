@@ -14,6 +14,7 @@ export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 export type { AuditRow, FirewallRow, FirewallsTable, NewCertificate } from './firewalls.ts';
 export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
+export type { LicenceRow, LicencesTable } from './licences.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';

@@ -16,6 +16,7 @@ import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sour
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { instanceKeysTable, type InstanceKeysTable } from './instance-keys.ts';
 import { journalTable } from './journal.ts';
+import { licencesTable, type LicencesTable } from './licences.ts';
 import { lockFolder } from './lock.ts';
 import { logBooksTable, type LogBooksTable } from './log-books.ts';
 import { mappingJournal } from './mapping-journal.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
   readonly tokens: EnrolmentTokensTable;
+  readonly licences: LicencesTable;
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
@@ -134,7 +136,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
 
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), tokens = enrolmentTokensTable(db), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, senders: sendersTable(db), senderStates: senderStatesTable(db),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, licences: licencesTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
     devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {

@@ -38,6 +38,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       { kind: 'text', flags: '--data <dir>', help: 'folder of the database and certificates; made when missing', required: true },
       { kind: 'integer', min: 0, max: 65535, flags: '--edge-port <port>', help: 'port for firewalls (setting edge.port)' },
+      { kind: 'integer', min: 0, max: 65535, flags: '--enrol-port <port>', help: 'port where firewalls ask for a certificate (setting edge.enrolPort)' },
       { kind: 'integer', min: 0, max: 65535, flags: '--portal-port <port>', help: 'port for /healthz, /readyz and /metrics (setting portal.port)' },
       ...CONFIG_OPTIONS,
       { kind: 'flag', flags: '--json', help: 'print one JSON object with the addresses once both ports answer' },

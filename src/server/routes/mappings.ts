@@ -1,6 +1,7 @@
 /** GET /edge/v1/mappings: the poll (R74). Answers at once, or holds a current firewall until something changes; the bytes are those every firewall at this place gets. */
 import { EdgeError } from '../../model/index.ts';
 import { formatOf, type PollAnswer, type WireFormat } from '../../wire/index.ts';
+import { mayPull } from '../admission.ts';
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
 import { preparedReply } from '../reply.ts';
 
@@ -32,6 +33,7 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
   return (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
+    mayPull(peer.record, deps.now().getTime());
     const cursor = req.query('cursor')?.slice(0, CURSOR_MAX);
     const format = formatOf(env.headers.accept);
     const error = req.query('error');
