@@ -2,5 +2,6 @@
 export { connectFirewall, type Firewall } from './firewall.ts';
 export { simulate, type LoadOptions, type LoadReport } from './load.ts';
 export { replay, type ReplayOptions, type ReplayReport } from './replay.ts';
+export { renewFirewall } from './renewing.ts';
 export { Outbox, type OutboxReport } from './outbox.ts';
 export type { Identity } from './edge-client.ts';

@@ -3,6 +3,7 @@ import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
+import { ENROL_COMMANDS } from './enrol-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
@@ -11,12 +12,15 @@ import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  ca: 'the certificate authority of the node, and its change',
   config: 'show the settings in effect',
   device: 'what people know of devices, and their last word on what each is',
+  enrol: 'let firewalls get their certificates by themselves',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
+  licence: 'what each firewall is licensed for, and until when',
   onboarding: 'devices that nobody can name yet, as firewalls hear of them',
   retention: 'show and set which tenants keep raw logs, and for how long',
 };
@@ -140,6 +144,7 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['firewall revoke 007200002536 --data ./data'],
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
+  ...ENROL_COMMANDS,
   ...FIREWALL_LOG_COMMANDS,
   ...ALERT_COMMANDS,
   ...KNOWLEDGE_COMMANDS,
