@@ -144,7 +144,7 @@ test('serve prints its addresses as JSON, runs until Ctrl-C, and stops the node'
   stop.abort();
   const shown = await running;
   expect(shown.code).toBe(0);
-  expect(JSON.parse(shown.out)).toEqual({ edge_url: 'https://localhost:1', portal_url: 'http://127.0.0.1:2', syslog: [], ready_ms: 5 });
+  expect(JSON.parse(shown.out)).toEqual({ edge_url: 'https://localhost:1', portal_url: 'http://127.0.0.1:2', enrol_port: null, syslog: [], ready_ms: 5 });
   expect(fake.events).toEqual(['port 0 on 0.0.0.0', 'node stopped']);
 });
 

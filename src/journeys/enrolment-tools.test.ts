@@ -17,7 +17,7 @@ beforeAll(async () => {
   const said: unknown = JSON.parse(new TextDecoder().decode(value));
   const of = (name: string): string => String(said !== null && typeof said === 'object' ? Reflect.get(said, name) : '');
   edge = of('edge_url');
-  port = of('enrol_url');
+  port = `https://127.0.0.1:${of('enrol_port')}`;
 });
 afterAll(async () => {
   child.kill();

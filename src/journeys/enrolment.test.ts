@@ -233,3 +233,31 @@ describe('a change of authority', () => {
     });
   });
 });
+
+describe('strangers at the enrolment port', () => {
+  test('one address has so many connections and no more, before any handshake; others are let in as soon as some are gone', async () => {
+    await withNode({}, async ({ node: own }) => {
+      const { port } = new URL(own.enrolUrl), ended = { count: 0 };
+      const sockets = await Promise.all(Array.from({ length: 40 }, () => Bun.connect({ hostname: '127.0.0.1', port: Number(port), socket: { data() { return; }, close() { ended.count += 1; }, error() { return; } } })));
+      await until(() => ended.count >= 8);
+      expect(ended.count).toBe(8);
+      expect(own.metrics.counter('nameplate_handshakes_refused_total', { reason: 'too_many_strangers' }).value).toBe(8);
+      for (const socket of sockets) socket.end();
+      await until(() => ended.count === 40);
+      await until(async () => await fetch(`${own.enrolUrl}/edge/v1/ca`, { tls: { ca: own.authority.bundle } }).then(({ status }) => status === 200, () => false));
+      expect((await fetch(`${own.enrolUrl}/edge/v1/ca`, { tls: { ca: own.authority.bundle } })).status).toBe(200);
+    });
+  });
+  test('the list of revoked certificates names one at once, in PEM, in DER, and of no authority but ours', async () => {
+    await withNode({}, async ({ node: own, fw }) => {
+      const list = async (query = ''): Promise<Response> => await fetch(`${own.enrolUrl}/edge/v1/crl${query}`, { tls: { ca: own.authority.bundle } });
+      const before = new Uint8Array(await (await list()).arrayBuffer()), number = BigInt(`0x${own.store.firewalls.certificates.find(fw.fingerprint)?.certificateSerial ?? '0'}`).toString(16);
+      const has = (der: Uint8Array): boolean => Buffer.from(der).toString('hex').includes(number);
+      expect(has(before)).toBe(false);
+      own.store.firewalls.revoke('FW', Date.now(), 'test');
+      expect(has(new Uint8Array(await (await list()).arrayBuffer()))).toBe(true);
+      expect(await (await list('?format=pem')).text()).toContain('BEGIN X509 CRL');
+      for (const query of ['?ca=x', `?ca=${'0'.repeat(64)}`, '?ca=']) expect((await list(query)).status).toBe(404);
+    });
+  });
+});
