@@ -227,6 +227,7 @@ describe('a change of authority', () => {
       await retireAuthority(own.dir, new Date(), own.store.meta);
       await own.reload();
       await until(() => held.destroyed || held.closed);
+      expect(held.destroyed || held.closed).toBe(true);
       expect(await knock(own.url, own.authority.bundle, sleeper)).toBeUndefined();
       expect(await knock(own.url, own.authority.pem, next)).toBe(200);
       expect(await knock(own.url, before.pem, next)).toBeUndefined();
