@@ -1,6 +1,6 @@
 /** Gives certificates to firewalls that ask for them: introduces the authority to the registry. Whoever is refused learns nothing but that. */
 import { EdgeError } from './model/index.ts';
-import { checkRequest, readToken, RENEW_DAYS, revocationsPem, secretFits, signFirewall, signRevocations, type Authority, type Signer } from './pki/index.ts';
+import { checkRequest, readToken, RENEW_DAYS, revocationsPem, secretFits, signFirewall, signRevocations, type Authority, type Issuer } from './pki/index.ts';
 import type { EnrolAsk, Enroller } from './server/index.ts';
 import { isGood, TOKEN_FAILURES, type FirewallRow, type Store, type TokenRow } from './store/index.ts';
 import type { Log } from './telemetry/index.ts';
@@ -38,7 +38,7 @@ export function enroller({ store, authority, log, now }: EnrollerDeps): Enroller
   const reply = (serial: string, tenant: string, certificate: string, notAfter: Date): EnrolReply => ({
     serial, tenant, certificate, ca: authority().bundle, authority: authority().fingerprint, expires_at: notAfter.toISOString(), renew_from: new Date(notAfter.getTime() - RENEW_DAYS * DAY_MS).toISOString(),
   });
-  const signerOf = (fingerprint: string | undefined): Signer | undefined => {
+  const signerOf = (fingerprint: string | undefined): Issuer | undefined => {
     const present = authority();
     return fingerprint === undefined ? present : [present, present.older].find((one) => one?.fingerprint === fingerprint);
   };
@@ -87,7 +87,7 @@ export function enroller({ store, authority, log, now }: EnrollerDeps): Enroller
 }
 
 /** Of one authority's certificates, those that are revoked and would still be good. */
-export async function revocationsOf(store: Store, signer: Signer, now: Date): Promise<Uint8Array> {
+export async function revocationsOf(store: Store, signer: Issuer, now: Date): Promise<Uint8Array> {
   const first = store.meta.get('authority');
   const rows = store.firewalls.certificates.revoked(now.getTime()).filter((row) => (row.authority ?? first) === signer.fingerprint);
   return await signRevocations(signer, rows.map(({ certificateSerial, revokedAt, superseded }) => ({ certificateSerial, revokedAt: revokedAt ?? now.getTime(), superseded })), now);

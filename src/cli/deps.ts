@@ -1,6 +1,6 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
-import type { Config } from '../config/index.ts';
-import type { DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { Config, Policy } from '../config/index.ts';
+import type { DeviceKey, DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
 import type { Authority } from '../pki/index.ts';
 import type { EnrolReply } from '../wire/index.ts';
 import type { PeopleReport } from '../people/index.ts';
@@ -259,6 +259,27 @@ export interface LikeDevice {
   readonly why: string;
 }
 
+/** What an agent says of itself; plain JSON. */
+export type AgentReport = Readonly<Record<string, unknown>>;
+
+export interface AgentRun {
+  readonly edgeUrl: string;
+  /** Read once what was in force before is in force again. */
+  readonly identity: () => FirewallIdentity;
+  readonly stateDir: string;
+  readonly table: string;
+  readonly policy: Policy;
+  readonly maxEntries: number;
+  readonly once: boolean;
+  readonly remove: boolean;
+  readonly signal: AbortSignal;
+  readonly onApplied: (applied: AgentApplied) => void;
+  readonly onNews: (text: string) => void;
+}
+
+/** One transaction in the kernel. */
+export interface AgentApplied extends AgentReport { readonly how: 'replaced' | 'changed' | 'nothing'; readonly why: string; readonly added: number; readonly removed: number; readonly ms: number }
+
 export interface CliDeps {
   startNode(options: NodeOptions): Promise<RunningNode>;
   /** Explanations, in the order of the devices, where they are wanted. */
@@ -276,6 +297,12 @@ export interface CliDeps {
   /** Every device the words fit, in order of scope. */
   explain(query: ExplainQuery): Promise<readonly Explanation[]>;
   sensor(options: SensorOptions): Promise<SensorReport>;
+  agent(options: AgentRun): Promise<AgentReport>;
+  agentStatus(at: { readonly stateDir: string; readonly table: string }): Promise<AgentReport>;
+  /** What the agent would give to nft. */
+  agentRules(of: { readonly policy: Policy; readonly table: string; readonly stateDir: string | undefined }): Promise<string>;
   describeDevice(store: Store, device: DeviceRef): Promise<DeviceAccount>;
   likeDevices(store: Store, ask: LikeAsk): Promise<readonly LikeDevice[]>;
+  /** Company of a MAC's prefix. */
+  companies(): Promise<(mac: DeviceKey) => string | undefined>;
 }

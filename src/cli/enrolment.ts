@@ -48,7 +48,7 @@ export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrol
   });
 }
 
-/** The authority as this folder's database remembers it: without that, a rotation would go unseen. */
+/** The store and the authority of a data folder, beside a running node or without one. The authority is the one that the database remembers: without that, a rotation would go unseen. */
 export async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (store: Store, authority: Authority) => Promise<T>): Promise<T> {
   const now = new Date();
   const store = openStore(dataDir, { role: 'tool', now: now.getTime(), mustExist });

@@ -30,7 +30,9 @@ export function buildProgram(options: ProgramOptions): Command {
     const words = row.name.split(' ');
     const own = words.pop() ?? row.name;
     const group = words.join(' ');
-    addRow(prepare((group === '' ? program : parent(program, parents, group, options)).command(own), options), row, options);
+    const command = prepare((group === '' ? program : parent(program, parents, group, options)).command(own), options);
+    if (group === '') parents.set(own, command); // a command of its own may have others below it
+    addRow(command, row, options);
   }
   return program;
 }
@@ -44,6 +46,7 @@ function parent(program: Command, parents: Map<string, Command>, group: string, 
 function prepare(command: Command, options: ProgramOptions): Command {
   return command
     .exitOverride()
+    .enablePositionalOptions() // an option behind `agent status` is of status, though agent knows it, too
     .configureOutput({
       writeOut: options.writeOut, writeErr: options.writeError, getOutHelpWidth: () => options.width ?? 100, getErrHelpWidth: () => options.width ?? 100,
       outputError: (text, write) => { write(text); },
@@ -66,14 +69,18 @@ function addRow(command: Command, row: CommandRow, options: ProgramOptions): voi
   command.allowExcessArguments(false);
   for (const option of row.options) command.addOption(toOption(option));
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  nameplate ${example}`).join('\n')}`);
-  command.action(() => { options.chosen({ row, args: command.args, options: command.opts() }); });
+  command.action(() => {
+    // Not commander's own check: that asks for the options of `agent` when `agent status` was typed.
+    const missing = row.options.find((option) => option.required === true && command.getOptionValue(new Option(option.flags).attributeName()) === undefined);
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`, { code: 'commander.missingMandatoryOptionValue' });
+    options.chosen({ row, args: command.args, options: command.opts() });
+  });
 }
 
 function sentence(summary: string): string { return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`; }
 
 function toOption(row: OptionRow): Option {
   const option = new Option(row.flags, row.help);
-  if (row.required === true) option.makeOptionMandatory();
   if (row.kind === 'choice') option.choices([...row.of]).argParser((text: string) => readChoice(row.of, text));
   if (row.kind === 'integer' || row.kind === 'number') option.argParser((text: string) => readNumber(row, text));
   if (row.kind === 'list') option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text]);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { newCounts, searchLogs } from '../archive/index.ts';
 import { loadKernel } from '../kernels/index.ts';
 import { digestOf, DEFAULT_SCOPE, ipText, type Mac, type PlacedMapping } from '../model/index.ts';
-import { EdgeClient, LostCall, type Identity } from '../simulator/edge-client.ts';
+import { EdgeClient, LostCall, type Identity } from '../client/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { decode, decodeCursor, frameCheck, uploadCheck, type PollFrame } from '../wire/index.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EdgeClient } from '../simulator/edge-client.ts';
+import { EdgeClient } from '../client/index.ts';
 import { openStore } from '../store/index.ts';
 import { decode, uploadCheck } from '../wire/index.ts';
 import { edgeNode, type Credentials } from './edge-node.ts';

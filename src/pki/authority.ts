@@ -11,7 +11,7 @@ import { certificateWriter, DAY_MS, KEY_ALGORITHM, keyPem, newKeyPair, newSerial
 export const AUTHORITY_DAYS = 3650;
 
 /** What signs: certificates, and the list of those that are revoked. */
-export interface Signer {
+export interface Issuer {
   readonly certificate: X509Certificate;
   /** SHA-256 of its certificate, lower-case hex. */
   readonly fingerprint: string;
@@ -19,11 +19,11 @@ export interface Signer {
   readonly key: KeyObject;
 }
 
-export interface Authority extends Signer {
+export interface Authority extends Issuer {
   /** Where the files live: DATA/pki. */
   readonly folder: string;
   /** The one before, whose certificates are still good, until `ca retire`. */
-  readonly older: Signer | undefined;
+  readonly older: Issuer | undefined;
   /** Retired: nothing they signed is good. */
   readonly past: readonly X509Certificate[];
   /** What whoever must trust us is given: the present one, then the older. */
@@ -36,7 +36,7 @@ export interface Authority extends Signer {
 export async function openAuthority(dataDir: string, now: Date, memory: AuthorityMemory = new Map<string, string>()): Promise<Authority> {
   const folder = join(dataDir, 'pki'), generations = readGenerations(memory);
   if (generations === undefined) return await openFirst(dataDir, folder, now, memory);
-  const signer = (fingerprint: string, name: string): Signer => {
+  const signer = (fingerprint: string, name: string): Issuer => {
     const found = load(folder, name);
     if (found === undefined) throw missing(folder, name);
     if (found.fingerprint !== fingerprint) throw another(folder, name);
@@ -75,7 +75,7 @@ function another(folder: string, name: string): EdgeError {
 function holdsFiles(folder: string): boolean { return existsSync(folder) && statSync(folder).isDirectory() && readdirSync(folder).length > 0; }
 
 /** Undefined when neither file is there. */
-export function load(folder: string, name: string): Signer | undefined {
+export function load(folder: string, name: string): Issuer | undefined {
   const certificateFile = join(folder, `${name}.crt`), keyFile = join(folder, `${name}.key`);
   const pem = readPem(certificateFile), secret = readPem(keyFile);
   if (pem === undefined && secret === undefined) return undefined;
@@ -88,14 +88,14 @@ export function load(folder: string, name: string): Signer | undefined {
   return { certificate, fingerprint: fingerprintOf(certificate), pem, key };
 }
 
-function current(signer: Signer, folder: string, name: string, now: Date): Signer {
+function current(signer: Issuer, folder: string, name: string, now: Date): Issuer {
   const { validTo } = signer.certificate;
   if (now > new Date(validTo)) throw new EdgeError('certificate', 'the CA certificate has expired', { fields: { file: join(folder, `${name}.crt`), expired: new Date(validTo).toISOString() }, next: 'start with an empty data folder and enrol every firewall again: no certificate of this one is good any longer' });
   return signer;
 }
 
 /** Two processes may start at once (serve and firewall add): the folder is made whole beside its place, and the rename decides. */
-async function create(dataDir: string, folder: string, now: Date): Promise<Signer> {
+async function create(dataDir: string, folder: string, now: Date): Promise<Issuer> {
   // A name of its own for each node, so that a client with two of our authorities in its store picks the right one.
   const made = await selfSigned(`CN=Nameplate CA ${newSerialNumber().slice(2, 10)}, O=Nameplate`, now);
   const draft = join(dataDir, `pki.${process.pid}.${newSerialNumber().slice(2, 10)}.new`);

@@ -1,5 +1,5 @@
 /** Certificates of the edge: our own CA, the listener's certificate, the firewalls' certificates, and the checks made on them. */
-export { openAuthority, type Authority, type Signer } from './authority.ts';
+export { openAuthority, type Authority, type Issuer } from './authority.ts';
 export { ALL as AUTHORITIES_KEY, type SwappingMemory } from './generations.ts';
 export { retireAuthority, rotateAuthority } from './rotation.ts';
 export { FIREWALL_DAYS, issueFirewall, issueSender, RENEW_DAYS, SERVER_DAYS, signFirewall, type IssuedCertificate, type SignedCertificate } from './issue.ts';
@@ -11,3 +11,4 @@ export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from 
 export { parseSerial } from './serial.ts';
 export { newToken, readToken, secretFits, type NewToken } from './tokens.ts';
 export { handshakeRefusal } from './handshake-refusal.ts';
+export { changeSigner, isSigned, openSigner, type Signer } from './signing.ts';

@@ -1,7 +1,7 @@
 /** Leaf certificates signed by our CA: for firewalls (client authentication only) and for the edge listener (server authentication only). */
 import { webcrypto, X509Certificate } from 'node:crypto';
 import type { PublicKey } from '@peculiar/x509';
-import type { Authority, Signer } from './authority.ts';
+import type { Authority, Issuer } from './authority.ts';
 import { FIREWALL_ROLE, fingerprintOf, SENDER_ROLE } from './check.ts';
 import type { CheckedRequest } from './request.ts';
 import { parseSerial } from './serial.ts';
@@ -58,7 +58,7 @@ async function issue(authority: Authority, leaf: Leaf, now: Date): Promise<Issue
   return { ...(await sign(authority, leaf, await x509.PublicKey.create(keys.publicKey), now)), key: await keyPem(keys.privateKey) };
 }
 
-export async function signingKey({ key }: Pick<Signer, 'key'>): Promise<KeyPair['privateKey']> {
+export async function signingKey({ key }: Pick<Issuer, 'key'>): Promise<KeyPair['privateKey']> {
   return await webcrypto.subtle.importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), KEY_ALGORITHM, false, ['sign']);
 }
 

@@ -1,6 +1,6 @@
 /** The list of revoked certificates (CRL, RFC 5280 section 5), signed anew whenever somebody is revoked. */
 import { signingKey } from './issue.ts';
-import type { Signer } from './authority.ts';
+import type { Issuer } from './authority.ts';
 import { certificateWriter, DAY_MS, KEY_ALGORITHM, SKEW_MS } from './x509.ts';
 
 export interface Revocation {
@@ -14,7 +14,7 @@ export interface Revocation {
 export const CRL_DAYS = 7;
 
 /** DER. */
-export async function signRevocations(issuer: Signer, revocations: readonly Revocation[], now: Date): Promise<Uint8Array> {
+export async function signRevocations(issuer: Issuer, revocations: readonly Revocation[], now: Date): Promise<Uint8Array> {
   const x509 = await certificateWriter(), { CRLNumber } = await import('@peculiar/asn1-x509'), { AsnConvert } = await import('@peculiar/asn1-schema');
   const certificate = new x509.X509Certificate(issuer.pem);
   const entries = new Map(revocations.map((one) => [one.certificateSerial, one]));

@@ -10,6 +10,9 @@ export function mayPull(record: FirewallRecord, nowMs: number): void {
   if (!standing.pull) throw closed(standing, 'mappings are not given out without a licence for them');
 }
 
+/** The same without words, for what goes on for long. */
+export function pulls(record: FirewallRecord, nowMs: number): boolean { return record.gates.length === 0 && record.standing(nowMs).pull; }
+
 export function mayIngest(record: FirewallRecord, nowMs: number): void {
   const standing = record.standing(nowMs);
   if (!standing.ingest) throw closed(standing, 'logs are not taken without a licence for them');

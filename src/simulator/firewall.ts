@@ -1,9 +1,6 @@
 /** One simulated firewall that stays: it holds a poll open all the time, keeps its map through losses, and uploads logs. */
-import { type Mapping } from '../model/index.ts';
-import type { Identity } from './edge-client.ts';
-import { greet } from './greeting.ts';
-import { pause } from './load.ts';
-import { PollingFirewall } from './polling.ts';
+import { greet, pause, PollingClient, type Identity } from '../client/index.ts';
+import type { Mapping, PlacedMapping } from '../model/index.ts';
 import { upload } from './uploading.ts';
 
 export interface Firewall {
@@ -24,7 +21,7 @@ const PATIENCE_MS = 60_000;
 
 /** Resolves after the first snapshot; rejects with the reason when the node does not let it in. */
 export async function connectFirewall(edgeUrl: string, identity: Identity): Promise<Firewall> {
-  const firewall = new PollingFirewall(edgeUrl, identity, true);
+  const firewall = new PollingClient<PlacedMapping>(edgeUrl, identity, (entry) => entry);
   await greet(firewall.client);
   const listeners: (() => void)[] = [];
   const stopped = new AbortController();
@@ -49,7 +46,7 @@ export async function connectFirewall(edgeUrl: string, identity: Identity): Prom
   };
 }
 
-async function poll(firewall: PollingFirewall, signal: AbortSignal, applied: () => void): Promise<void> {
+async function poll(firewall: PollingClient<PlacedMapping>, signal: AbortSignal, applied: () => void): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     const outcome = await firewall.poll({ waitSeconds: HOLD_SECONDS, timeoutMs: TIMEOUT_MS });

@@ -1,7 +1,6 @@
 /** Batches on their way to a node that may be away: each is sent until it is committed, under one id; beyond a bound the oldest that wait are given up and counted. */
+import { EdgeClient, greet, type Identity } from '../client/index.ts';
 import { EdgeError } from '../model/index.ts';
-import { EdgeClient, type Identity } from './edge-client.ts';
-import { greet } from './greeting.ts';
 import { upload } from './uploading.ts';
 
 export interface OutboxOptions {

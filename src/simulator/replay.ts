@@ -1,7 +1,5 @@
 /** Replays files into a node: pieces at the pace of the recording, each sent until it is committed, under ids that make a second run harmless. */
-import { EdgeClient, type Identity } from './edge-client.ts';
-import { greet } from './greeting.ts';
-import { pause } from './load.ts';
+import { EdgeClient, greet, pause, type Identity } from '../client/index.ts';
 import { pieces, type PieceSource } from './pieces.ts';
 import { upload } from './uploading.ts';
 

@@ -1,8 +1,7 @@
 /** Log uploads as a careful firewall sends them: the same batch id until there is an answer, with growing pauses. */
+import { LostCall, pause, refusalText, type EdgeClient } from '../client/index.ts';
 import { EdgeError, type ErrorCode } from '../model/index.ts';
 import { decode, uploadCheck, type UploadReply } from '../wire/index.ts';
-import { LostCall, refusalText, type EdgeClient } from './edge-client.ts';
-import { pause } from './load.ts';
 
 export interface Batch {
   readonly id: string;

@@ -18,3 +18,8 @@ export function metaTable(db: Database): MetaTable {
     swap: (key, before, after) => (before === undefined ? begin.run(key, after) : replace.run(after, key, before)).changes === 1,
   };
 }
+
+/** Confidence from which on the node that last ran here publishes a device by its name: what tools beside it say of a device agrees with it. */
+export const GATE = 'min_confidence';
+const USUAL_GATE = 90;
+export function gateOf({ meta }: { readonly meta: MetaTable }): number { return Number(meta.get(GATE) ?? USUAL_GATE); }

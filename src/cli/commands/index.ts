@@ -1,8 +1,10 @@
 /** The command registry: one row a command, in the order of the help page. A row is data; its body is imported when it runs. */
 import type { CommandRow, OptionRow } from '../command.ts';
 import { CONFIG_OPTIONS } from '../config-options.ts';
+import { AGENT_COMMANDS } from './agent-rows.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
+import { DICTIONARY_COMMANDS } from './dictionary-rows.ts';
 import { ENROL_COMMANDS } from './enrol-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
@@ -14,6 +16,7 @@ import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 export const GROUPS: Readonly<Record<string, string>> = {
   ca: 'the certificate authority of the node, and its change',
   config: 'show the settings in effect',
+  dictionary: 'every kind of device there is, as one signed file for firewalls',
   device: 'what people know of devices, and their last word on what each is',
   enrol: 'let firewalls get their certificates by themselves',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
@@ -100,6 +103,7 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     load: () => import('./sensor.ts').then((module) => module.sensor),
   },
+  ...AGENT_COMMANDS,
   {
     name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',
     options: [
@@ -205,6 +209,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
   ...TAXONOMY_COMMANDS,
+  ...DICTIONARY_COMMANDS,
   ...INVENTORY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',

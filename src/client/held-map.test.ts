@@ -20,8 +20,8 @@ function delta(from: number, to: number, upsert: PlacedMapping[], remove: number
   return { kind: 'delta', ...head, digest: digestOf(all), from, to, more: false, upsert, remove: remove.map((n) => key(n)), ...more };
 }
 function idle(at: number, all: PlacedMapping[], more: Partial<Extract<PollFrame, { kind: 'idle' }>> = {}): PollFrame { return { kind: 'idle', ...head, digest: digestOf(all), at, ...more }; }
-function holding(to: number, entries: PlacedMapping[]): HeldMap {
-  const map = new HeldMap(true);
+function holding(to: number, entries: PlacedMapping[]): HeldMap<PlacedMapping> {
+  const map = new HeldMap((entry) => entry);
   expect(map.apply(snapshot(to, entries))).toBeUndefined();
   return map;
 }
@@ -81,6 +81,22 @@ describe('refuses, and keeps what it has', () => {
   test('a digest of another map', () => {
     expect(holding(5, [one]).apply(idle(5, [two]))).toBe('digest');
     expect(holding(5, [one]).apply(delta(5, 6, [two], [], [two]))).toBe('digest');
-    expect(new HeldMap(false).apply(snapshot(5, [one], [one], { digest: digestOf([two]) }))).toBe('digest');
+    expect(new HeldMap(() => undefined).apply(snapshot(5, [one], [one], { digest: digestOf([two]) }))).toBe('digest');
   });
+});
+
+test('[R79] a map that was kept over a restart goes on from where it stood, and its digest is the same', () => {
+  const before = holding(5, [one, two]), position = before.position;
+  expect(position).toEqual({ epoch: EPOCH, revision: 5, cursor: 'c' });
+  if (position === undefined) return;
+  const after = new HeldMap((entry) => entry);
+  expect(after.position).toBeUndefined();
+  after.restore(position, [...before.entries()].map((held) => ({ ...held, key: held.kept })));
+  expect([after.size, after.digest, after.cursor, after.find('10.0.0.2')]).toEqual([2, before.digest, 'c', two]);
+  expect(after.apply(delta(5, 6, [three], [1], [two, three]))).toBeUndefined();
+  expect(after.apply(idle(6, [one, two]))).toBe('digest');
+});
+
+test('a map of more entries than any node publishes is not begun', () => {
+  expect(new HeldMap(() => undefined).apply(snapshot(5, [one], [one], { total: 10_000_001, more: true }))).toBe('full');
 });

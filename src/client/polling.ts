@@ -1,10 +1,11 @@
-/** One simulated firewall's polls: asks, applies, compares, and after any fault asks again for the whole map. */
+/** A client's polls: asks, applies, compares, and after any fault asks again for the whole map. */
+import type { PlacedMapping } from '../model/index.ts';
 import { decode, frameCheck, type PollFrame } from '../wire/index.ts';
 import { EdgeClient, LostCall, type Identity } from './edge-client.ts';
 import { HeldMap, type FrameFault } from './held-map.ts';
 
 export type PollOutcome =
-  | { readonly kind: PollFrame['kind']; readonly bytes: number; readonly more: boolean }
+  | { readonly kind: PollFrame['kind']; readonly bytes: number; readonly more: boolean; readonly frame: PollFrame }
   | { readonly kind: 'fault'; readonly fault: FrameFault | 'bad_frame'; readonly bytes: number }
   | { readonly kind: 'status'; readonly status: number; readonly retryMs: number }
   | { readonly kind: 'lost'; readonly how: LostCall['kind'] };
@@ -15,16 +16,17 @@ export interface PollOptions {
   readonly timeoutMs: number;
 }
 
-export class PollingFirewall {
+export class PollingClient<T> {
   readonly client: EdgeClient;
-  readonly map: HeldMap;
+  readonly map: HeldMap<T>;
   readonly serial: string;
   /** What to tell the node with the next request. */
   #complaint: string | undefined;
 
-  constructor(edgeUrl: string, identity: Identity, keepEntries: boolean) {
+  /** `keep`: what the map keeps of an entry. */
+  constructor(edgeUrl: string, identity: Identity, keep: (entry: PlacedMapping) => T) {
     this.client = new EdgeClient(edgeUrl, identity);
-    this.map = new HeldMap(keepEntries);
+    this.map = new HeldMap(keep);
     this.serial = identity.serial;
   }
 
@@ -52,7 +54,7 @@ export class PollingFirewall {
       return { kind: 'fault', fault: fault ?? 'bad_frame', bytes: bytes.length };
     }
     this.#complaint = undefined;
-    return { kind: frame.kind, bytes: bytes.length, more: frame.kind !== 'idle' && frame.more };
+    return { kind: frame.kind, bytes: bytes.length, more: frame.kind !== 'idle' && frame.more, frame };
   }
 }
 

@@ -1,0 +1,28 @@
+/** R88: after a licence has expired, what was mapped is enforced for 200 minutes more and then cleared. Nothing else ever clears it. */
+
+export const CLEAR_AFTER_MS = 200 * 60_000;
+
+/** Whether a session reply says that the licence is over. A reply that says nothing of the kind is one of a node that counts no licences. */
+export function saysExpired(session: unknown): boolean {
+  const licence = memberOf(session, 'licence');
+  return memberOf(licence, 'state') === 'expired' || memberOf(licence, 'kind') === 'expired';
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? (value as Readonly<Record<string, unknown>>)[name] : undefined; // an object that has it
+}
+
+export class LicenceWatch {
+  /** Epoch milliseconds at which the node first said so; undefined while the licence is good. Kept over restarts: they must not win time. */
+  expiredSince: number | undefined;
+
+  hear(session: unknown, now: number): void {
+    if (!saysExpired(session)) this.expiredSince = undefined;
+    else this.expiredSince ??= now;
+  }
+
+  get expired(): boolean { return this.expiredSince !== undefined; }
+
+  /** A clock that was set back proves nothing: only time that has passed counts. */
+  due(now: number): boolean { return this.expiredSince !== undefined && now - this.expiredSince >= CLEAR_AFTER_MS; }
+}

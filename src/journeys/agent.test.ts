@@ -1,0 +1,169 @@
+/** The agent on a real router: namespaces, real packets, real nftables. What is named is enforced, and stays so without the node, after kill -9, and after a reboot. */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { device } from './edge-calls.ts';
+import type { Credentials } from './edge-node.ts';
+import { program } from './program.ts';
+import { canRoute, RoutedNetwork, type Place } from './routed-network.ts';
+
+setDefaultTimeout(120_000);
+const able = canRoute();
+const POLICY = `
+[[rules]]
+name = "cameras to recorders"
+from = { category = "Cameras" }
+to = { category = "Recorders" }
+ports = ["tcp/554"]
+action = "accept"
+[[rules]]
+name = "cameras nowhere else"
+from = { category = "Cameras" }
+to = "any"
+action = "drop"
+[[rules]]
+name = "recorders to cameras"
+from = { category = "Recorders" }
+to = { category = "Cameras" }
+action = "accept"
+[[rules]]
+name = "nobody else to cameras"
+from = "any"
+to = { category = "Cameras" }
+action = "drop"
+`;
+const OTHERS = 'table inet others {\n set s {\n type ipv4_addr\n elements = { 192.0.2.1 }\n }\n chain c {\n type filter hook forward priority 0; policy accept;\n ip saddr @s drop\n }\n}\n';
+
+let folder = '', network: RoutedNetwork | undefined;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'np-agent-')); });
+afterAll(async () => {
+  await network?.remove();
+  rmSync(folder, { recursive: true });
+});
+
+type Child = Bun.Subprocess<'pipe', 'pipe', 'pipe'>;
+interface Running { readonly child: Child; readonly events: Record<string, unknown>[]; readonly news: () => string }
+
+async function until(what: string, yes: () => Promise<boolean> | boolean): Promise<number> {
+  const begun = performance.now();
+  while (!await yes()) {
+    if (performance.now() - begun > 60_000) throw new Error(`it never came about: ${what}`);
+    await Bun.sleep(20);
+  }
+  return performance.now() - begun;
+}
+
+test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and nothing else, as long as the kernel runs', async () => {
+  const net = network = new RoutedNetwork();
+  const camera = net.join('cam', '10.77.1.2'), recorder = net.join('rec', '10.77.2.2'), attacker = net.join('att', '10.77.3.2'), internet = net.join('net', '198.51.100.2');
+  await Promise.all([net.listen(recorder, 554, 22), net.listen(internet, 443), net.listen(camera, 80)]);
+  net.run(net.router, ['nft', OTHERS]);
+  const others = net.run(net.router, ['nft', 'list', 'table', 'inet', 'others']);
+
+  const node = net.start(net.router, [process.execPath, join(import.meta.dir, 'edge-child.ts')]);
+  const { url, dir, good } = await firstLine(node) as { url: string; dir: string; good: Credentials };
+  writeFileSync(join(folder, 'policy.toml'), POLICY);
+  for (const [file, text] of [['GOOD.crt', good.certificate], ['GOOD.key', good.key], ['ca.crt', good.ca]] as const) writeFileSync(join(folder, file), text, { mode: 0o600 });
+  const identity = ['--edge', url, '--cert', join(folder, 'GOOD.crt'), '--key', join(folder, 'GOOD.key'), '--ca', join(folder, 'ca.crt')];
+  const start = (...more: string[]): Running => agentOf(net.start(net.router, [...program, 'agent', '--json', '--state', folder, '--policy', join(folder, 'policy.toml'), ...identity, ...more]));
+  const allowed = (from: Place, to: Place, port: number) => net.reaches(from, to, port);
+  const enforced = async (): Promise<unknown> => ({
+    'camera to recorder': await allowed(camera, recorder, 554), 'camera to its ssh': await allowed(camera, recorder, 22), 'camera to internet': await allowed(camera, internet, 443),
+    'recorder to camera': await allowed(recorder, camera, 80), 'attacker to camera': await allowed(attacker, camera, 80), 'internet to camera': await allowed(internet, camera, 80), 'attacker to internet': await allowed(attacker, internet, 443),
+  });
+  const right = {
+    'camera to recorder': true, 'camera to its ssh': false, 'camera to internet': false, 'recorder to camera': true, 'attacker to camera': false, 'internet to camera': false, 'attacker to internet': true,
+  };
+  const told: Record<string, number> = {};
+
+  let agent = start();
+  await until('the first map', () => agent.events.some((event) => String(event['why']).startsWith('snapshot')));
+  expect(await allowed(camera, internet, 443)).toBe(true); // nobody has named it yet
+  expect(await allowed(attacker, camera, 80)).toBe(true);
+  const talk = net.talk(camera, internet, 443);
+  await until('an answer from the internet', () => talk.heard() > 5);
+
+  // Named by records that a firewall uploads.
+  writeFileSync(join(folder, 'office.eal'), device(1, camera.ip, 'Camera') + device(2, recorder.ip, 'Recorder'));
+  const replay = net.start(net.router, [...program, 'replay', join(folder, 'office.eal'), '--speed', 'max', ...identity]);
+  const begun = performance.now();
+  expect(await replay.exited).toBe(0);
+  told['upload'] = performance.now() - begun;
+  told['committed to dropped'] = await until('the camera is cut off', async () => net.run(net.router, ['nft', 'list', 'set', 'inet', 'nameplate', 'category_Cameras']).includes(camera.ip));
+  expect(await enforced()).toEqual(right);
+  const heard = talk.heard();
+  await Bun.sleep(500);
+  expect(talk.heard()).toBe(heard); // what was open before is cut, too
+  expect(Number(agent.events.findLast((event) => event['how'] === 'changed')?.['added'])).toBe(6); // category, profile and vendor of two devices, as differences
+
+  // The node is gone.
+  node.kill('SIGKILL');
+  await node.exited;
+  rmSync(dir, { recursive: true, force: true });
+  await until('the loss is noticed', () => agent.news().includes('what is enforced stays'));
+  expect(await enforced()).toEqual(right);
+
+  // Somebody else throws the table away.
+  net.run(net.router, ['nft', 'delete', 'table', 'inet', 'nameplate']);
+  told['table deleted to repaired'] = await until('the table is back', () => agent.events.some((event) => String(event['why']).includes('not what it should be')));
+  expect(await enforced()).toEqual(right);
+  const status = JSON.parse(net.run(net.router, [...program, 'agent', 'status', '--state', folder, '--json'])) as Record<string, unknown>;
+  expect(status).toMatchObject({ running: true, connected: false, in_force: true, mappings: 2, repairs: 1, transactions_failed: 0, members: { category_Cameras: 1, category_Recorders: 1, profile_Camera: 1 } });
+  expect((await agentOf(net.start(net.router, [...program, 'agent', '--state', folder, ...identity])).child.exited)).toBe(1); // one agent a folder
+
+  // The agent is killed, and comes back without a node.
+  agent.child.kill('SIGKILL');
+  await agent.child.exited;
+  expect(await enforced()).toEqual(right);
+  expect([statSync(join(folder, 'map.json')).mode & 0o777]).toEqual([0o600]);
+  agent = start();
+  await until('the map of before', () => agent.events.some((event) => event['why'] === 'the map of before'));
+  expect(await enforced()).toEqual(right);
+
+  // The machine reboots, and there is no node.
+  agent.child.kill('SIGKILL');
+  await agent.child.exited;
+  net.run(net.router, ['nft', 'delete', 'table', 'inet', 'nameplate']);
+  expect(await allowed(camera, internet, 443)).toBe(true); // the kernel knows nothing any more
+  const again = performance.now();
+  agent = start();
+  await until('the map of before', () => agent.events.some((event) => event['why'] === 'the map of before'));
+  told['start to in force after a reboot'] = performance.now() - again;
+  expect(await enforced()).toEqual(right);
+
+  // Stopped in order, it leaves everything in force; asked to, it takes it down. Nothing of others was touched.
+  agent.child.kill('SIGTERM');
+  expect(await agent.child.exited).toBe(0);
+  expect(await enforced()).toEqual(right);
+  agent = start('--remove');
+  await until('the map of before', () => agent.events.some((event) => event['why'] === 'the map of before'));
+  agent.child.kill('SIGTERM');
+  expect(await agent.child.exited).toBe(0);
+  expect(net.run(net.router, ['nft', 'list', 'ruleset']).trim()).toBe(others.trim());
+  console.log(Object.entries(told).map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', '));
+});
+
+function agentOf(child: Child): Running {
+  const events: Record<string, unknown>[] = [];
+  let news = '', rest = '';
+  const decoder = new TextDecoder();
+  void (async () => {
+    for await (const piece of child.stdout) {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) events.push(JSON.parse(line) as Record<string, unknown>);
+    }
+  })();
+  void (async () => { for await (const piece of child.stderr) news += new TextDecoder().decode(piece); })();
+  return { child, events, news: () => news };
+}
+
+async function firstLine(child: Child): Promise<unknown> {
+  let text = '';
+  for await (const piece of child.stdout) {
+    text += new TextDecoder().decode(piece);
+    if (text.includes('\n')) break;
+  }
+  return JSON.parse(text.slice(0, text.indexOf('\n')));
+}
