@@ -97,3 +97,29 @@ test.each([
     expect((await poll(own)).kind).toBe('snapshot');
   });
 });
+
+test('[R210] pushed mappings end with the licence, and are not begun without one', async () => {
+  let skew = 0;
+  await withNode({ now: () => Date.now() + skew }, async (own) => {
+    licensed(own, 'FW', { term: '30d' });
+    const live = dial(own.node.url, own.node.authority.pem, own.fw), stream = live.request({ ':method': 'GET', ':path': `${MAPPINGS}/stream` });
+    const ended = new Promise<boolean>((resolve) => { stream.on('close', () => { resolve(true); }).on('error', () => { resolve(true); }); });
+    await new Promise((resolve) => { stream.once('data', resolve); });
+    skew = 29 * DAY;
+    expect(await ended).toBe(true);
+    expect(await refusal(own, `${MAPPINGS}/stream`)).toEqual([403, 'licence_expired']);
+  });
+});
+
+test('[R90] a gate that is shut while a poll is held ends it without a mapping', async () => {
+  await withNode({}, async (own) => {
+    const first = await poll(own), held = refusal(own, `${MAPPINGS}?cursor=${first.cursor}&wait=20`);
+    await Bun.sleep(100);
+    own.node.store.descriptions.set('FW', JSON.stringify({ panorama: true }), Date.now());
+    own.node.store.firewalls.allowEarlyRenewal('FW', Date.now(), 'test');
+    await Bun.sleep(400); // a sweep
+    const other = await own.node.enrol('OTHER');
+    await upload(own, 'wake', device(1, '10.0.0.9'), { as: other });
+    expect(await held).toEqual([403, 'gated']);
+  });
+});
