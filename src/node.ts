@@ -106,6 +106,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     metrics.gauge('nameplate_start_seconds').set(readyMs / 1000);
     metrics.onCollect(() => {
       metrics.gauge('nameplate_resident_bytes').set(process.memoryUsage.rss());
+      metrics.gauge('nameplate_mappings_shed').set(pipeline.feed.shed);
       metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });

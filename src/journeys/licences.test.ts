@@ -1,5 +1,6 @@
 /** Licences and gates at the running listener: what ends when, in which words, and for whom. */
 import { expect, setDefaultTimeout, test } from 'bun:test';
+import { digestOf, type PlacedMapping } from '../model/index.ts';
 import { decode, sessionCheck, type SessionReply } from '../wire/index.ts';
 import { call, device, poll, refusal, upload, withNode, type Story } from './edge-calls.ts';
 import { ask, dial, knock } from './knock.ts';
@@ -121,5 +122,22 @@ test('[R90] a gate that is shut while a poll is held ends it without a mapping',
     const other = await own.node.enrol('OTHER');
     await upload(own, 'wake', device(1, '10.0.0.9'), { as: other });
     expect(await held).toEqual([403, 'gated']);
+  });
+});
+
+test('[R80] a firewall with little room gets the surest of all, its neighbour gets all, and their digests hold', async () => {
+  await withNode({}, async (own) => {
+    const roomy = { node: own.node, fw: await own.node.enrol('ROOMY') };
+    own.node.store.descriptions.set('FW', JSON.stringify({ maxMappings: 2 }), Date.now());
+    await upload(own, 'in', [1, 2, 3, 4].map((n) => device(n, `10.0.0.${n}`)).join(''));
+    const small = await poll(own), all = await poll(roomy);
+    expect([small.kind === 'snapshot' && small.entries.length, all.kind === 'snapshot' && all.entries.length]).toEqual([2, 4]);
+    expect(small.digest).not.toBe(all.digest);
+    if (small.kind === 'snapshot') expect(small.digest).toBe(digestOf(small.entries.map((one) => one as PlacedMapping))); // the wire's shape is that of the digest
+    expect((await session(own)).limits).toMatchObject({ mappings: 2, device_objects: 1000 });
+    expect((await poll(own, small.cursor)).kind).toBe('idle');
+    expect(own.node.pipeline.feed.shed).toBe(2);
+    own.node.store.descriptions.set('FW', JSON.stringify({ maxMappings: 3 }), Date.now());
+    expect(await poll(own, small.cursor)).toMatchObject({ kind: 'snapshot', reason: 'view', total: 3 });
   });
 });

@@ -1,6 +1,6 @@
 /** Licences by the calendar, gates by release and role, and the decision table of credentials. */
 import { expect, test } from 'bun:test';
-import { credentialsFor, endsAt, gatesOf, isAutomatic, readTerm, standingOf, startsAt, termText, type CredentialAsk, type Licence } from './index.ts';
+import { credentialsFor, endsAt, gatesOf, isAutomatic, mappingsOf, readTerm, standingOf, startsAt, termText, type CredentialAsk, type Licence } from './index.ts';
 
 const at = (text: string): number => Date.parse(text);
 const DAY = 86_400_000;
@@ -97,4 +97,8 @@ test.each([
 test('[R214] a model that nobody named is never automatic', () => {
   expect(isAutomatic(null, '11.0.0')).toBe(false);
   expect(isAutomatic('PA-4400', '11.0.0')).toBe(false);
+});
+
+test('[R80] a model of a known series has a cap, any other has none', () => {
+  expect(['PA-220', 'pa-440', 'PA-850', 'PA-5260', 'PA-7080', 'PA-3220', 'PA-44', '', null].map(mappingsOf)).toEqual([64_000, 64_000, 64_000, 512_000, 512_000, undefined, undefined, undefined, undefined]);
 });

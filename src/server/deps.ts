@@ -20,6 +20,8 @@ export interface FirewallRecord {
   readonly standing: (nowMs: number) => Standing;
   /** Why it gets no mappings, whatever its licence. */
   readonly gates: readonly Gate[];
+  /** Most mappings that it takes (R80); undefined: as many as there are. */
+  readonly cap?: number;
   /** Unique device objects that its model takes (R81). */
   readonly deviceObjects: number;
 }

@@ -245,7 +245,7 @@ export class Doorkeeper {
   }
 }
 
-function viewOf({ tenant, sites }: FirewallRecord): View { return sites === undefined ? { tenant } : { tenant, sites }; }
+function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
 
 /** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
 function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {

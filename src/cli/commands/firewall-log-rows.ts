@@ -32,6 +32,7 @@ export const FIREWALL_LOG_COMMANDS: readonly CommandRow[] = [
       { kind: 'choice', of: ['yes', 'no'], flags: '--medical <answer>', help: 'whether there is medical equipment behind it: yes or no' },
       { kind: 'choice', of: ['yes', 'no'], flags: '--multi-vsys <answer>', help: 'whether it has several virtual systems: yes or no; such a firewall gets no mappings' },
       { kind: 'choice', of: ['yes', 'no'], flags: '--panorama <answer>', help: 'whether it is Panorama: yes or no; it needs no licence and gets no mappings' },
+      { kind: 'integer', min: 0, max: 10000000, flags: '--max-mappings <n>', help: 'most mappings that it takes; beyond it the surest and longest known stay; by default what its model takes' },
       { kind: 'flag', flags: '--json', help: 'print one JSON object' },
     ],
     examples: ['firewall describe 007200002536 --mode l3 --dhcp-relay --panos 11.0.1-h2 --data ./data', 'firewall describe 007200002536 --licence threat-prevention --licence wildfire --decryption off --data ./data'],

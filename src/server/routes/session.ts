@@ -16,7 +16,7 @@ export function session(deps: EdgeAppDeps): EdgeHandler {
       gates: [...record.gates],
       certificate: { expires_at: new Date(visit.notAfterMs).toISOString(), renew_from: new Date(renewFrom).toISOString(), renew_now: visit.older || now.getTime() >= renewFrom },
       ca: deps.enroller.bundle(),
-      limits: { poll_wait_seconds: limits.holdMaxSeconds, upload_bytes: limits.uploadBytes, upload_concurrency: limits.uploadsPerFirewall, page_bytes: limits.pageBytes, mappings: limits.mappings, device_objects: record.deviceObjects },
+      limits: { poll_wait_seconds: limits.holdMaxSeconds, upload_bytes: limits.uploadBytes, upload_concurrency: limits.uploadsPerFirewall, page_bytes: limits.pageBytes, mappings: Math.min(limits.mappings, record.cap ?? Infinity), device_objects: record.deviceObjects },
       features: { mappings: standing.pull && record.gates.length === 0, held_polls: limits.holdMaxSeconds > 0, stream: limits.streamsPerFirewall > 0, logs: standing.ingest, dictionary: true },
       cursor: cursor ?? null,
       time: now.toISOString(),
