@@ -139,6 +139,15 @@ describe('[R212, R218] enrolment', () => {
     expect(await ask(session, { ':method': 'POST', ':path': '/edge/v1/enrol' }, Buffer.from('{}'))).toBeUndefined();
     session.destroy();
   });
+  test('a revocation, or a certificate given by command, ends a password from before', async () => {
+    const { request } = await makeRequest('OUT'), fw = await node.enrol('OUT'), before = invite(node, 'OUT');
+    node.store.firewalls.revoke('OUT', Date.now(), 'test');
+    expect((await enrol(node, { serial: 'OUT', otp: before.text, csr: request })).status).toBe(401);
+    const again = invite(node, 'OUT');
+    await node.enrol('OUT');
+    expect((await enrol(node, { serial: 'OUT', otp: again.text, csr: request })).status).toBe(401);
+    expect(await let_in(node, fw)).toBe(false);
+  });
   test('what is kept of a password cannot be used as one', () => {
     const { text, id } = invite(node, 'KEPT'), row = node.store.tokens.find(id);
     expect(JSON.stringify(row)).not.toContain(text.slice(9).replaceAll('-', ''));

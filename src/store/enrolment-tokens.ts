@@ -39,6 +39,8 @@ export interface EnrolmentTokensTable {
   /** Returns the failures it has now. */
   fail(id: string): number;
   revoke(id: string, at: number, actor: string): TokenRow;
+  /** All of this serial that could still be used. */
+  end(serial: string, at: number): void;
   /** True once, and only while it is good; call it in the transaction that uses what it allows. */
   consume(id: string, at: number): boolean;
 }
@@ -87,6 +89,7 @@ export function enrolmentTokensTable(db: Database): EnrolmentTokensTable {
         return { ...row, revokedAt: at };
       }).immediate();
     },
+    end(serial, at) { end.run(at, serial); },
     consume: (id, at) => consume.run(at, id, TOKEN_FAILURES, at, at).changes === 1,
   };
 }

@@ -104,6 +104,7 @@ export function firewallsTable(db: Database, tokens: EnrolmentTokensTable): Fire
     }
     write(row, before);
     certificates.revoke(row.serial, row.issuedAt, true);
+    tokens.end(row.serial, row.issuedAt);
     certificates.put(certificateOf(row, 'command', authority, row.issuedAt));
     note.run(row.issuedAt, row.serial, before ? 'reissued' : 'added', actor, JSON.stringify({ fingerprint: row.fingerprint, replaces: before?.fingerprint ?? null }));
   };
@@ -173,6 +174,7 @@ export function firewallsTable(db: Database, tokens: EnrolmentTokensTable): Fire
         if (row.status === 'revoked') return row;
         revoke.run(at, serial);
         certificates.revoke(serial, at, false);
+        tokens.end(serial, at); // or it would be in again with a password from before
         own += 1;
         note.run(at, serial, 'revoked', actor, JSON.stringify({ fingerprint: row.fingerprint }));
         return { ...row, status: 'revoked' as const, revokedAt: at };
