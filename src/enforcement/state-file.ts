@@ -1,5 +1,5 @@
 /** The last map on disk, for a restart or a reboot without the node: whole or absent, on the disk before it is in place, its owner's alone. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HeldPosition } from '../client/index.ts';
 import { EdgeError, parseIp } from '../model/index.ts';
@@ -39,7 +39,7 @@ export function saveState(path: string, state: AgentState): void {
     renameSync(draft, path);
     syncFolder(dirname(path));
   } catch (cause) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft, { force: true });
     throw new EdgeError('unreadable', 'cannot write the state of the agent', { cause, fields: { path, reason: cause instanceof Error ? cause.message : String(cause) } });
   }
 }
