@@ -109,7 +109,7 @@ export class Agent {
     const kept = this.#kept;
     if (kept === undefined) {
       // Whatever an earlier run left in the kernel is better than empty sets.
-      if (!await enforcer.standing()) await this.#write(true, 'rules without a map');
+      if (!await enforcer.leaveStanding()) await this.#write(true, 'rules without a map');
       return;
     }
     this.#licence.expiredSince = kept.expiredSince;
@@ -264,7 +264,7 @@ export class Agent {
     this.#cleared = true;
     book.replace([]);
     this.#link?.map.restart();
-    await this.#write(false, 'the licence expired 200 minutes ago');
+    await this.#write(true, 'the licence expired 200 minutes ago');
     this.#save();
     onNews('the licence expired 200 minutes ago: all mappings are cleared');
   }
