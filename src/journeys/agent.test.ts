@@ -145,6 +145,23 @@ test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and no
   console.log(Object.entries(told).map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', '));
 });
 
+test.skipIf(!able).each([1, 2])('random changes, hostile names among them, through the real nft: the kernel holds what the book says (seed %i)', async (seed) => {
+  const child = Bun.spawn(['unshare', '-n', process.execPath, join(import.meta.dir, 'nft-child.ts'), String(seed)], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  expect(err).toBe('');
+  const [report = '', end] = out.split('\n');
+  const { wrong, repaired, failures, left, checked, how } = JSON.parse(report) as Record<string, unknown>;
+  expect([wrong, repaired, failures, left, checked, end]).toEqual([[], 'replaced', 1, 0, null, 'clean']);
+  expect(Number((how as Record<string, number>)['changed'])).toBeGreaterThan(40);
+});
+
+test.skipIf(!able || Bun.which('setpriv') === null)('without the right to set rules the agent says so and what to do', async () => {
+  writeFileSync(join(folder, 'p.toml'), POLICY);
+  const words = ['agent', '--edge', 'https://127.0.0.1:9', '--cert', 'x', '--key', 'x', '--ca', 'x', '--once', '--state', join(folder, 'none'), '--policy', join(folder, 'p.toml')];
+  const child = Bun.spawn(['setpriv', '--bounding-set=-net_admin', ...program, ...words], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  expect([await child.exited, await new Response(child.stderr).text()]).toEqual([1, expect.stringContaining('no permission to set rules')]);
+});
+
 function agentOf(child: Child): Running {
   const events: Record<string, unknown>[] = [];
   let news = '', rest = '';
