@@ -48,7 +48,7 @@ export async function runAgent(options: AgentOptions): Promise<Status> {
   try {
     await agent.run();
     if (options.remove) await enforcer.remove();
-    return status();
+    return { ...status(), running: false };
   } finally {
     server.stop();
   }

@@ -77,6 +77,7 @@ test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and no
     'camera to recorder': true, 'camera to its ssh': false, 'camera to internet': false, 'recorder to camera': true, 'attacker to camera': false, 'internet to camera': false, 'attacker to internet': true,
   };
   const told: Record<string, number> = {};
+  const statusNow = (): unknown => JSON.parse(net.run(net.router, [...program, 'agent', 'status', '--state', folder, '--json']));
 
   let agent = start();
   await until('the first map', () => agent.events.some((event) => String(event['why']).startsWith('snapshot')));
@@ -86,10 +87,12 @@ test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and no
   await until('an answer from the internet', () => talk.heard() > 5);
 
   // Named by records that a firewall uploads.
-  writeFileSync(join(folder, 'office.eal'), device(1, camera.ip, 'Camera') + device(2, recorder.ip, 'Recorder'));
-  const replay = net.start(net.router, [...program, 'replay', join(folder, 'office.eal'), '--speed', 'max', ...identity]);
+  const name = async (file: string, records: string): Promise<void> => {
+    writeFileSync(join(folder, file), records);
+    expect(await net.start(net.router, [...program, 'replay', join(folder, file), '--speed', 'max', ...identity]).exited).toBe(0);
+  };
   const begun = performance.now();
-  expect(await replay.exited).toBe(0);
+  await name('office.eal', device(1, camera.ip, 'Camera') + device(2, recorder.ip, 'Recorder'));
   told['upload'] = performance.now() - begun;
   told['committed to dropped'] = await until('the camera is cut off', async () => net.run(net.router, ['nft', 'list', 'set', 'inet', 'nameplate', 'category_Cameras']).includes(camera.ip));
   expect(await enforced()).toEqual(right);
@@ -97,6 +100,19 @@ test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and no
   await Bun.sleep(500);
   expect(talk.heard()).toBe(heard); // what was open before is cut, too
   expect(Number(agent.events.findLast((event) => event['how'] === 'changed')?.['added'])).toBe(6); // category, profile and vendor of two devices, as differences
+
+  // Killed and started again it goes on from where it stood: a delta, no second snapshot.
+  agent.child.kill('SIGKILL');
+  await agent.child.exited;
+  agent = start();
+  await until('the map of before', () => agent.events.some((event) => event['why'] === 'the map of before'));
+  await name('later.eal', device(3, internet.ip, 'Server'));
+  await until('the delta', () => agent.events.some((event) => event['how'] === 'changed'));
+  expect(statusNow()).toMatchObject({ running: true, connected: true, mappings: 3, snapshot: 0, delta: 1, faults: 0 });
+  // Beside it, once, in another table.
+  const once = agentOf(net.start(net.router, [...program, 'agent', '--once', '--remove', '--json', '--state', join(folder, 'once'), '--table', 'nameplate_once', ...identity]));
+  expect([await once.child.exited, once.news()]).toEqual([0, 'no --policy: sets are kept, and nothing is dropped\n']);
+  expect(once.events.at(-1)).toMatchObject({ event: 'ended', mappings: 3, sets: 7, snapshot: 1, polls: 1 });
 
   // The node is gone.
   node.kill('SIGKILL');
@@ -109,8 +125,7 @@ test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and no
   net.run(net.router, ['nft', 'delete', 'table', 'inet', 'nameplate']);
   told['table deleted to repaired'] = await until('the table is back', () => agent.events.some((event) => String(event['why']).includes('not what it should be')));
   expect(await enforced()).toEqual(right);
-  const status = JSON.parse(net.run(net.router, [...program, 'agent', 'status', '--state', folder, '--json'])) as Record<string, unknown>;
-  expect(status).toMatchObject({ running: true, connected: false, in_force: true, mappings: 2, repairs: 1, transactions_failed: 0, members: { category_Cameras: 1, category_Recorders: 1, profile_Camera: 1 } });
+  expect(statusNow()).toMatchObject({ running: true, connected: false, in_force: true, mappings: 3, repairs: 1, transactions_failed: 0, members: { category_Cameras: 1, category_Recorders: 1, profile_Camera: 1 } });
   expect((await agentOf(net.start(net.router, [...program, 'agent', '--state', folder, ...identity])).child.exited)).toBe(1); // one agent a folder
 
   // The agent is killed, and comes back without a node.
