@@ -4,7 +4,7 @@
 export const PEERS: Readonly<Record<string, string>> = {
   'dnsmasq': 'dnsmasq', 'udhcpc': 'udhcpc', 'isc-dhcp-client': 'dhclient', 'dhcpcd-base': 'dhcpcd', 'avahi-daemon': 'avahi-daemon', 'avahi-utils': 'avahi-browse',
   'curl': 'curl', 'openssl': 'openssl', 'iproute2': 'ip', 'tcpdump': 'tcpdump', 'tshark': 'tshark', 'libndpi-bin': 'ndpiReader', 'nginx-light': 'nginx',
-  'nghttp2-client': 'h2load', 'nftables': 'nft', 'gcc': 'gcc', 'isc-dhcp-server': 'dhcpd', 'kea-dhcp4-server': 'kea-dhcp4',
+  'nghttp2-client': 'h2load', 'libxml2-utils': 'xmllint', 'nftables': 'nft', 'gcc': 'gcc', 'isc-dhcp-server': 'dhcpd', 'kea-dhcp4-server': 'kea-dhcp4',
   'rsyslog': 'rsyslogd', 'rsyslog-gnutls': '/usr/lib/*/rsyslog/lmnsd_gtls.so',
 };
 

@@ -15,6 +15,7 @@ export function cliDeps(): CliDeps {
     agentRules: async (of) => (await import('./enforcement/index.ts')).rulesText(of),
     describeDevice: async (store, device) => (await import('./device-desk.ts')).describeDevice(store, device),
     likeDevices: async (store, ask) => (await import('./device-likes.ts')).likeDevices(store, ask),
+    companies: async () => (await import('./judge.ts')).judgeParts().vendorOf,
     searchLogs: async (search, emit) => (await import('./log-search.ts')).searchArchive(search, emit),
     explain: async (query) => (await import('./explain.ts')).explainDevice(query),
     async replay({ from, ...job }) {

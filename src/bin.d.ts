@@ -23,3 +23,8 @@ declare module '*.pcap' {
   const path: string;
   export default path;
 }
+/** The schema of the device dictionary comes in as text. */
+declare module '*.xsd' {
+  const text: string;
+  export default text;
+}

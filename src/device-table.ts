@@ -151,7 +151,7 @@ export class DeviceTable {
   }
 
   /** Was it ever named? Once is enough (R115). */
-  wasNamed(device: Device): boolean { return (device.named ??= device.stored && this.#options.store.onboarding.named(device.id)); }
+  wasNamed(device: Device): boolean { return (device.named ??= device.stored && this.#options.store.onboarding.namedAt(device.id) !== undefined); }
 
   entry(device: Device): Entry | null {
     if (!device.verdict || device.ip === NO_IP) return null;

@@ -34,6 +34,10 @@ test('[R47] a device of which only flows were seen is told so, and what would te
   expect(one.surer.find(({ id }) => id === 'hear-dhcp')?.next).toContain('nameplate dhcp-server add');
 });
 
+test('[R47] a device that was never heard is not told that its flows were', () => {
+  expect(steps(explained(STRANGER, [['mac.local', 'yes']])).slice(0, 2)).toEqual(['not-heard', 'too-little']);
+});
+
 test('[R47] what was heard is not asked for again', () => {
   const heard = explained(CAMERA, [...DHCP, ...FLOWS]);
   expect(steps(heard)).not.toContain('hear-dhcp');

@@ -35,7 +35,7 @@ export async function explainDevice(query: ExplainQuery): Promise<readonly Expla
 function findRows(store: Store, { device, tenant, site, segment }: ExplainQuery): readonly DeviceRow[] {
   const scopes = new Set(store.scopes.list().filter(({ scope }) => scope.tenant === tenant && (site ?? scope.site) === scope.site && (segment ?? scope.segment) === scope.segment).map(({ id }) => id));
   const key = parseKey(device), ip = parseIp(device), byKey = key === undefined ? [] : [...scopes].flatMap((scope) => store.devices.find(scope, key) ?? []);
-  const others = ip !== undefined ? store.devices.search({ ip }, MOST) : key === undefined ? store.devices.search({ hostname: device }, MOST) : [];
+  const others = ip !== undefined ? store.devices.search(tenant, { ip }, MOST) : key === undefined ? store.devices.search(tenant, { hostname: device }, MOST) : [];
   return [...byKey, ...others.filter((row) => scopes.has(row.scope) && keyKind(row.mac) !== 'address')].slice(0, MOST);
 }
 

@@ -1,5 +1,6 @@
 /** Whatever is lost, repeated or late, and however often the node restarts: every firewall ends with the snapshot's map and digest. Seeded. */
 import { expect, test } from 'bun:test';
+import { HeldMap as ClientMap } from './client/index.ts';
 import { Feed } from './feed.ts';
 import { MappingTable, placedMapping, type Entry, type Place, type SavedNode, type Verdict } from './mapping/index.ts';
 import { addHash, digestText, mappingHash, type Ipv4, type Mac, type PlacedMapping } from './model/index.ts';
@@ -213,4 +214,64 @@ test('[R79] any interleaving of lost, repeated and late answers, restarts and re
 
 test('[R79] the same in small pages, which a restart or a newer revision may cut short', () => {
   for (let seed = 1000; seed < 1000 + SEEDS; seed++) run(seed, 3000);
+}, 60_000);
+
+/** The program's own client, over a network that loses, repeats and reorders what is under way. */
+class Outsider {
+  readonly map = new ClientMap((entry) => entry);
+  readonly #underway: PollFrame[] = [];
+  #error: string | undefined;
+
+  ask(node: Node): PollFrame {
+    const { bytes } = node.feed.poll({ tenant: 'default' }, this.map.cursor, { format: 'msgpack', ...(this.#error !== undefined && { error: this.#error }) });
+    const frame = decode(bytes, 'msgpack');
+    if (!frameCheck.is(frame)) throw new Error(frameCheck.complaint(frame));
+    this.#underway.push(frame);
+    return frame;
+  }
+  deliver(pick: (below: number) => number): void {
+    const at = pick(this.#underway.length), frame = this.#underway[at];
+    if (frame === undefined) return;
+    if (pick(4)) this.#underway.splice(at, 1); // else it comes again
+    this.take(frame);
+  }
+  lose(pick: (below: number) => number): void { this.#underway.splice(pick(this.#underway.length), 1); }
+  /** As PollingClient does it: any fault forgets the cursor and is told. */
+  take(frame: PollFrame): void {
+    this.#error = this.map.apply(frame);
+    if (this.#error !== undefined) this.map.restart();
+  }
+}
+
+test('[R79] answers that are missed, repeated and out of order end the client in the server’s map', () => {
+  let deltas = 0;
+  for (let seed = 5000; seed < 5000 + SEEDS; seed++) {
+    const pick = chance(seed), node = new Node(seed % 2 ? 3000 : 1 << 22), clients = [new Outsider(), new Outsider(), new Outsider()];
+    const change = () => {
+      const place = PLACES[pick(PLACES.length)] ?? PLACES[0] as Place, ip = (0x0a000000 + pick(90)) as Ipv4, verdict = VERDICTS[pick(VERDICTS.length)] as Verdict; // the index is in range
+      const entry: Entry = { place, ip, mac: pick(50) as Mac, hostname: pick(2) ? `host-${pick(9)}` : null, verdict, confidence: 90 + pick(10), source: 'arp', identifiedAt: pick(5) };
+      return { place, ip, entry: pick(4) ? entry : null };
+    };
+    for (let step = 0; step < STEPS; step++) {
+      if (pick(2)) node.tick(Array.from({ length: pick(12) }, change));
+      if (pick(60) === 0) node.restart();
+      for (const client of clients) {
+        if (pick(3)) client.ask(node);
+        for (let n = pick(3); n > 0; n--) client.deliver(pick);
+        if (pick(6) === 0) client.lose(pick);
+      }
+    }
+    const want = node.table.snapshot(undefined).map(placedMapping).map((entry): [string, PlacedMapping] => [keyOf(entry), entry]).sort();
+    for (const client of clients) {
+      for (let left = 500, kind = ''; kind !== 'idle' && left > 0; left--) {
+        const frame = client.ask(node);
+        if (frame.kind === 'delta') deltas += 1;
+        client.take(frame);
+        kind = frame.kind;
+      }
+      expect({ seed, digest: client.map.digest }).toEqual({ seed, digest: digestText(node.table.digest(undefined)) });
+      expect([...client.map.entries()].map(({ kept }): [string, PlacedMapping] => [keyOf(kept), kept]).sort()).toEqual(want);
+    }
+  }
+  expect(deltas).toBeGreaterThan(0);
 }, 60_000);

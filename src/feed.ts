@@ -171,7 +171,7 @@ export class Feed implements MappingFeed {
   #idle(state: ViewState, format: WireFormat): PollAnswer {
     const { revision, digest, cursor, table } = state;
     return (state.idle[format] ??= {
-      kind: 'idle', revision, more: false,
+      kind: 'idle', revision, more: false, cursor,
       bytes: encode({ kind: 'idle', wire: WIRE_VERSION, epoch: table.epoch, digest, cursor, at: revision }, format),
     });
   }
@@ -231,7 +231,7 @@ export class Feed implements MappingFeed {
     const frame = answer.kind === 'snapshot'
       ? { ...head, start, total, reason, entries }
       : { ...head, from: answer.since, upsert: entries, remove: answer.removals.slice(Math.max(0, start - answer.upserts.length), Math.max(0, end - answer.upserts.length)).map(keyOf) };
-    const made: PollAnswer = { kind: answer.kind, bytes: encode(frame, format), revision: answer.to, more, ...(reason && { reason }) };
+    const made: PollAnswer = { kind: answer.kind, bytes: encode(frame, format), revision: answer.to, more, cursor, ...(reason && { reason }) };
     this.#spend(made.bytes.length);
     answer.pages.set(key, made);
     return made;

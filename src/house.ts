@@ -41,6 +41,8 @@ export const ROOMS: readonly Room[] = [
   { name: 'mapping', level: 2, job: 'address-to-device table, revisions, deltas' },
   { name: 'people', level: 2, job: 'what people said of devices, over what the machine says' },
   { name: 'onboarding', level: 2, job: 'how long a device that nobody can name counts as new' },
+  { name: 'inventory', level: 2, job: 'what there is to say of a device, and which devices somebody asks for' },
+  { name: 'dictionary', level: 2, job: 'what a device can be, as one file for every firewall' },
   { name: 'books', level: 2, job: 'what came from which firewall, and what each applied', outside: LAYOUT, testsAlso: ['kernels'], why: 'its tests read rows as the kernel writes them' },
   { name: 'advice', level: 2, job: 'what a firewall does not show us, and what to do' },
   { name: 'snippets', level: 2, job: 'what an administrator pastes into a firewall' },

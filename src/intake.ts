@@ -4,6 +4,7 @@ import type { Archiving, Stage } from './archive/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
 import type { Behaviour } from './behaviour/index.ts';
 import { Bookkeeping } from './bookkeeping.ts';
+import { CATALOGUED, type Catalogue } from './catalogue.ts';
 import type { UploadTally } from './books/index.ts';
 import type { Device, ScopeSlot, TenantSlot } from './device.ts';
 import type { DeviceTable } from './device-table.ts';
@@ -56,6 +57,7 @@ export interface IntakeDeps {
   readonly metrics: Metrics;
   readonly devices: DeviceTable;
   readonly origins: Origins;
+  readonly catalogue: Catalogue;
   /** Who was active since the last checkpoint. */
   readonly seen: Set<Device>;
   /** Told of what is new to a device; nobody is without it. */
@@ -222,6 +224,7 @@ export class Intake {
         if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
+        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.id, parameter, value, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);

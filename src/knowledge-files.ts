@@ -19,3 +19,6 @@ export function knowledgeFile(name: string): Uint8Array {
 
 /** The magic number of RFC 8878 section 3.1.1. */
 function isZstd(bytes: Uint8Array): boolean { return bytes[0] === 0x28 && bytes[1] === 0xB5 && bytes[2] === 0x2F && bytes[3] === 0xFD; }
+
+/** The compiled books as one number: with another, what a device said may claim something else. Read in their packed form. */
+export function knowledgeVersion(seed: bigint): bigint { return Object.values(FILES).reduce((hash, path) => Bun.hash.wyhash(readFileSync(path), hash), seed); }

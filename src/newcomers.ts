@@ -7,10 +7,12 @@ import type { DeviceTable } from './device-table.ts';
 import { ExpiryWheel, NEWCOMER, NO_IP, type Entry } from './mapping/index.ts';
 import { endsAt, NOT_CONTROLLED, stageOf, type OnboardingPolicy } from './onboarding/index.ts';
 import { EndingSoon } from './ending-soon.ts';
-import type { Store } from './store/index.ts';
+import { gateOf, GATE, type Store } from './store/index.ts';
 
 /** Devices looked at in one tick after a change: in memory, and in the store. */
 const IN_MEMORY = 10_000, STORED = 2000;
+/** In table meta. */
+const FOLLOWED = 'onboarding';
 
 export interface NewcomersOptions {
   readonly devices: DeviceTable;
@@ -33,13 +35,19 @@ export class Newcomers {
   readonly #scheduled = new Set<Device>();
   #wheel: ExpiryWheel<Device>;
   #generation: number | undefined;
+  /** The settings that what is stored follows. */
+  #stamped: string | undefined;
+  #stampedAt: number | undefined;
 
   constructor(options: NewcomersOptions) {
     this.#options = options;
     this.#wheel = new ExpiryWheel(options.now);
     this.#endingSoon = new EndingSoon(options.store, options.gate);
+    if (options.gate !== gateOf(options.store)) options.store.meta.set(GATE, String(options.gate));
+    this.#stamped = options.store.meta.get(FOLLOWED);
     this.#hear();
-    this.#looks.length = 0; // what is published is looked at in the first tick, the rest when it speaks
+    // What is published is looked at in the first tick, the rest when it speaks; but for what was set while no node ran.
+    if (this.#stamped === textOf(this.#policies)) this.#looks.length = 0;
   }
 
   /** Settings that changed are looked through. */
@@ -68,6 +76,15 @@ export class Newcomers {
     this.#schedule(device);
     const { slot: { place }, ip, mac, hostname, confidence, ipProof: source, firstSeen: identifiedAt } = device;
     return { place, ip, mac, hostname, verdict: NEWCOMER, confidence, source, identifiedAt };
+  }
+
+  /** After a commit that has everything: settings that were looked through need not be after a restart. */
+  stamp(): void {
+    if (this.looking || this.#stampedAt === this.#generation) return;
+    const text = textOf(this.#policies);
+    if (text !== this.#stamped) this.#options.store.meta.set(FOLLOWED, text);
+    this.#stamped = text;
+    this.#stampedAt = this.#generation;
   }
 
   /** After a commit: raises what somebody should know of the day. */
@@ -136,6 +153,8 @@ export class Newcomers {
     return ids.length === STORED;
   }
 }
+
+function textOf(policies: ReadonlyMap<string, OnboardingPolicy>): string { return JSON.stringify([...policies].sort(([a], [b]) => (a < b ? -1 : 1))); }
 
 function* devicesOf({ scopes }: TenantSlot): Generator<Device, undefined> {
   for (const { byMac } of scopes.values()) yield* byMac.values();

@@ -5,12 +5,14 @@ import { randomBytes } from 'node:crypto';
 import { Behaviour } from './behaviour/index.ts';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
 import type { Config } from './config/index.ts';
+import { DeviceDictionary } from './device-dictionary.ts';
 import { deviceReport } from './device-report.ts';
+import { DictionaryShelf } from './dictionary-shelf.ts';
 import { Inspection } from './inspection.ts';
-import { judgeParts } from './judge.ts';
+import { judgeParts, type JudgeParts } from './judge.ts';
 import { createInjectionScorer, createPool, loadKernel, type KernelPool } from './kernels/index.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
-import { openAuthority, serverIdentity } from './pki/index.ts';
+import { openAuthority, openSigner, serverIdentity } from './pki/index.ts';
 import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
 import { openArchive, startSweeping, steadyClock } from './raw-logs.ts';
 import { edgeLimits, startEdge, startPortal, type EdgeDeps, type FirewallRegistry } from './server/index.ts';
@@ -61,7 +63,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const pool = createPool(config.ingest.workers === 0 ? { depth: config.ingest.queueBatches } : { workers: config.ingest.workers, depth: config.ingest.queueBatches });
     closing.push(() => pool.close());
     const listeners: ((device: DeviceReport) => void)[] = [];
-    const pipeline = startPipeline(config, { store, metrics, steady: clock, archive }, log, (ids) => {
+    const parts = judgeParts(), shelf = new DictionaryShelf(store.dictionary, () => openSigner(authority));
+    const pipeline = startPipeline(config, { ...parts, store, metrics, steady: clock, archive }, log, (ids) => {
       if (listeners.length === 0) return;
       pipeline.describe(ids).then((devices) => {
         for (const { row, identity: who } of devices) {
@@ -71,10 +74,12 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     });
     closing.push(() => pipeline.stop());
     closing.push(startSweeping({ archive, store, metrics, log, clock }));
+    const dictionary = new DeviceDictionary({ store, shelf, parts, metrics, log, now: Date.now, least: config.mapping.minConfidence, everyMs: config.dictionary.rebuildSeconds * 1000 });
+    closing.push(() => dictionary.stop());
 
     const limits = edgeLimits(config);
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), log, metrics, now,
+      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {
       pipeline.feed.release();
@@ -93,6 +98,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });
+    dictionary.start();
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
       edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs, syslog: syslog.listening(),
@@ -105,10 +111,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   }
 }
 
-function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'>, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
+function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'> & JudgeParts, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
   const pipeline = createPipeline({
-    ...judgeParts(), ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(config.behaviour.alerts ? { behaviour: new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) } : {}), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(config.behaviour.alerts ? { behaviour: new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) } : {}), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

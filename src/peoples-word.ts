@@ -17,15 +17,20 @@ export class PeoplesWord {
   readonly #primaries = new Map<number, Set<DeviceKey>>();
   /** Who was given an address. */
   readonly #given = new Map<number, Map<number, DeviceKey>>();
-  #generation: number;
+  #generation: number | undefined;
   #upTo: number;
 
-  constructor(table: EditsTable) {
+  /** `heard` is the last change that stored verdicts and mappings have: what people said after it, while no node ran, is still to be followed. */
+  constructor(table: EditsTable, heard: number) {
+    const last = table.lastChange();
     this.#table = table;
-    this.#generation = table.generation();
-    this.#upTo = table.lastChange();
+    this.#generation = heard < last ? undefined : table.generation();
+    this.#upTo = Math.min(heard, last);
     for (const row of table.all()) this.#learn(row);
   }
+
+  /** The last change that was heard. */
+  get upTo(): number { return this.#upTo; }
 
   of({ scope, device }: DeviceRef): DeviceEdit | undefined {
     if (this.#known.get(scope)?.has(device) !== true) return undefined;
@@ -55,12 +60,12 @@ export class PeoplesWord {
   changed(limit: number): readonly DeviceRef[] {
     const generation = this.#table.generation();
     if (generation === this.#generation) return [];
-    const { upTo, refs } = this.#table.changedAfter(this.#upTo, limit), concerned: DeviceRef[] = [];
-    if (refs.length < limit) this.#generation = generation;
+    const { upTo, changes } = this.#table.changedAfter(this.#upTo, limit), concerned: DeviceRef[] = [];
+    if (changes.length < limit) this.#generation = generation;
     this.#upTo = upTo;
-    for (const ref of refs) {
+    for (const { ref, before } of changes) {
       // The table has the change already: a primary that lost its last interface is no group any more.
-      const left = this.#known.get(ref.scope)?.get(ref.device)?.primary;
+      const left = before === null ? null : readEdit(before).primary;
       concerned.push(ref, ...(left ? [left] : []), ...(this.groupOf(ref) ?? []));
       this.#forget(ref);
       const row = this.#table.find(ref);

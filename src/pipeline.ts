@@ -1,4 +1,5 @@
 /** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+import { Catalogue } from './catalogue.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
 import { DeviceTable } from './device-table.ts';
@@ -35,6 +36,9 @@ const PATIENCE_MS = 10_000;
 /** Devices judged again in one tick after a change of model, or of what people said. */
 const REJUDGE = 2000;
 
+/** In table meta: the last change by people that stored verdicts have. */
+const PEOPLE_HEARD = 'people';
+
 export class Pipeline {
   readonly feed: Feed;
   readonly #deps: PipelineDeps;
@@ -42,6 +46,7 @@ export class Pipeline {
   readonly #devices: DeviceTable;
   readonly #intake: Intake;
   readonly #origins: Origins;
+  readonly #catalogue: Catalogue;
   readonly #checkpoint: Checkpoint;
   readonly #people: PeoplesWord;
   readonly #judgement: Judgement;
@@ -58,6 +63,8 @@ export class Pipeline {
   #rejudgeAfter: number | null;
   /** The store says which model its verdicts are of, and it is this one. */
   #stamped: boolean;
+  /** The last change by people that the store knows to be followed. */
+  #peopleStamped = -1;
   #running: Promise<void> | null = null;
   readonly #pace: Pace;
   #trouble: unknown = null;
@@ -72,12 +79,13 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
+    this.#catalogue = new Catalogue(store.catalogue.list());
     this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
-    this.#people = new PeoplesWord(store.edits);
+    this.#people = new PeoplesWord(store.edits, Number(store.meta.get(PEOPLE_HEARD) ?? 0));
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
@@ -193,7 +201,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved() } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -206,6 +214,7 @@ export class Pipeline {
         this.#intake.books.committed(batches);
         this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
+        this.#catalogue.committed(write.heard ?? []);
         this.#pace.haste = false;
         this.#checkpointAt = now;
       }
@@ -217,7 +226,7 @@ export class Pipeline {
     if (due) this.#tell(() => this.#tellVerdicts());
     this.#tell(() => this.#raise());
     this.#tell(() => { this.#newcomers.remind(now); });
-    this.#stampModel();
+    this.#stamp();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
   }
 
@@ -253,10 +262,15 @@ export class Pipeline {
     this.#rejudgeAfter = ids.at(-1) ?? null;
   }
 
-  /** Once every verdict of this model is committed; a kill before that judges all of them again. */
-  #stampModel(): void {
-    if (this.#stamped || this.#rejudgeAfter !== null || !this.#checkpoint.empty) return;
-    this.#deps.store.meta.set('model', this.#deps.modelVersion);
+  /** What stored verdicts are of, once all of them are committed: which model, and people's word up to where. A kill before that judges them again. */
+  #stamp(): void {
+    if (!this.#checkpoint.empty) return;
+    const { store: { meta }, modelVersion } = this.#deps, { upTo } = this.#people;
+    if (upTo !== this.#peopleStamped) meta.set(PEOPLE_HEARD, String(upTo));
+    this.#peopleStamped = upTo;
+    this.#newcomers.stamp();
+    if (this.#stamped || this.#rejudgeAfter !== null) return;
+    meta.set('model', modelVersion);
     this.#stamped = true;
   }
 
@@ -371,6 +385,7 @@ export class Pipeline {
     metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
     this.#origins.report(metrics);
+    this.#catalogue.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDeviceFeatures, Words } from '../../src/features/index.ts';
-import { identify, Profiles } from '../../src/identify/index.ts';
+import { identify, Remembered } from '../../src/identify/index.ts';
 import { isProved } from '../../src/judge.ts';
 import { createPlainScorer, loadKernel, PARSERS } from '../../src/kernels/index.ts';
 import { Knowledge, openBooks } from '../../src/knowledge/index.ts';
@@ -39,7 +39,7 @@ function packetsOf(bytes: Buffer, mac: Buffer): Packet[] {
 
 /** Times of the first answer and of the first at 90, for each capture. */
 export function timings(whole: readonly Said[]): Timing[] {
-  const kernel = loadKernel(), vendors = readVendors(), knowledge = new Knowledge(openBooks(knowledgeFile)), words = new Words((parameter, value) => knowledge.claimsOf(parameter, value)), profiles = new Profiles();
+  const kernel = loadKernel(), vendors = readVendors(), knowledge = new Knowledge(openBooks(knowledgeFile)), words = new Words((parameter, value) => knowledge.claimsOf(parameter, value)), lookup = new Remembered();
   const scorers = new Map<Said['model'], ReturnType<typeof createPlainScorer>>();
   return whole.map(({ sample, calibrated }) => {
     const bytes = readFileSync(join(DATA, sample.capture)), key = parseMac(sample.mac), packets = packetsOf(bytes, Buffer.from(sample.mac.replaceAll(':', ''), 'hex')), start = packets[0]?.seconds ?? 0;
@@ -55,7 +55,7 @@ export function timings(whole: readonly Said[]): Timing[] {
       if (state === undefined) continue;
       const ids = state.ids.sorted(), logits = new Float32Array(calibrated.leaves);
       scorer.score(ids, Uint32Array.of(0, ids.length), logits);
-      const { tiers } = identify({ logits, ids, vendor: vendors.lookup(key), claims: state.claims(), isProved: isProved(state), traceOf: () => undefined, recordOf: () => null }, calibrated, profiles.of);
+      const { tiers } = identify({ logits, ids, vendor: vendors.lookup(key), claims: state.claims(), isProved: isProved(state), traceOf: () => undefined, recordOf: () => null }, calibrated, lookup);
       const moment = { packets: step, seconds: packet.seconds - start };
       if (first === undefined && tiers.category.value !== null) first = moment;
       if (tiers.profile.confidence >= 90) high = moment;

@@ -1,5 +1,5 @@
 /** What would have been said of each held-out sample: the same code as in the node, calibrated on everything but the sample's own fold or profile. */
-import { identify, judge, modelKey, Profiles, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
+import { identify, judge, modelKey, Remembered, TIERS, type Model, type TierName } from '../../src/identify/index.ts';
 import type { Tier } from '../../src/model/index.ts';
 import { calibrate, type Calibrations } from './calibrate.ts';
 import type { Judged } from './cross-validate.ts';
@@ -17,14 +17,14 @@ export interface Said extends Judged {
 export function calibratedWith(model: Model, calibrations: Calibrations): Model { return { ...model, header: { ...model.header, ...calibrations } }; }
 
 export function verdicts(judged: readonly Judged[]): Said[] {
-  const groups = Map.groupBy(judged, (one) => (one.left === undefined ? `fold ${one.fold}` : `profile ${one.sample.label?.profile}`)), profiles = new Profiles();
+  const groups = Map.groupBy(judged, (one) => (one.left === undefined ? `fold ${one.fold}` : `profile ${one.sample.label?.profile}`)), lookup = new Remembered();
   return [...groups.values()].flatMap((group) => {
     const first = group[0]!;
     const rest = judged.filter((one) => (first.left === undefined ? one.fold !== first.fold : one.sample.label?.profile !== first.sample.label?.profile));
     const calibrations = calibrate(rest);
     return group.map((one) => {
       const model = calibratedWith(one.model, calibrations), { claims, company, isProved } = one.sample;
-      const { tiers } = identify({ logits: one.logits, ids: one.ids, vendor: company, claims, isProved, traceOf: () => undefined, recordOf: () => null }, model, profiles.of);
+      const { tiers } = identify({ logits: one.logits, ids: one.ids, vendor: company, claims, isProved, traceOf: () => undefined, recordOf: () => null }, model, lookup);
       return { ...one, calibrated: model, trained: trainedAnswers(one, model), answers: { category: tiers.category, profile: tiers.profile, vendor: tiers.vendor, model: tiers.model } };
     });
   });

@@ -54,7 +54,8 @@ export function surerFor({ identity, weighing, heard, readable }: SurerInput): r
   if (profile.confidence === 100 || (profile.confidence >= HIGH && model.confidence >= HIGH)) return [];
   const steps: Step[] = [], say = (id: string, says: string, next: string): void => { steps.push({ id, says, next, gain: null }); };
   const { known, parameters, leastKnown, leastParameters, enough, twins, namesAnother, alike, gains } = weighing;
-  if ([...heard].every((source) => FLOWS.has(source))) say('only-flows', 'only its flows were seen: they say whom it talks to, not what it is', 'let it be heard by one of the sources below');
+  if (![...heard].some((source) => source !== 'mac' && source !== 'known')) say('not-heard', 'nothing of it was heard yet', 'let it be heard by one of the sources below');
+  else if ([...heard].every((source) => FLOWS.has(source))) say('only-flows', 'only its flows were seen: they say whom it talks to, not what it is', 'let it be heard by one of the sources below');
   if (!enough) say('too-little', `the trained model knows ${known} of the things it said, from ${parameters} parameters; a verdict of the model needs ${leastKnown} from ${leastParameters}`, 'wait until it has said more, or let it be heard by one of the sources below');
   if (profile.value !== null && alike) say('alike', 'what it showed could be a sister product\'s of the same maker as well', 'let it be heard where it gives its name, such as DHCP, mDNS or SSDP');
   if (twins.length > 0) say('twins', `${list(twins)} look the same in all that was heard`, 'say yourself which of them it is');

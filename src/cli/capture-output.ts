@@ -21,7 +21,7 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
   const refuse = (name: string) => () => { throw new Error(`the test gave no ${name}`); };
   const deps: CliDeps = {
     startNode: refuse('startNode'), identifyFiles: refuse('identifyFiles'), parseFiles: refuse('parseFiles'), simulate: refuse('simulate'), replay: refuse('replay'), sensor: refuse('sensor'),
-    searchLogs: refuse('searchLogs'), explain: refuse('explain'), agent: refuse('agent'), agentStatus: refuse('agentStatus'), agentRules: refuse('agentRules'), describeDevice: refuse('describeDevice'), likeDevices: refuse('likeDevices'),
+    searchLogs: refuse('searchLogs'), explain: refuse('explain'), agent: refuse('agent'), agentStatus: refuse('agentStatus'), agentRules: refuse('agentRules'), describeDevice: refuse('describeDevice'), likeDevices: refuse('likeDevices'), companies: refuse('companies'),
     connectFirewall: refuse('connectFirewall'), demoFixtures: refuse('demoFixtures'), ...options.deps,
   };
   const code = await runCli(argv, {

@@ -1,6 +1,6 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config, Policy } from '../config/index.ts';
-import type { DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { DeviceKey, DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
 import type { PeopleReport } from '../people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
 
@@ -296,4 +296,6 @@ export interface CliDeps {
   agentRules(of: { readonly policy: Policy; readonly table: string; readonly stateDir: string | undefined }): Promise<string>;
   describeDevice(store: Store, device: DeviceRef): Promise<DeviceAccount>;
   likeDevices(store: Store, ask: LikeAsk): Promise<readonly LikeDevice[]>;
+  /** Company of a MAC's prefix. */
+  companies(): Promise<(mac: DeviceKey) => string | undefined>;
 }

@@ -35,7 +35,7 @@ export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<
   }
 }
 
-/** How many of one name or address are looked at, those of other tenants among them. */
+/** How many of one name or address are looked at. */
 const SAME_MOST = 10_000;
 
 /** A MAC, an IP address or the name of one device. */
@@ -60,12 +60,12 @@ export function devicesOf(desk: Desk, texts: readonly string[]): readonly Device
 function candidates(desk: Desk, text: string): readonly DeviceRef[] {
   const { store } = desk, key = parseKey(text), scopes = new Set(scopesOf(desk));
   const among = (rows: readonly DeviceRow[]): DeviceRef[] => rows.filter(({ scope }) => scopes.has(scope)).map(({ scope, mac }) => ({ scope, device: mac }));
-  if (key === undefined) return among(store.devices.search({ hostname: text }, SAME_MOST));
+  if (key === undefined) return among(store.devices.search(desk.tenant, { hostname: text }, SAME_MOST));
   const known = [...scopes].map((scope) => ({ scope, device: key })).filter((ref) => isPlaced(desk, ref) && (rowOf(desk, ref) !== undefined || store.edits.find(ref) !== undefined));
   const ip = keyKind(key) === 'address' ? parseIp(text.trim()) : undefined;
   if (known.length > 0 || ip === undefined) return known;
   const given = [...scopes].flatMap((scope) => store.edits.atAddress(scope, ip) ?? []).map(({ scope, device }) => ({ scope, device }));
-  return given.some((ref) => isPlaced(desk, ref)) ? given : among(store.devices.search({ ip }, SAME_MOST));
+  return given.some((ref) => isPlaced(desk, ref)) ? given : among(store.devices.search(desk.tenant, { ip }, SAME_MOST));
 }
 
 function scopesOf({ store, tenant }: Desk): readonly number[] { return store.scopes.list().filter(({ scope }) => scope.tenant === tenant).map(({ id }) => id); }

@@ -47,7 +47,10 @@ test('[R62] confirm, reclassify, reject and reset write an edit and a line of hi
   expect(editOf(MAC(2))).toMatchObject({ set: { profile: 'Press', category: 'Industrial Controller' }, confirmed: null });
   expect((await device('reclassify', 'dev-6', '--profile', 'press')).code).toBe(0);
   expect(editOf(MAC(6))?.set).toEqual({ profile: 'Press', category: 'Industrial Controller' });
-  expect((await device('reject', 'dev-2', '--json')).code).toBe(0);
+  // The store still has what the node said before: that is not what stands now.
+  for (const verb of ['confirm', 'reject']) expect(await device(verb, 'dev-2')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('has not followed what was said last') });
+  expect(editOf(MAC(2))).toMatchObject({ set: { profile: 'Press' }, confirmed: null, rejected: [] });
+  expect((await device('reject', 'dev-2', '--profile', 'Acme Camera', '--json')).code).toBe(0);
   expect(editOf(MAC(2))?.rejected.map(({ tier, value }) => `${tier} ${value}`)).toEqual(['profile Acme Camera']);
   expect((await device('reject', 'dev-2', '--profile', 'Press')).code).toBe(0);
   expect(editOf(MAC(2))?.set.profile).toBeUndefined();
@@ -76,7 +79,7 @@ test('[R62] what is refused says why and what to do, and changes nothing', async
   const cases: readonly (readonly [readonly string[], number, string])[] = [
     [['show', '02:00:00:00:00:99'], 1, 'nameplate devices lists what there is'], [['show', 'nobody'], 1, 'give its MAC or IP address'],
     [['edit', 'dev-1'], 2, 'nothing was said'], [['edit', 'dev-1', '--location', '\u001b[2J'], 2, 'text that can be printed'], [['edit', 'dev-1', '--location', 'x'.repeat(257)], 2, 'too long'],
-    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--tag', ' '], 2, 'text that can be printed'],
+    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--clear', 'locaton'], 2, 'no such value'], [['edit', 'dev-1', '--tag', ' '], 2, 'text that can be printed'],
     [['reclassify', 'dev-1'], 2, 'neither a profile nor a category'], [['reclassify', 'dev-1', '--category', 'Toaster'], 2, 'no such category'], [['reclassify', 'dev-1', '--profile', 'X', '--new'], 2, 'needs its category'],
     [['confirm', '02:00:00:00:00:03'], 1, 'no verdict to confirm'], [['reject', '02:00:00:00:00:03'], 1, 'no verdict to reject'], [['confirm', 'dev-1', '02:00:00:00:00:03'], 1, 'no verdict to confirm'],
     [['confirm', '02:00:00:00:00:01'], 1, 'several devices are known by this'], [['merge', 'dev-1'], 2, 'two devices at least'], [['split', 'dev-1'], 1, 'one interface only'],
@@ -112,7 +115,8 @@ test('[R62] merge names a primary, brings groups together, and split frees an in
 test('[R63] a device with a static address is added by form, and who holds the address is told', async () => {
   expect(await device('add', '--ip', '10.0.0.7', '--category', 'Printer', '--vendor', 'Acme')).toMatchObject({ code: 0, out: '10.0.0.7 is known from now on, and published at its address\n', err: '' });
   expect(editOf(addressKey(ip('10.0.0.7')))).toMatchObject({ set: { category: 'Printer', vendor: 'Acme' }, address: { ip: ip('10.0.0.7'), by: 'alice' } });
-  expect((await device('add', '--ip', '10.0.0.1', '--category', 'Printer')).err).toContain('02:00:00:00:00:01 holds the address now (arp');
+  expect(await device('add', '--ip', '10.0.0.1', '--category', 'Printer')).toMatchObject({ out: '10.0.0.1 is known from now on\n', err: expect.stringContaining('02:00:00:00:00:01 holds the address now (arp') });
+  expect((await device('add', '--ip', '10.0.0.8')).out).toContain('firewalls hear of it when it has a category');
   expect((await device('add', '--ip', '10.0.0.7', '--mac', '02:00:00:00:00:70', '--category', 'Printer')).err).toContain('10.0.0.7 was given to 10.0.0.7');
   expect((await device('edit', '10.0.0.7', '--location', 'Hall')).out).toBe('10.0.0.7 is edited\n');
   expect((await device('reset', '10.0.0.7')).code).toBe(0);

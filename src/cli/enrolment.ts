@@ -48,7 +48,8 @@ export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrol
   });
 }
 
-async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (store: Store, authority: Authority) => Promise<T>): Promise<T> {
+/** The store and the authority of a data folder, beside a running node or without one. */
+export async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (store: Store, authority: Authority) => Promise<T>): Promise<T> {
   const now = new Date();
   const store = openStore(dataDir, { role: 'tool', now: now.getTime(), mustExist });
   try {

@@ -1,4 +1,5 @@
 /** The command line's door: run one command, and the types of what it needs from the rest of the node. */
+export { buildInfo } from './build-info.ts';
 export { runCli, type Process } from './run.ts';
 export type {
   ArchivedLog, CliDeps, DemoFirewall, DeviceAccount, DemoFixture, ExplainQuery, Explanation, FileFailure, FirewallIdentity, LikeAsk, LikeDevice, LoadReport, LoadTest, LogSearch, LogSearchSummary, NodeOptions, OfflineOptions, OfflineSummary, RecordObject,

@@ -13,7 +13,7 @@ export function textTable(header: readonly string[], rows: readonly (readonly st
   });
 }
 
-function cut(text: string, width: number): string {
+export function cut(text: string, width: number): string {
   let at = 0, kept = '';
   for (const letter of text) {
     at += Bun.stringWidth(letter);

@@ -1,5 +1,6 @@
 /** One firewall's connection to the edge API: HTTP/2 with its certificate, made when needed and made again after a loss. */
 import { connect, type ClientHttp2Session, type ClientHttp2Stream, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import { TLSSocket } from 'node:tls';
 import { EdgeError } from '../model/index.ts';
 import { decode, errorCheck, type WireFormat } from '../wire/index.ts';
 
@@ -14,6 +15,19 @@ export interface Call {
   readonly body?: Uint8Array;
   readonly headers?: OutgoingHttpHeaders;
   readonly timeoutMs: number;
+  /** A slow reader rests for so long after each piece of an answer. */
+  readonly restMs?: number;
+}
+
+/** An answer without an end, given on piece by piece. */
+export interface Listening {
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** Without a byte for so long the connection is taken for dead. */
+  readonly quietMs: number;
+  readonly restMs?: number;
+  /** False ends it. */
+  readonly onPiece: (piece: Uint8Array) => boolean;
 }
 
 /** What went wrong with a call, as a counter label: the connection's fault, not the answer's. */
@@ -29,10 +43,15 @@ export class EdgeClient {
   readonly #origin: string;
   readonly #identity: Identity;
   #session: ClientHttp2Session | undefined;
-  /** Connections made so far. */
+  readonly #windowBytes: number;
+  /** The node's last session ticket (RFC 8446 section 4.6.1), offered with the next connection. */
+  #ticket: Buffer | undefined;
+  /** Connections made so far, and those that the node resumed by ticket. */
   connects = 0;
+  resumed = 0;
 
-  constructor(edgeUrl: string, identity: Identity) {
+  /** `windowBytes`: what one answer may have under way. */
+  constructor(edgeUrl: string, identity: Identity, windowBytes = 1_048_576) {
     let url: URL;
     try {
       url = new URL(edgeUrl);
@@ -42,18 +61,13 @@ export class EdgeClient {
     if (url.protocol !== 'https:') throw new EdgeError('usage', 'the edge URL begins with https', { fields: { url: edgeUrl }, next: EXAMPLE });
     this.#origin = url.origin;
     this.#identity = identity;
+    this.#windowBytes = windowBytes;
   }
 
   /** Rejects with LostCall when there was no whole answer. */
-  async call({ method, path, body, headers = {}, timeoutMs }: Call): Promise<Reply> {
-    const session = await this.#connected(timeoutMs);
-    let stream: ClientHttp2Stream;
-    try {
-      stream = session.request({ ':method': method, ':path': path, ...headers }, { endStream: body === undefined });
-    } catch (cause) {
-      this.drop();
-      throw new LostCall('refused', cause); // the node said goodbye in the same moment
-    }
+  async call({ method, path, body, headers = {}, timeoutMs, restMs }: Call): Promise<Reply> {
+    const stream = this.#request(await this.#connected(timeoutMs), { ':method': method, ':path': path, ...headers }, body === undefined);
+    if (restMs !== undefined) readSlowly(stream, restMs);
     return await new Promise((resolve, reject) => {
       const pieces: Buffer[] = [];
       let answer: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
@@ -79,6 +93,51 @@ export class EdgeClient {
     });
   }
 
+  /** Resolves with the status when the node, or `onPiece`, ended the answer; rejects with LostCall when it broke. */
+  async listen({ path, headers = {}, quietMs, restMs, onPiece }: Listening): Promise<{ readonly status: number; readonly headers: IncomingHttpHeaders }> {
+    const stream = this.#request(await this.#connected(quietMs), { ':method': 'GET', ':path': path, ...headers }, true);
+    if (restMs !== undefined) readSlowly(stream, restMs);
+    return await new Promise((resolve, reject) => {
+      let answer: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
+      const dead = (): void => {
+        reject(new LostCall('timeout'));
+        this.drop(); // where nothing comes any more, a reset would not arrive either
+      };
+      let watch = setTimeout(dead, quietMs);
+      const alive = (): void => {
+        clearTimeout(watch);
+        watch = setTimeout(dead, quietMs);
+      };
+      const settle = (kind: LostCall['kind'] | undefined, cause?: unknown): void => {
+        clearTimeout(watch);
+        if (kind === undefined && answer !== undefined) resolve(answer);
+        else reject(new LostCall(kind ?? 'reset', cause));
+      };
+      stream.on('response', (fields) => {
+        answer = { status: fields[':status'] ?? 0, headers: fields };
+        alive();
+      });
+      stream.on('data', (piece: Buffer) => {
+        alive();
+        if (answer?.status !== 200 || onPiece(piece)) return;
+        settle(undefined);
+        stream.close(CANCEL);
+      });
+      stream.on('error', (cause) => { settle('reset', cause); });
+      stream.on('end', () => { if (stream.rstCode === 0) settle(undefined); });
+      stream.on('close', () => { settle('reset'); });
+    });
+  }
+
+  #request(session: ClientHttp2Session, headers: OutgoingHttpHeaders, endStream: boolean): ClientHttp2Stream {
+    try {
+      return session.request(headers, { endStream });
+    } catch (cause) {
+      this.drop();
+      throw new LostCall('refused', cause); // the node said goodbye in the same moment
+    }
+  }
+
   /** Ends the connection; the next call makes another. */
   drop(): void {
     this.#session?.destroy();
@@ -92,11 +151,19 @@ export class EdgeClient {
     this.connects += 1;
     let session: ClientHttp2Session;
     try {
-      session = connect(this.#origin, { cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: 1_048_576 } });
+      session = connect(this.#origin, {
+        cert: certificate, key, ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', settings: { enablePush: false, initialWindowSize: this.#windowBytes },
+        ...(this.#ticket !== undefined && { session: this.#ticket }),
+      });
     } catch (cause) {
       throw new EdgeError('credentials', 'the certificate and its key cannot be used', { cause, fields: { serial: this.#identity.serial } });
     }
     this.#session = session;
+    session.once('connect', (_, socket) => {
+      if (!(socket instanceof TLSSocket)) return;
+      if (socket.isSessionReused()) this.resumed += 1;
+      socket.on('session', (ticket: Buffer) => { this.#ticket = ticket; });
+    });
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         session.destroy();
@@ -117,6 +184,14 @@ export class EdgeClient {
     session.on('error', ignoreLoss);
     return session;
   }
+}
+
+/** What was not taken stays with the sender, as soon as the window of the stream is full. */
+function readSlowly(stream: ClientHttp2Stream, restMs: number): void {
+  stream.on('data', () => {
+    stream.pause();
+    setTimeout(() => { if (!stream.destroyed) stream.resume(); }, restMs);
+  });
 }
 
 const EXAMPLE = 'give it as https://localhost:8443';

@@ -20,10 +20,25 @@ export class HeldMap<T> {
   #draft: { readonly entries: Map<string, HeldEntry<T>>; sum: bigint } | undefined;
   #epoch: string | undefined;
   #revision = 0;
+  /** Somebody else looks at the same entries: copy them before a change. */
+  #shared = false;
   cursor: string | undefined;
 
   /** What is kept of an entry beside its hash, which is enough where only the digest is compared. */
   constructor(keep: (entry: PlacedMapping) => T) { this.#keep = keep; }
+
+  /** The same map, which from now on goes its own way; costs nothing before one of the two changes. */
+  fork(): HeldMap<T> {
+    const twin = new HeldMap(this.#keep);
+    twin.#entries = this.#entries;
+    twin.#sum = this.#sum;
+    twin.#draft = this.#draft && { entries: new Map(this.#draft.entries), sum: this.#draft.sum };
+    twin.#epoch = this.#epoch;
+    twin.#revision = this.#revision;
+    twin.cursor = this.cursor;
+    twin.#shared = this.#shared = true;
+    return twin;
+  }
 
   get size(): number { return this.#entries.size; }
   get revision(): number { return this.#revision; }
@@ -32,6 +47,7 @@ export class HeldMap<T> {
   /** Undefined before the first whole map. */
   get position(): HeldPosition | undefined { return this.#epoch === undefined || this.cursor === undefined ? undefined : { epoch: this.#epoch, revision: this.#revision, cursor: this.cursor }; }
   entries(): Iterable<HeldEntry<T>> { return this.#entries.values(); }
+  get(key: MappingKey): HeldEntry<T> | undefined { return this.#entries.get(keyText(key)); }
 
   find(ip: string): T | undefined {
     for (const [name, { kept }] of this.#entries) if (name.startsWith(`${ip} `)) return kept;
@@ -73,6 +89,7 @@ export class HeldMap<T> {
     this.#entries = draft.entries;
     this.#sum = draft.sum;
     this.#epoch = frame.epoch;
+    this.#shared = false;
     this.#draft = undefined;
     this.#revision = frame.to;
     return undefined;
@@ -81,6 +98,8 @@ export class HeldMap<T> {
   #delta(frame: Extract<PollFrame, { kind: 'delta' }>): FrameFault | undefined {
     if (frame.from > this.#revision || this.#revision > frame.to) return 'gap';
     if (this.#entries.size + frame.upsert.length > 2 * MOST) return 'full';
+    if (this.#shared) this.#entries = new Map(this.#entries);
+    this.#shared = false;
     for (const entry of frame.upsert) this.#sum = this.#put(this.#entries, this.#sum, entry);
     for (const key of frame.remove) {
       const name = keyText(key), held = this.#entries.get(name);

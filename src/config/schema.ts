@@ -30,6 +30,7 @@ export const ConfigSchema = z.strictObject({
     uploadMaxBytes: count(64 * MIB, KIB, 1024 * MIB, 'largest log upload as sent, in bytes'),
     uploadMaxInflatedBytes: count(512 * MIB, KIB, 8192 * MIB, 'largest log upload after decompression, in bytes; more is refused as a bomb'),
     uploadsPerFirewall: count(20, 1, 20, 'parallel log uploads from one firewall (R6)'),
+    streamsPerFirewall: count(4, 0, 100, 'open mapping streams of one firewall; a newer one ends its oldest; 0 pushes no mappings'),
     connectionsMax: count(4096, 1, 1_000_000, 'connections of all firewalls together'),
     handshakesMax: count(4096, 1, 1_000_000, 'TLS handshakes under way; when so many are, the oldest makes room after a second'),
     handshakesPerAddress: count(1024, 1, 1_000_000, 'TLS handshakes under way from one address'),
@@ -77,6 +78,9 @@ export const ConfigSchema = z.strictObject({
   devices: z.strictObject({
     withoutMac: flag(true, 'true makes a device of a private address that firewall logs show to answer and that no DHCP server serves and no MAC holds (R28)'),
     max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
+  }).prefault({}),
+  dictionary: z.strictObject({
+    rebuildSeconds: count(7200, 10, 604_800, 'time between rebuilds of the device dictionary, in seconds (R110); one is made at each start, too'),
   }).prefault({}),
   behaviour: z.strictObject({
     alerts: flag(true, 'raise an alert when a device takes up habits that neither it nor its like had (R56)'),

@@ -3,7 +3,7 @@ import { PARAMETERS, type Parameter, type ParameterName } from '../model/index.t
 
 /** Parameters whose last value counts: saying an earlier one again is news. */
 export const LAST = [
-  'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model',
+  'dhcp.hostname', 'dhcp.client_fqdn', 'mdns.host', 'dhcp.vendor_class', 'ssdp.server', 'http.user_agent', 'http.server', 'mdns.system', 'dhcp.client_id', 'traffic.model', 'mdns.model', 'link.vlan', 'dhcp.subnet',
 ] as const satisfies readonly ParameterName[];
 
 /** `last`: the last value. `few`: some values. `claims`: only values that claim something. */

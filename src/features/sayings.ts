@@ -98,7 +98,7 @@ export class Sayings {
         const other = this.#words[i]!, isLast = other.place >= 0 && this.#words[i + 1]?.index !== other.index;
         if (!isLast && (weakest < 0 || other.strength < this.#words[weakest]!.strength)) weakest = i;
       }
-      if (weakest < 0 && word.place >= 0) return true; // last words alone: eleven
+      if (weakest < 0 && word.place >= 0) return true; // last words alone: thirteen
       this.refused++;
       if (weakest < 0 || (word.place < 0 && this.#words[weakest]!.strength >= word.strength)) return false;
       this.#drop(weakest);

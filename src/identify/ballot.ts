@@ -46,7 +46,13 @@ export class Ballot {
 
   /** The surest answer, or a narrower one of the same if that is sure enough for itself. Undefined when nobody said anything. */
   best(): Answer | undefined {
-    const entries = this.#entries, scores = entries.map((entry) => this.#scoreOf(entry));
+    const entries = this.#entries, only = entries[0];
+    if (only === undefined) return undefined;
+    if (entries.length === 1) { // as most are, thousands a tick
+      const own = Math.exp(Math.min(Math.max(together(only.odds), only.trained), MOST));
+      return { value: only.value, confidence: own / (own + 1) };
+    }
+    const scores = entries.map((entry) => this.#scoreOf(entry));
     let best = surest(scores, () => true);
     for (let narrower = best; narrower >= 0;) {
       best = narrower;
@@ -77,15 +83,21 @@ export class Ballot {
       other.techniques.forEach((technique, i) => add(techniques, odds, technique, other.odds[i]!));
       trained = Math.max(trained, other.trained);
     }
-    const first = surest(odds, () => true);
-    let sum = odds[first] ?? -Infinity;
-    for (let i = 0; i < odds.length; i++) if (i !== first) sum += Math.max(0, odds[i]! + AGREEING);
+    let sum = together(odds);
     for (const other of this.#entries) {
       if (!this.#isBroader(other.value, entry.value)) continue;
       other.techniques.forEach((technique, i) => { if (!techniques.includes(technique)) { techniques.push(technique); sum += Math.max(0, Math.min(0, other.odds[i]!) + AGREEING); } });
     }
     return Math.min(Math.max(sum, trained), MOST);
   }
+}
+
+/** The surest whole, each further one by what it adds. */
+function together(odds: readonly number[]): number {
+  let first = 0, sum = 0;
+  for (let i = 1; i < odds.length; i++) if (odds[i]! > odds[first]!) first = i;
+  for (let i = 0; i < odds.length; i++) sum += i === first ? odds[i]! : Math.max(0, odds[i]! + AGREEING);
+  return odds.length === 0 ? -Infinity : sum;
 }
 
 function add(techniques: string[], odds: number[], technique: string, more: number): void {

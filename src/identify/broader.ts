@@ -38,5 +38,5 @@ export function modelKey(model: string): string { return model.toLowerCase().rep
 export function isBroaderModel(broad: string, narrow: string): boolean { return broad.length >= 3 && narrow.length > broad.length && narrow.startsWith(broad); }
 
 /** Systems built on Linux: what says Linux of such a device is not wrong, but says less. */
-const ON_LINUX: ReadonlySet<string> = new Set(['Android', 'ChromeOS', 'Tizen', 'webOS', 'RouterOS', 'FortiOS', 'KaiOS', 'Firefox OS', 'Sailfish OS', 'HarmonyOS', 'Roku OS']);
-export function isBroaderSystem(broad: string, narrow: string): boolean { return broad === 'Linux' && ON_LINUX.has(narrow); }
+const ON_LINUX: ReadonlySet<string> = new Set(['Android', 'ChromeOS', 'Tizen', 'webOS', 'RouterOS', 'FortiOS', 'KaiOS', 'Firefox OS', 'Sailfish OS', 'HarmonyOS', 'Roku OS', 'OpenWrt', 'DD-WRT', 'EdgeOS', 'Cumulus Linux', 'DSM']);
+export function isBroaderSystem(broad: string, narrow: string): boolean { return (broad === 'Linux' && ON_LINUX.has(narrow)) || (broad === 'Cisco IOS' && narrow.startsWith('Cisco IOS ')); }

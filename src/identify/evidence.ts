@@ -1,9 +1,9 @@
 /** Why: which ids spoke for the verdict, and which claims for and against it, in words, with how much. */
 import type { Mark } from '../features/index.ts';
 import { PARAMETERS, type Claim, type Evidence, type HeardClaim, type ParameterName } from '../model/index.ts';
-import { isModuleMaker, makerOf } from '../taxonomy/index.ts';
 import { AGREEING, logit } from './ballot.ts';
 import { isBroaderCategory, isBroaderModel, isBroaderSystem, modelKey } from './broader.ts';
+import type { Lookup } from './lookup.ts';
 import type { Model } from './model.ts';
 import { PREFIX, type Opinion } from './opinion.ts';
 
@@ -79,10 +79,11 @@ export interface Explained {
   readonly opinion: Opinion;
   readonly claims: readonly HeardClaim[];
   readonly company: string | undefined;
+  readonly lookup: Lookup;
 }
 
 /** The trained model's ids and the claims together, strongest first; what speaks against has a negative weight. */
-export function evidenceOf({ rows, leaf, isTrained, opinion, claims, company }: Explained, model: Model, traced: Traced): Evidence[] {
+export function evidenceOf({ rows, leaf, isTrained, opinion, claims, company, lookup }: Explained, model: Model, traced: Traced): Evidence[] {
   const found = new Map<string, Evidence>();
   const put = (evidence: Evidence): void => {
     const key = `${evidence.source} ${evidence.value}`, before = found.get(key);
@@ -90,11 +91,11 @@ export function evidenceOf({ rows, leaf, isTrained, opinion, claims, company }: 
   };
   const speaksFor = isTrained && opinion.profile !== null && model.tiers.profile.values[model.tiers.profile.ofLeaf[leaf] ?? -1] === opinion.profile.value;
   if (speaksFor) for (const evidence of evidenceFor(rows, leaf, model, traced)) put(evidence);
-  if (company !== undefined && !isModuleMaker(company) && opinion.vendor !== null) {
-    put({ source: 'mac.vendor', value: company, weight: twoPlaces(makerOf(company) === opinion.vendor.value ? logit(PREFIX) : -logit(PREFIX)), ...originOf(traced, 'mac.vendor') });
+  if (company !== undefined && !lookup.makerOf(company).isModule && opinion.vendor !== null) {
+    put({ source: 'mac.vendor', value: company, weight: twoPlaces(lookup.makerOf(company).name === opinion.vendor.value ? logit(PREFIX) : -logit(PREFIX)), ...originOf(traced, 'mac.vendor') });
   }
   for (const { parameter, value, claim, time, source } of claims) {
-    const weight = logit(Math.min(claim.certainty, 0.97)) + AGREEING, side = sideOf(claim, opinion);
+    const weight = logit(Math.min(claim.certainty, 0.97)) + AGREEING, side = sideOf(claim, opinion, lookup);
     if (weight >= LEAST_WEIGHT && side !== 0) put({ source: parameter, value, weight: twoPlaces(side * weight), time: time === 0 ? null : new Date(time).toISOString(), record: traced.recordOf(source) });
   }
   const all = [...found.values()].sort((a, b) => b.weight - a.weight), against = all.filter(({ weight }) => weight < 0).slice(-MOST_AGAINST);
@@ -104,9 +105,9 @@ export function evidenceOf({ rows, leaf, isTrained, opinion, claims, company }: 
 const twoPlaces = (weight: number): number => Math.round(weight * 100) / 100;
 
 /** 1: something it claims is what the device is said to be. -1: all of it is something else. 0: nobody answered its questions. */
-function sideOf(claim: Claim, { category, profile, vendor, model, system }: Opinion): -1 | 0 | 1 {
+function sideOf(claim: Claim, { category, profile, vendor, model, system }: Opinion, lookup: Lookup): -1 | 0 | 1 {
   const sides = [
-    side(claim.category, category?.value, isBroaderCategory), side(claim.profile, profile?.value), side(claim.vendor === undefined ? undefined : makerOf(claim.vendor), vendor?.value),
+    side(claim.category, category?.value, isBroaderCategory), side(claim.profile, profile?.value), side(claim.vendor === undefined ? undefined : lookup.makerOf(claim.vendor).name, vendor?.value),
     side(claim.model === undefined ? undefined : modelKey(claim.model), model === null ? undefined : modelKey(model.value), isBroaderModel), side(claim.os_family, system?.family, isBroaderSystem),
   ];
   return sides.includes(1) ? 1 : sides.includes(-1) ? -1 : 0;

@@ -13,6 +13,7 @@ test('[R50] a camera behind NAT does not become the gateway, a computer is no lo
   expect([camera.category, camera.profile, camera.vendor, camera.confidence_score, camera.tiers.category.confidence]).toEqual(['Router', null, null, 0, 60]);
   const server = ofGateway(identity('Server', 'IT', 98));
   expect([server.category, server.confidence_score, server.tiers.model.confidence]).toEqual(['Server', 60, 60]);
+  expect(ofGateway(identity('Smartphone', 'IT', 54)).category).toBe('Router');
   const router = identity('Router', 'IT', 98);
   expect(ofGateway(router)).toBe(router);
   expect(ofGateway(identity(null, null, 0)).category).toBe('Router');

@@ -5,6 +5,8 @@ import type { Identity, Tier } from '../model/index.ts';
 const MOST = 60;
 /** What does NAT by trade: that verdict is of the gateway itself. */
 const GATEWAYS = new Set(['Router', 'Firewall', 'Network Equipment', 'Network Appliance', 'Security Appliance', 'Wireless Access Point', 'Wireless Controller', 'Modem', 'Cellular Gateway', 'Load Balancer', 'Industrial Gateway']);
+/** What runs other machines inside, under its own address. */
+const COMPUTERS = new Set(['Personal Computer', 'Server', 'Hypervisor', 'Virtual Machine']);
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
 /** A computer may share its address with what runs inside it; a thing does not, so a verdict of one is of a device behind. */
@@ -12,7 +14,7 @@ export function ofGateway(identity: Identity): Identity {
   const { category, tiers } = identity;
   if (category !== null && GATEWAYS.has(category)) return identity;
   const capped = ({ value, confidence }: Tier): Tier => ({ value, confidence: Math.min(confidence, MOST) });
-  if (identity.profile_type === 'IT') {
+  if (category !== null && COMPUTERS.has(category)) {
     return {
       ...named(identity), confidence_score: Math.min(identity.confidence_score, MOST),
       tiers: { category: capped(tiers.category), profile: capped(tiers.profile), instance: tiers.instance, vendor: capped(tiers.vendor), model: capped(tiers.model), os: capped(tiers.os) },

@@ -1,6 +1,6 @@
 /** Verdicts of a small model whose every number is known: tiers, thresholds, twins, contradictions, evidence that adds up. */
 import { expect, test } from 'bun:test';
-import { assemble, contribution, evidenceFor, identify, judge, loadModel, type Calibration, type Leaf, type Model, type Subject, type Traced } from './index.ts';
+import { assemble, contribution, evidenceFor, identify, judge, loadModel, opinionOf, Remembered, type Calibration, type Leaf, type Lookup, type Model, type Subject, type Traced } from './index.ts';
 import { encodeModel } from '../../build/train/artefact.ts';
 import { hash32, PRESENT } from '../features/index.ts';
 import { createPlainScorer } from '../kernels/index.ts';
@@ -27,7 +27,7 @@ function build(leastIds = 3): Model {
   });
 }
 
-const NO_PROFILES = (): undefined => undefined;
+const NO_PROFILES: Lookup = { profileOf: () => undefined, makerOf: (text) => new Remembered().makerOf(text), opinionOf: (heard) => opinionOf(heard, NO_PROFILES) };
 const UNTRACED: Traced = { traceOf: () => undefined, recordOf: () => null };
 const model = build();
 function subject(said: Readonly<Record<string, string>>, vendor?: string, of: Model = model): Subject {

@@ -1,10 +1,11 @@
 /** One device's identity, tier by tier, with the evidence for it. */
 import type { Identity, Tier } from '../model/index.ts';
-import { categoryOf, isModuleMaker, type Known, type Profile } from '../taxonomy/index.ts';
+import { categoryOf } from '../taxonomy/index.ts';
 import type { Answer } from './ballot.ts';
 import { evidenceOf, type Traced } from './evidence.ts';
+import type { Lookup } from './lookup.ts';
 import type { Model, TierName } from './model.ts';
-import { opinionOf, type Heard, type Trained } from './opinion.ts';
+import type { Heard, Trained } from './opinion.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 export interface Subject extends Traced, Pick<Heard, 'claims' | 'isProved'> {
@@ -19,10 +20,9 @@ export interface Subject extends Traced, Pick<Heard, 'claims' | 'isProved'> {
 const MOST = 99;
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
-/** `profileOf`: the most specific profile that fits what is known (taxonomy's `profileFor`, remembered). */
-export function identify(subject: Subject, model: Model, profileOf: (known: Known) => Profile | undefined): Identity {
-  const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model, subject.vendor);
-  const opinion = opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved }, profileOf);
+export function identify(subject: Subject, model: Model, lookup: Lookup): Identity {
+  const rows = model.rowsOf(subject.ids), verdict = judge(subject.logits, rows, model), trained = trainedOf(verdict, model, subject.vendor === undefined || lookup.makerOf(subject.vendor).isModule);
+  const opinion = lookup.opinionOf({ trained, claims: subject.claims, company: subject.vendor, isProved: subject.isProved });
   const category = tierOf(opinion.category), profile = tierOf(opinion.profile), vendor = tierOf(opinion.vendor), product = tierOf(opinion.model);
   const usual = category.value === null ? undefined : categoryOf(category.value);
   return {
@@ -31,13 +31,13 @@ export function identify(subject: Subject, model: Model, profileOf: (known: Know
     confidence_score: profile.confidence,
     tiers: { category, profile, instance: NOTHING, vendor, model: product, os: opinion.system === null ? NOTHING : tierOf({ value: opinion.system.family, confidence: opinion.system.confidence }) },
     // Found when asked for: a tick names thousands of devices and explains none.
-    get evidence() { return evidenceOf({ rows, leaf: verdict.leaf, isTrained: trained.profile !== null || trained.category !== null, opinion, claims: subject.claims, company: subject.vendor }, model, subject); },
+    get evidence() { return evidenceOf({ rows, leaf: verdict.leaf, isTrained: trained.profile !== null || trained.category !== null, opinion, claims: subject.claims, company: subject.vendor, lookup }, model, subject); },
   };
 }
 
-function trainedOf({ tiers, leaf, isDistinct }: Verdict, model: Model, company: string | undefined): Trained {
+function trainedOf({ tiers, leaf, isDistinct }: Verdict, model: Model, isNobodys: boolean): Trained {
   // A bare module looks like every product on it: nothing then speaks for the maker or the kind but the guess at the profile.
-  const isBare = !isDistinct && (company === undefined || isModuleMaker(company));
+  const isBare = !isDistinct && isNobodys;
   const answer = (name: TierName): Answer | null => {
     const { value, confidence } = tiers[name], text = model.tiers[name].values[value];
     return text === undefined ? null : { value: text, confidence: (isBare ? Math.min(confidence, tiers.profile.confidence) : confidence) / 100 };

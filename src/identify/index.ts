@@ -8,7 +8,7 @@ export { Ballot } from './ballot.ts';
 export { modelKey } from './broader.ts';
 export { contribution, evidenceFor, originOf, type Traced } from './evidence.ts';
 export { opinionOf, UNPROVED, type Opinion } from './opinion.ts';
-export { Profiles } from './profiles.ts';
+export { Remembered, type Lookup, type Named } from './lookup.ts';
 export { contradictsModel } from './contradiction.ts';
 export { isDistinct } from './distinct.ts';
 export { isWord } from './names.ts';

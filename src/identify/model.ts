@@ -5,7 +5,7 @@
  *     u32 key[V] | f32 bias[C] | f32 weight[V * C] | u8 typical[V * ceil(C / 8)]          V ids the model knows, C leaves
  */
 import { PRESENT } from '../features/index.ts';
-import { EdgeError, parameterIndex } from '../model/index.ts';
+import { EdgeError, PARAMETERS, parameterIndex } from '../model/index.ts';
 import { namingOf } from './contradiction.ts';
 import { ownTraffic, type Own } from './distinct.ts';
 import { profilesNamed } from './names.ts';
@@ -66,6 +66,9 @@ export interface ModelNumbers {
   readonly typical: Uint8Array;
 }
 
+/** Sums of a tier's values, and by parameter the stamp of the device it was last seen for. */
+export interface Scratch { readonly sums: Float64Array; readonly seen: Uint32Array; stamp: number }
+
 export interface Model extends ModelNumbers {
   readonly header: ModelHeader;
   readonly leaves: number;
@@ -81,6 +84,8 @@ export interface Model extends ModelNumbers {
   /** What each row says about the device's model (contradiction.ts). */
   readonly naming: Uint8Array;
   readonly tiers: Readonly<Record<TierName, TierValues>>;
+  /** Room to judge one device in: a tick judges a hundred thousand. */
+  readonly scratch: Scratch;
   /** The rows of the ids that the model knows. */
   rowsOf(ids: Uint32Array): Int32Array;
 }
@@ -136,6 +141,7 @@ export function assemble(header: ModelHeader, numbers: ModelNumbers): Model {
     naming: namingOf(header.words),
     evidenceOf: Int16Array.from(header.words, ([source, token]) => (token === PRESENT ? -1 : parameterIndex(source))),
     means: Float32Array.from(header.words, (_, row) => weights.subarray(row * header.leaves.length, (row + 1) * header.leaves.length).reduce((sum, w) => sum + w, 0) / header.leaves.length),
+    scratch: { sums: new Float64Array(header.leaves.length), seen: new Uint32Array(PARAMETERS.length), stamp: 0 },
     rowsOf(ids) {
       const rows = new Int32Array(ids.length);
       let count = 0;

@@ -1,7 +1,7 @@
 /** A refused name is not said again; what comes instead is the best of the rest, and low. */
 import { expect, test } from 'bun:test';
 import { hash32 } from '../features/index.ts';
-import { assemble, identify, identifyBut, type Calibration, type Leaf, type Subject } from './index.ts';
+import { assemble, identify, identifyBut, opinionOf, Remembered, type Calibration, type Leaf, type Lookup, type Subject } from './index.ts';
 
 const leaf = (profile: string, model: string, category: string, vendor: string): Leaf => ({ type: model, profile, model, category, vendor, profile_type: 'IoT', profile_vertical: 'Generic IoT', captures: 10, worded: 1 });
 const LEAVES: readonly (Leaf | null)[] = [leaf('Acme Camera', 'C1', 'Camera', 'Acme'), leaf('Acme Camera', 'C2', 'Camera', 'Acme'), leaf('Bcme Camera', 'B', 'Camera', 'Bcme'), leaf('Brew Kettle', 'K', 'Smart Appliance', 'Brew'), null];
@@ -11,7 +11,7 @@ const TIERS = { category: plain, profile: plain, vendor: plain, model: plain };
 const model = assemble({ format: 2, leaves: LEAVES, tiers: TIERS, alike: TIERS, leastIds: 3, leastParameters: 3, words: WORDS.map(([p, t]) => [p, t] as const) }, {
   keys: Uint32Array.from(WORDS, ([p, t]) => hash32(p, t)), bias: new Float32Array(5), weights: Float32Array.from(WORDS.flatMap(() => [4, 1, 2, -1, -1])), typical: new Uint8Array(WORDS.length).fill(1),
 });
-const NO_PROFILES = (): undefined => undefined;
+const NO_PROFILES: Lookup = { profileOf: () => undefined, makerOf: (text) => new Remembered().makerOf(text), opinionOf: (heard) => opinionOf(heard, NO_PROFILES) };
 const subject: Subject = {
   logits: Float32Array.of(12, 3, 8, -3, -3), ids: Uint32Array.from(WORDS, ([p, t]) => hash32(p, t)), vendor: 'Acme', claims: [], isProved: true, traceOf: () => undefined, recordOf: () => null,
 };

@@ -1,7 +1,8 @@
 /** What a device is when people said what it is not (R62): the best of what is left, and never surer than a guess. */
 import type { Identity, Tier } from '../model/index.ts';
-import type { Known, Profile } from '../taxonomy/index.ts';
 import { identify, type Subject } from './identify.ts';
+import type { Lookup } from './lookup.ts';
+import { opinionOf } from './opinion.ts';
 import type { Model, TierName } from './model.ts';
 
 /** A name that is not said again. */
@@ -12,14 +13,18 @@ const GUESS_MOST = 69;
 const NOTHING: Tier = Object.freeze({ value: null, confidence: 0 });
 
 /** As `identify`, while it says nothing that was refused. */
-export function identifyBut(subject: Subject, refused: readonly Refused[], model: Model, profileOf: (known: Known) => Profile | undefined): Identity {
-  const first = identify(subject, model, profileOf);
-  if (!refused.some(({ tier, value }) => first.tiers[tier].value === value)) return first;
+export function identifyBut(subject: Subject, refused: readonly Refused[], model: Model, lookup: Lookup): Identity {
+  const first = identify(subject, model, lookup);
+  if (refused.length === 0 || !refused.some(({ tier, value }) => first.tiers[tier].value === value)) return first;
   const is = (tier: TierName, value: string | undefined): boolean => value !== undefined && refused.some((one) => one.tier === tier && one.value === value);
   const out = (names: Partial<Record<TierName, string | undefined>>): boolean => is('profile', names.profile) || is('model', names.model) || is('category', names.category) || is('vendor', names.vendor);
   const logits = subject.logits.map((logit, leaf) => { const names = model.header.leaves[leaf]; return names != null && out(names) ? -Infinity : logit; });
-  const profileBut = (known: Known): Profile | undefined => { const profile = profileOf(known); return profile === undefined || is('profile', profile.name) || is('vendor', profile.vendor ?? undefined) ? undefined : profile; };
-  const second = identify({ ...subject, logits, claims: subject.claims.filter(({ claim }) => !out(claim)), vendor: is('vendor', subject.vendor) ? undefined : subject.vendor }, model, profileBut);
+  const but: Lookup = {
+    makerOf: (text) => lookup.makerOf(text),
+    opinionOf: (heard) => opinionOf(heard, but),
+    profileOf: (known) => { const profile = lookup.profileOf(known); return profile === undefined || is('profile', profile.name) || is('vendor', profile.vendor ?? undefined) ? undefined : profile; },
+  };
+  const second = identify({ ...subject, logits, claims: subject.claims.filter(({ claim }) => !out(claim)), vendor: is('vendor', subject.vendor) ? undefined : subject.vendor }, model, but);
   const capped = (tier: TierName): Tier => {
     const { value, confidence } = second.tiers[tier], before = first.tiers[tier];
     if (value === null || is(tier, value)) return NOTHING; // a maker's usual kind, say, that nobody claimed

@@ -22,8 +22,8 @@ test('the longest prefix answers; under the registry\'s own prefix only a longer
 });
 
 test('locally administered and group addresses have no vendor, whatever their bytes', () => {
-  const vendors = loadVendors(packOui({ '020000': 'Nobody', '010000': 'Nobody', '000000': 'Somebody' }));
-  expect([mac('02:00:00:00:00:01'), mac('01:00:00:00:00:01'), mac('00:00:00:00:00:01')].map((address) => vendors.lookup(address))).toEqual([undefined, undefined, 'Somebody']);
+  const vendors = loadVendors(packOui({ '020000': 'Nobody', '010000': 'Nobody', '000001': 'Somebody' }));
+  expect([mac('02:00:00:00:00:01'), mac('01:00:00:00:00:01'), mac('00:00:01:00:00:01')].map((address) => vendors.lookup(address))).toEqual([undefined, undefined, 'Somebody']);
 });
 
 test('company names lose their legal form and keep their meaning', () => {

@@ -7,11 +7,23 @@
  */
 import { EdgeError, isGroupMac, isLocalMac, isMac, type DeviceKey } from '../model/index.ts';
 
+/** Company of the network cards of Hyper-V's virtual machines. */
+export const HYPER_V = 'Microsoft Hyper-V';
+
 export interface VendorTable {
   /** Undefined for unregistered prefixes, and always for group and locally administered MACs: nobody assigned those. */
   lookup(mac: DeviceKey): string | undefined;
   readonly prefixes: number;
 }
+
+/**
+ * Addresses that say something else than who paid for their prefix: QEMU's are local, Hyper-V's are of a company that makes computers, too, VMware gives some to the
+ * host's own end of a virtual network; and those that people and documents write down as examples (Xerox's first, CIMSYS' 00:11:22).
+ */
+const NOBODYS: readonly (readonly [from: number, to: number, company: string | undefined])[] = [
+  [0x525400000000, 0x525400ffffff, 'QEMU'], [0x00155d000000, 0x00155dffffff, HYPER_V], [0x005056c00000, 0x005056c000ff, undefined],
+  [0x000000000000, 0x0000000fffff, undefined], [0x001122000000, 0x0011223fffff, undefined], [0x001122334400, 0x0011223344ff, undefined], [0x000102030400, 0x0001020304ff, undefined],
+];
 
 interface Table { readonly divisor: number; readonly prefixes: Uint32Array | Float64Array; readonly companies: Uint16Array }
 const DIVISORS = [2 ** 24, 2 ** 20, 2 ** 12] as const;
@@ -30,12 +42,16 @@ export function loadVendors(file: Uint8Array): VendorTable {
     return { divisor, prefixes, companies: new Uint16Array(bytes.buffer, from + count * width, count) };
   }).reverse(); // the longest prefix first
   const index = at;
+  // Read once: a tick asks for thousands, of few companies.
+  const names: (string | undefined)[] = [];
   const name = (company: number): string =>
-    decoder.decode(bytes.subarray(view.getUint32(index + company * 4, true), view.getUint32(index + company * 4 + 4, true)));
+    (names[company] ??= decoder.decode(bytes.subarray(view.getUint32(index + company * 4, true), view.getUint32(index + company * 4 + 4, true))));
   return {
     prefixes: tables.reduce((sum, table) => sum + table.prefixes.length, 0),
     lookup(mac) {
-      if (!isMac(mac) || isGroupMac(mac) || isLocalMac(mac)) return undefined;
+      if (!isMac(mac)) return undefined;
+      for (const [from, to, company] of NOBODYS) if (mac >= from && mac <= to) return company;
+      if (isGroupMac(mac) || isLocalMac(mac)) return undefined;
       for (const table of tables) {
         const row = find(table.prefixes, Math.floor(mac / table.divisor));
         if (row >= 0) return name(table.companies[row] ?? 0);

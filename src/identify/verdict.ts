@@ -1,5 +1,4 @@
 /** From a device's logits to what it is said to be in each tier, and how sure that is. */
-import { PARAMETERS } from '../model/index.ts';
 import { contradictsModel } from './contradiction.ts';
 import type { Calibration, Model, TierName, TierValues } from './model.ts';
 import { isDistinct, MOST_ALIKE } from './distinct.ts';
@@ -38,28 +37,29 @@ export function calibrated({ points }: Calibration, odds: number): number {
 
 /** True when the rows, and the parameters they come from, are enough for any verdict. */
 export function isEnough(rows: Int32Array, model: Model): boolean {
-  const seen = new Uint8Array(PARAMETERS.length);
+  const { scratch } = model, { seen } = scratch, stamp = (scratch.stamp = (scratch.stamp + 1) >>> 0);
   let known = 0, parameters = 0;
   for (let i = 0; i < rows.length; i++) {
     const parameter = model.evidenceOf[rows[i] ?? 0] ?? -1;
     if (parameter < 0) continue;
     known++;
-    if (seen[parameter] === 0) { seen[parameter] = 1; parameters++; }
+    if (seen[parameter] !== stamp) { seen[parameter] = stamp; parameters++; }
   }
   return known >= model.header.leastIds && parameters >= model.header.leastParameters;
 }
 
 export interface Best { readonly value: number; readonly inside: number; readonly outside: number }
 
-/** The most probable value of a tier: its probability and that of all else, "something else" included. `within` keeps to the leaves of one profile. */
-export function bestOf(probabilities: Float64Array, tier: TierValues, profiles?: TierValues, within = -1): Best {
-  const sums = new Float64Array(tier.values.length);
+/** The most probable value of a tier: its probability and that of all else, "something else" included. `within` keeps to the leaves of one profile; `sums` has room for every value. */
+export function bestOf(probabilities: Float64Array, tier: TierValues, sums: Float64Array, profiles?: TierValues, within = -1): Best {
+  const values = tier.values.length;
+  sums.fill(0, 0, values);
   let best = 0, outside = 0;
   for (let leaf = 0; leaf < probabilities.length; leaf++) {
     const value = tier.ofLeaf[leaf] ?? -1;
     if (value >= 0 && (profiles === undefined || profiles.ofLeaf[leaf] === within)) sums[value] = (sums[value] ?? 0) + (probabilities[leaf] ?? 0);
   }
-  for (let value = 1; value < sums.length; value++) if ((sums[value] ?? 0) > (sums[best] ?? 0)) best = value;
+  for (let value = 1; value < values; value++) if ((sums[value] ?? 0) > (sums[best] ?? 0)) best = value;
   // Summed, not 1 - inside: next to certainty the difference would round away.
   for (let leaf = 0; leaf < probabilities.length; leaf++) {
     if (tier.ofLeaf[leaf] !== best || (profiles !== undefined && profiles.ofLeaf[leaf] !== within)) outside += probabilities[leaf] ?? 0;
@@ -80,18 +80,18 @@ export function softmax(logits: Float32Array): Float64Array {
 
 /** The best value of each tier with its odds, before calibration: the model of the best profile, whatever leaf is most probable. */
 export function tierBests(probabilities: Float64Array, model: Model): Readonly<Record<TierName, Best>> {
-  const { category, profile, vendor, model: product } = model.tiers;
-  const bestProfile = bestOf(probabilities, profile);
+  const { category, profile, vendor, model: product } = model.tiers, { sums } = model.scratch;
+  const bestProfile = bestOf(probabilities, profile, sums);
   return {
-    category: bestOf(probabilities, category), profile: bestProfile, vendor: bestOf(probabilities, vendor),
-    model: bestOf(probabilities, product, profile, bestProfile.value),
+    category: bestOf(probabilities, category, sums), profile: bestProfile, vendor: bestOf(probabilities, vendor, sums),
+    model: bestOf(probabilities, product, sums, profile, bestProfile.value),
   };
 }
 
 /** `rows`: of the ids the model knows (`model.rowsOf`). */
 export function judge(logits: Float32Array, rows: Int32Array, model: Model): Verdict {
+  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf: likeliest(logits, model), isDistinct: false };
   const probabilities = softmax(logits), bests = tierBests(probabilities, model), leaf = bestLeaf(probabilities, model, bests.profile.value);
-  if (!isEnough(rows, model)) return { tiers: NO_TIERS, leaf, isDistinct: false };
   const distinct = bests.profile.inside > bests.profile.outside && isDistinct(rows, bests.profile.value, leaf, model), curves = distinct ? model.header.tiers : model.header.alike;
   const sure = (tier: TierName): number => 100 * calibrated(curves[tier], logOdds(bests[tier].inside, bests[tier].outside));
   const verdict = (tier: TierName, value: number, confidence: number): TierVerdict =>
@@ -106,6 +106,13 @@ export function judge(logits: Float32Array, rows: Int32Array, model: Model): Ver
   // Twins that send the same bytes share their profile's probability: neither can be surer than its part of it.
   const product = (): TierVerdict => verdict('model', bests.model.value, Math.min(sure('model'), sureOfProfile, (100 * bests.model.inside) / bests.profile.inside));
   return { tiers: { profile, category: wider('category'), vendor: wider('vendor'), model: contradictsModel(rows, leaf, model) ? NONE : product() }, leaf, isDistinct: distinct };
+}
+
+/** The leaf with the largest logit, something else left out. */
+function likeliest(logits: Float32Array, model: Model): number {
+  let best = -1;
+  for (let leaf = 0; leaf < model.leaves; leaf++) if ((model.tiers.profile.ofLeaf[leaf] ?? -1) >= 0 && (best < 0 || (logits[leaf] ?? 0) > (logits[best] ?? 0))) best = leaf;
+  return best;
 }
 
 /** The most probable leaf of a profile. */

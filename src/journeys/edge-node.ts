@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, linesOf } from '../archive/index.ts';
 import { loadConfig } from '../config/index.ts';
+import { DeviceDictionary } from '../device-dictionary.ts';
+import { DictionaryShelf } from '../dictionary-shelf.ts';
 import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/index.ts';
 import { DEFAULT_SCOPE, Secret } from '../model/index.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import { startSweeping, steadyClock } from '../raw-logs.ts';
-import { issueFirewall, openAuthority, serverIdentity, type Authority } from '../pki/index.ts';
+import { issueFirewall, openAuthority, openSigner, serverIdentity, type Authority } from '../pki/index.ts';
 import { observe } from '../protocols/index.ts';
 import { edgeLimits, startEdge, startPortal, type EdgeLimits, type EdgeListener, type FirewallRecord, type FirewallRegistry, type PortalListener } from '../server/index.ts';
 import { logUploads } from '../sources/index.ts';
@@ -30,6 +32,8 @@ export interface EdgeNode {
   readonly edge: EdgeListener;
   readonly portal: PortalListener;
   readonly lines: string[];
+  readonly dictionary: DeviceDictionary;
+  readonly shelf: DictionaryShelf;
   /** Issues and registers, as `firewall add` does. */
   enrol(serial: string, more?: Partial<FirewallRow>, days?: number): Promise<Credentials>;
   /** Takes EAL records in without a firewall; resolves after the commit. */
@@ -53,6 +57,8 @@ export interface EdgeNodeOptions {
   /** Stands between the feed and the listener: a node that lies, for clients that must notice. */
   readonly feed?: (honest: MappingFeed) => MappingFeed;
   readonly registry?: (honest: FirewallRegistry) => FirewallRegistry;
+  /** Names of product models that a trained model would have. */
+  readonly models?: readonly string[];
   /** Epoch milliseconds that the listener takes for now. */
   readonly now?: () => number;
 }
@@ -68,10 +74,11 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
   const clock = steadyClock(store, log);
   const archive = new Archive({ store, metrics, linesOf, now: Date.now, steady: () => clock.now(), ...(options.segmentMax !== undefined && { segmentMax: options.segmentMax }), retention: { keep: options.keep ?? 'facts', days: 30, typeDays: {}, maxBytes: 2 ** 40 } });
+  const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
   const pipeline = createPipeline({
     store, metrics, archive, steady: clock, observe, modelVersion: 'plain-1', vendorOf: () => undefined, identify: identifyPlainly, kindName: (kind) => RECORD_NAMES[kind] ?? '', reasonName,
     now: Date.now, onTrouble: (error) => { log.error('tick failed', error); }, newEpoch: () => crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),
-  }, { tickMs: options.tickMs ?? 50, checkpointMs: 0 });
+  }, { tickMs: options.tickMs ?? 50, checkpointMs: 0, pageBytes: limits.pageBytes });
   pipeline.start();
   const stopSweeping = startSweeping({ archive, store, metrics, log, clock, everyMs: options.sweepMs ?? 60_000 });
   const pool = createPool({ workers: 1 });
@@ -79,14 +86,17 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
     now: Date.now, erspan: options.erspan ?? false, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
-  const limits: EdgeLimits = { ...edgeLimits(await loadConfig('')), ...options.limits };
+  const shelf = new DictionaryShelf(store.dictionary, () => openSigner(authority));
+  const dictionary = new DeviceDictionary({ store, shelf, metrics, log, now: Date.now, least: 90, everyMs: 7_200_000, parts: { vendorOf: () => undefined, worth: () => [], namesModel: (name) => options.models?.includes(name) === true } });
+  await dictionary.rebuild();
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
+    dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
     authority, identity, registry: options.registry?.(registryOf(store)) ?? registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
   return {
-    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines,
+    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
     async enrol(serial, more = {}, days = 90) {
       const made = await issueFirewall(authority, serial, new Date(), days);
       store.firewalls.add({

@@ -39,6 +39,18 @@ describe('polls', () => {
     expect((await poll(it, woken.cursor)).kind).toBe('idle');
     expect((await poll(it, woken.cursor, { query: '&wait=1' })).kind).toBe('idle');
   });
+  test('a large reply is compressed for who asks, once for all of them, and says the same', async () => {
+    await withNode({}, async (own) => {
+      await upload(own, 'many', Array.from({ length: 300 }, (_, n) => device(n, `10.7.${n >> 8}.${n & 255}`)).join(''));
+      const plain = await call(own, 'GET', '/edge/v1/mappings');
+      for (const [coding, open] of [['zstd', (bytes: Buffer) => Bun.zstdDecompressSync(bytes)], ['gzip', (bytes: Buffer) => Bun.gunzipSync(new Uint8Array(bytes))]] as const) {
+        const small = await call(own, 'GET', '/edge/v1/mappings', undefined, { headers: { 'accept-encoding': coding } });
+        expect([small?.headers['content-encoding'], small?.headers['content-length']]).toEqual([coding, String(small?.body.length)]);
+        expect(small?.body.length).toBeLessThan((plain?.body.length ?? 0) / 5);
+        expect(decode(open(small?.body ?? Buffer.alloc(0)), 'msgpack')).toEqual(decode(plain?.body ?? Buffer.alloc(0), 'msgpack'));
+      }
+    });
+  });
   test('[R79] any cursor that is not ours, and any complaint, is answered with the whole map', async () => {
     for (const cursor of ['x', '%00', 'A'.repeat(5000), '../..', encodeURIComponent('💥')]) expect(await poll(it, cursor)).toMatchObject({ kind: 'snapshot', reason: 'no-position' });
     const { cursor } = await poll(it);

@@ -177,3 +177,44 @@ test('[R119] once a day a tenant hears how many periods end within three days, w
     await second.close();
   });
 });
+
+test('[R62] [R115] whoever people named is no newcomer, and is none again when they take it back', async () => {
+  await inFolder(async (dir) => {
+    const node = smallNode({ dir });
+    control(node, true);
+    await node.send([...low(node, 1), ...low(node, 2)], 'a');
+    expect((await capture(['device', 'reclassify', '02:00:00:00:00:01', '--category', 'HVAC', '--data', dir])).code).toBe(0);
+    await node.pipeline.tick();
+    expect(held(node)).toEqual(['10.0.0.1 HVAC 100', '10.0.0.2 Onboarding Device 40']);
+    expect((await capture(['device', 'reset', '02:00:00:00:00:01', '--data', dir])).code).toBe(0);
+    await node.pipeline.tick();
+    expect(held(node)).toEqual(['10.0.0.2 Onboarding Device 40']);
+    expect((await capture(['device', 'reclassify', '02:00:00:00:00:02', '--category', 'Onboarding Device', '--data', dir])).code).toBe(2);
+    await node.close();
+  });
+});
+
+test('[R114] newcomers wait for room in a full table like others, and a site sees its own', async () => {
+  const node = smallNode({ pipeline: { maxEntries: 1 } });
+  control(node, true);
+  await node.send([...low(node, 1), ...low(node, 2)], 'a');
+  expect(held(node)).toEqual(['10.0.0.1 Onboarding Device 40']);
+  await node.send([at(1, '10.0.0.2', node.clock.now + 1)], 'b'); // it takes the other's address: one is free
+  await node.pipeline.tick();
+  expect(held(node)).toHaveLength(1);
+  expect(node.poll(undefined, { sites: ['elsewhere'] })).toMatchObject({ kind: 'snapshot', entries: [] });
+  await node.close();
+});
+
+test('[R118] what the owner sets while no node runs is followed by the next one', async () => {
+  await inFolder(async (dir) => {
+    const first = smallNode({ dir });
+    await first.send(low(first, 1), 'a');
+    await first.close();
+    expect(await capture(['onboarding', 'set', '--data', dir, '--by', 'owner', '--enabled', 'on'])).toMatchObject({ code: 0, err: '' });
+    const second = smallNode({ dir, clock: first.clock });
+    for (let i = 0; i < 3; i++) await second.pipeline.tick();
+    expect(held(second)).toEqual(['10.0.0.1 Onboarding Device 40']);
+    await second.close();
+  });
+});

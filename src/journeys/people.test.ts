@@ -66,6 +66,30 @@ test('[R62] design law 5: a better score that comes later, another model and a r
   });
 });
 
+test('[R62] what is said while no node runs, or in the moment before it is killed, is published by the next one', async () => {
+  await inFolder(async (dir) => {
+    const first = smallNode({ dir }), now = first.clock.now;
+    await first.send([is(1, 'Camera/60', now), at(1, '10.0.0.5', now), is(2, 'Camera/97', now), at(2, '10.0.0.6', now), is(3, 'Printer/98', now), at(3, '10.0.0.7', now), is(4, 'Phone/60', now), at(4, '10.0.0.8', now)], 'a');
+    say(first.store, 4, (before) => ({ ...before, primary: { scope: 1, device: mac(3), ...WHO } }), 'merged');
+    await first.pipeline.tick();
+    expect(held(first)).toEqual(['default 10.0.0.6 Camera 97 -', 'default 10.0.0.7 Printer 98 -', 'default 10.0.0.8 Printer 98 -']);
+    await first.close();
+    const tool = openStore(dir, { role: 'tool', now });
+    say(tool, 1, kiln);
+    say(tool, 2, (before) => ({ ...before, rejected: [{ tier: 'profile', value: 'Camera', ...WHO }] }), 'rejected');
+    say(tool, 4, () => null, 'split');
+    tool.close();
+    const second = smallNode({ dir, clock: first.clock });
+    await second.pipeline.tick();
+    expect(held(second)).toEqual(['default 10.0.0.5 Kiln 100 kiln-1', 'default 10.0.0.7 Printer 98 -']);
+    await second.close();
+    const third = smallNode({ dir, clock: first.clock });
+    await third.pipeline.tick();
+    expect(third.judged).toEqual([]); // nothing was said since
+    await third.close();
+  });
+});
+
 test('[R62] a device that was evicted and comes back with its MAC has what was said of it', async () => {
   const node = smallNode({ pipeline: { maxDevices: 3 } }), now = node.clock.now;
   await node.send([is(1, 'Camera/60', now), at(1, '10.0.0.5', now)], 'a');
@@ -198,6 +222,15 @@ test('[R62] interfaces of one device share the best verdict, or what people said
   say(node.store, 1, kiln);
   await node.pipeline.tick();
   expect(held(node)).toEqual(['default 10.0.0.1 Kiln 100 kiln-1', 'default 10.0.0.2 Kiln 100 -', 'default 10.0.0.3 Kiln 100 -']);
+  // The latest word counts, of whichever interface it was said; what was said before a merge does not outvote its primary.
+  const said = (profile: string, later: number) => (before: DeviceEdit): DeviceEdit => ({ ...before, set: { category: 'Printer', profile }, named: { ...WHO, at: WHO.at + later } });
+  say(node.store, 3, said('Press', -1));
+  await node.pipeline.tick();
+  expect(held(node).map((line) => line.split(' ')[2])).toEqual(['Press', 'Press', 'Press']);
+  say(node.store, 2, said('Plotter', 1));
+  await node.pipeline.tick();
+  expect(held(node).map((line) => line.split(' ')[2])).toEqual(['Plotter', 'Plotter', 'Plotter']);
+  for (const n of [2, 3]) say(node.store, n, (before) => ({ ...before, set: {}, named: null }));
   say(node.store, 1, (before) => ({ ...before, primary: null }), 'split');
   await node.pipeline.tick();
   expect(held(node)).toEqual(['default 10.0.0.1 Kiln 100 kiln-1', 'default 10.0.0.2 Laptop 97 -', 'default 10.0.0.3 Laptop 97 -']);

@@ -14,6 +14,7 @@ import { roles } from './roles.ts';
 import { systems } from './systems/systems.ts';
 import { sysdescrBook } from './sysdescr/index.ts';
 import { services } from './services/index.ts';
+import { tidied } from './tidy.ts';
 
 export type { Book } from './book.ts';
 export { compile, parsePattern, requiredWords } from './pattern/index.ts';
@@ -61,7 +62,7 @@ export class Knowledge {
     const known = this.#remembered.get(parameter)?.get(value);
     if (known !== undefined) return known;
     if (this.#count >= REMEMBERED) { this.#remembered.clear(); this.#count = 0; }
-    const claims = readers.flatMap((book) => book.read(parameter, value)), found = claims.length === 0 ? NOTHING : claims;
+    const claims = readers.flatMap((book) => book.read(parameter, value)).map(tidied), found = claims.length === 0 ? NOTHING : claims;
     const values = this.#remembered.get(parameter) ?? new Map<string, readonly Claim[]>();
     values.set(value, found);
     this.#remembered.set(parameter, values);

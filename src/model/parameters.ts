@@ -4,7 +4,7 @@ type Kind = 'name' | 'stack' | 'habit';
 
 export interface Parameter {
   readonly name: ParameterName;
-  readonly source: 'mac' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'known' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins' | 'rdp';
+  readonly source: 'mac' | 'link' | 'arp' | 'dhcp' | 'dns' | 'mdns' | 'ssdp' | 'http' | 'tls' | 'traffic' | 'hip' | 'gtp' | 'known' | 'dhcpv6' | 'llmnr' | 'nbns' | 'lldp' | 'cdp' | 'ntp' | 'wsd' | 'snmp' | 'banner' | 'cert' | 'sip' | 'rtsp' | 'smb' | 'dicom' | 'modbus' | 'bacnet' | 'enip' | 'pndcp' | 's7comm' | 'dnp3' | 'opcua' | 'fins' | 'rdp';
   readonly unit: string;
   readonly says: string;
   /** `instance` parameters are shown and used to recognise one unit again; they never reach a feature vector. */
@@ -22,6 +22,8 @@ const ROWS = [
   // The MAC itself
   ['mac.vendor', 'company', 'stack', 'company the IEEE assigned the MAC prefix to'],
   ['mac.local', 'yes', 'stack', 'the MAC is locally administered, often randomised'],
+  // The link
+  ['link.vlan', 'VLAN id', 'name', 'VLAN of its frames; of stacked tags the outer, a dot, the inner', 'instance'],
   // ARP
   ['arp.kind', 'probe, announcement, request, reply', 'habit', 'which ARP messages it sends (RFC 5227)'],
   // DHCP, from what the client says
@@ -42,6 +44,7 @@ const ROWS = [
   ['dhcp.ttl', 'hops', 'stack', 'IP TTL of the message'],
   ['dhcp.serves', 'yes', 'habit', 'it answers as a DHCP server'],
   ['dhcp.client_id', 'hex', 'name', 'option 61', 'instance'],
+  ['dhcp.subnet', 'network/bits', 'name', 'subnet in which a server gave it an address', 'instance'],
   ['dhcp.requested_ip', 'address', 'name', 'option 50', 'instance'],
   // DNS
   ['dns.query', 'name', 'habit', 'name asked for'],
@@ -318,7 +321,7 @@ const ROWS = [
 export type ParameterName = (typeof ROWS)[number][0];
 
 /** In the order of the table. */
-export const PARAMETER_SOURCES: readonly string[] = ['mac', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins', 'rdp'] satisfies readonly Parameter['source'][];
+export const PARAMETER_SOURCES: readonly string[] = ['mac', 'link', 'arp', 'dhcp', 'dns', 'mdns', 'ssdp', 'http', 'tls', 'traffic', 'hip', 'gtp', 'known', 'dhcpv6', 'llmnr', 'nbns', 'lldp', 'cdp', 'ntp', 'wsd', 'snmp', 'banner', 'cert', 'sip', 'rtsp', 'smb', 'dicom', 'modbus', 'bacnet', 'enip', 'pndcp', 's7comm', 'dnp3', 'opcua', 'fins', 'rdp'] satisfies readonly Parameter['source'][];
 const isSource = (text: string): text is Parameter['source'] => PARAMETER_SOURCES.includes(text);
 
 export const PARAMETERS: readonly Parameter[] = ROWS.map((row) => {

@@ -1,7 +1,7 @@
 /** People's word over every kind of verdict of the machine. */
 import { expect, test } from 'bun:test';
-import type { Identity } from '../model/index.ts';
-import { applyEdit, editText, isEmpty, NO_EDIT, readEdit, type DeviceEdit } from './index.ts';
+import type { DeviceKey, Identity } from '../model/index.ts';
+import { applyEdit, edited, editText, isEmpty, labelled, NO_EDIT, readEdit, rejected, unlabelled, type DeviceEdit } from './index.ts';
 
 const tier = (value: string | null, confidence: number) => ({ value, confidence });
 function machine(over: Partial<Identity> = {}): Identity {
@@ -70,4 +70,14 @@ test('an edit is read back as it was written, and a damaged part costs only itse
   expect(readEdit(editText(full))).toEqual(full);
   expect(isEmpty(full)).toBe(false);
   expect(isEmpty(readEdit('{"set":3,"rejected":[{"tier":"soul","value":"x","by":"a","at":1}],"primary":{"scope":"1"},"tags":[1]}'))).toBe(true);
+});
+
+test('[R62] a label taken over leaves what people said of the device itself, and so does taking it back', () => {
+  const who = { by: 'alice', at: 5 }, like = { scope: 1, device: 0x020000000009 as DeviceKey }, label = { category: 'HVAC', profile: 'Press', vendor: 'Acme', model: null };
+  const own = rejected(edited(NO_EDIT, { set: { vendor: 'Bcme', location: 'Hall' } }, who), 'profile', 'Camera', who);
+  const taken = labelled(own, label, like, who);
+  expect(taken).toMatchObject({ set: { category: 'HVAC', profile: 'Press', vendor: 'Bcme', location: 'Hall' }, like });
+  expect(labelled(taken, { ...label, profile: 'Press 2' }, like, who).set).toMatchObject({ profile: 'Press 2' });
+  expect(unlabelled(taken, 'Acme')).toMatchObject({ set: { vendor: 'Bcme', location: 'Hall' }, like: null, rejected: own.rejected });
+  expect(unlabelled(labelled(NO_EDIT, label, like, who), 'Acme').set).toEqual({});
 });

@@ -7,5 +7,5 @@ export { FORM_COLUMNS, formOf, readForms, ROWS_MAX, templateLines, type Column, 
 export { likeness, Rarity, type Likeness } from './likeness.ts';
 export { meantBy, type Asked, type KnownProfile, type Meant, type ProfileBook } from './profiles.ts';
 export { peopleReport, type PeopleReport } from './report.ts';
-export { addressed, confirmed, edited, labelled, merged, rejected, resetVerdict, split, stateOf, type Change, type EditState, type Names } from './revise.ts';
+export { addressed, confirmed, edited, labelled, merged, rejected, resetVerdict, split, stateOf, unlabelled, type Change, type EditState, type Names } from './revise.ts';
 export { INTERFACES_MAX, leaderOf, sharedWith, type Interface } from './share.ts';

@@ -65,11 +65,18 @@ export function resetVerdict(before: DeviceEdit): DeviceEdit {
   return { ...before, set, confirmed: null, rejected: [], like: null };
 }
 
-/** A label taken over from a device like it: only names, none that this device was refused. */
+/** A label taken over from a device like it: only names, none that this device was refused, and none in place of what people said of this one. */
 export function labelled(before: DeviceEdit, names: Names, like: { readonly scope: number; readonly device: DeviceKey }, who: Said): DeviceEdit {
   if (before.rejected.some(({ tier, value }) => names[tier] === value)) return before;
-  const set = Object.fromEntries([...entries(before.set), ...entries(names)].filter((entry): entry is [keyof Names, string] => typeof entry[1] === 'string'));
+  const own = before.like === null ? entries(before.set) : [], old = before.like === null ? [] : entries(before.set);
+  const set = Object.fromEntries([...old, ...entries(names), ...own].filter((entry): entry is [keyof Names, string] => typeof entry[1] === 'string'));
   return { ...(before ?? NO_EDIT), set, confirmed: null, edited: who, named: who, like: { ...like, ...who } };
+}
+
+/** The label goes; what people said of the device itself stays. `vendor` is the label's. */
+export function unlabelled(before: DeviceEdit, vendor: string | null): DeviceEdit {
+  const { category: _category, profile: _profile, vendor: maker, ...set } = before.set;
+  return { ...before, set: { ...set, ...(maker !== undefined && maker !== vendor && { vendor: maker }) }, like: null };
 }
 
 /** One word for what was said, for lists. */

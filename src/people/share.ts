@@ -9,10 +9,20 @@ export interface Interface { readonly identity: Identity; readonly edit: DeviceE
 /** Most interfaces of one device. */
 export const INTERFACES_MAX = 64;
 
-/** Whose verdict all of them have. */
+/** Whose verdict all of them have: of those that people named, the primary, unless another was named since it became an interface; otherwise the surest. */
 export function leaderOf<I extends Interface>(group: readonly I[]): I | undefined {
-  const named = group.find(({ edit }) => edit !== undefined && (edit.confirmed !== null || edit.set.profile !== undefined || edit.set.category !== undefined));
+  let named: I | undefined, latest = -1;
+  for (const one of group) {
+    const at = namedAt(one.edit), counts = at === undefined ? -1 : at > (one.edit?.primary?.at ?? -1) ? at : 0; // before the merge: better than nobody's word
+    if (counts > latest) { named = one; latest = counts; }
+  }
   return named ?? group.reduce<I | undefined>((best, one) => (best === undefined || one.identity.confidence_score > best.identity.confidence_score ? one : best), undefined);
+}
+
+/** When people said what it is; undefined never. */
+function namedAt(edit: DeviceEdit | undefined): number | undefined {
+  if (edit === undefined || (edit.confirmed === null && edit.set.profile === undefined && edit.set.category === undefined)) return undefined;
+  return Math.max(edit.confirmed?.at ?? 0, edit.named?.at ?? edit.edited?.at ?? 0);
 }
 
 /** The leader's verdict for one of the others; what was refused to that one stays refused. */

@@ -6,3 +6,4 @@ export { checkFirewall, checkSender, fingerprintOf, type CertificateFacts, type 
 export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';
 export { handshakeRefusal } from './handshake-refusal.ts';
+export { changeSigner, isSigned, openSigner, type Signer } from './signing.ts';

@@ -35,6 +35,7 @@ import { ssdp } from './ssdp/index.ts';
 import { system } from './system/index.ts';
 import { threat } from './threat/index.ts';
 import { tls } from './tls/index.ts';
+import { speaker } from './speaker.ts';
 import { traffic } from './traffic/index.ts';
 import { unused } from './unused/index.ts';
 import { wsd } from './wsd/index.ts';
@@ -54,6 +55,14 @@ const BY_KIND: readonly (Adapter | undefined)[] = Array.from({ length: 256 }, (_
 export function observe(batch: RowReader, sink: ObservationSink, repeated?: (row: number) => boolean): void {
   for (let row = 0; row < batch.count; row++) {
     const adapter = BY_KIND[batch.kind(row)];
-    if (adapter !== undefined && repeated?.(row) !== true) adapter.observe(batch, row, sink);
+    if (adapter === undefined || repeated?.(row) === true) continue;
+    adapter.observe(batch, row, sink);
+    if (batch.vlan(row) !== 0) link(batch, row, sink);
   }
+}
+
+/** The VLAN that its sender is in (IEEE 802.1Q), whatever the frame carries. */
+function link(batch: RowReader, row: number, sink: ObservationSink): void {
+  const source = speaker(batch, row), inner = batch.innerVlan(row);
+  if (source !== undefined) sink.fact(source, batch.timeMs(row), 'link.vlan', inner === 0 ? String(batch.vlan(row)) : `${batch.vlan(row)}.${inner}`);
 }

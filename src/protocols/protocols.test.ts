@@ -65,6 +65,19 @@ test('[R21] dhcp: a renewal uses the address it asks for, and a NAK says that th
   expect(hear({ record: 'dhcp', src_mac: ROUTER, src_ip: '10.0.0.1', chaddr: DEVICE, xid: 7, message_type: 6 }).bindings).toEqual(of(DEVICE, '0.0.0.0 dhcp-request'));
 });
 
+test('[R64] dhcp: an ACK with a mask says which subnet the address is in; a mask with holes says nothing', () => {
+  const ack = { record: 'dhcp', src_mac: ROUTER, src_ip: '10.0.0.1', chaddr: DEVICE, xid: 7, message_type: 5, yiaddr: '10.7.9.77' };
+  const subnet = (subnet_mask?: string): string[] => hear({ ...ack, ...(subnet_mask !== undefined && { subnet_mask }) }).facts.filter((fact) => fact.includes('dhcp.subnet'));
+  expect(['255.255.240.0', '255.255.255.255', '255.255.255.128', '255.0.0.0'].map((mask) => subnet(mask))).toEqual(['10.7.0.0/20', '10.7.9.77/32', '10.7.9.0/25', '10.0.0.0/8'].map((one) => of(DEVICE, `dhcp.subnet=${one}`)));
+  expect([undefined, '0.0.0.0', '255.0.255.0', '128.0.0.0', '0.255.255.255'].map((mask) => subnet(mask))).toEqual([[], [], [], [], []]);
+});
+
+test('[R64] the VLAN of a frame is its sender\'s, with the inner one where tags are stacked; a router\'s is not credited with it', () => {
+  const query = { record: 'dns', src_mac: DEVICE, dst_mac: ROUTER, src_ip: '10.0.0.77', dst_ip: '10.0.0.1', src_port: 5000, dst_port: 53, query_name: ['a.example'], query_type: [1] };
+  const vlans = (more: object): string[] => hear({ ...query, ...more }).facts.filter((fact) => fact.includes('link.'));
+  expect([vlans({}), vlans({ vlan: 30 }), vlans({ vlan: 30, inner_vlan: 7 }), vlans({ vlan: 30, src_ip: '93.184.216.34' })]).toEqual([[], of(DEVICE, 'link.vlan=30'), of(DEVICE, 'link.vlan=30.7'), []]);
+});
+
 const solicit6 = {
   record: 'dhcpv6', src_mac: DEVICE, src_ip6: 'fe80::1', dhcpv6_message: 1, transaction_id: 7, client_duid: '0001000118f00b3f000c2938f368', option_codes: [1, 6, 16], option_request: [23, 24], vendor_class: 'dhcpcd-9.4.1', vendor_id: [40712],
   client_fqdn: 'laptop.example', user_class: ['a'], client_arch: [7], mud_url: 'https://mud.example/x', address6: ['fd00::9'],

@@ -14,5 +14,7 @@ const IDS: readonly (readonly [bit: number, id: number])[] = ROLES.map(([bit, na
 
 export function roleName(role: number): string { return ROLES.find(([bit]) => bit === role)?.[1] ?? ''; }
 export function rolesIn(state: DeviceState | undefined): number {
-  return state === undefined ? 0 : IDS.reduce((roles, [bit, id]) => (state.ids.has(id) ? roles | bit : roles), 0);
+  let roles = 0;
+  if (state !== undefined) for (const [bit, id] of IDS) if (state.ids.has(id)) roles |= bit;
+  return roles;
 }

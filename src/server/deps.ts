@@ -35,6 +35,28 @@ export interface Upload {
   readonly signal: AbortSignal;
 }
 
+/** Content codings that a dictionary is kept in (RFC 9110 section 8.4.1). */
+export type Coding = 'identity' | 'gzip' | 'zstd';
+
+/** One version of the device dictionary. Its bytes are shared: never write to them. */
+export interface PublishedDictionary {
+  readonly version: number;
+  /** RFC 3339. */
+  readonly generated: string;
+  readonly sha256: string;
+  /** Names the version and the key that signs it. */
+  readonly tag: string;
+  readonly keyId: string;
+  /** PEM. */
+  readonly publicKey: Uint8Array;
+  /** A line of JSON for each change of keys. */
+  readonly keyHistory: Uint8Array;
+  /** Changes since a version; all of it without one, or where changes would not do. */
+  bytes(since: number | undefined, coding: Coding): Uint8Array;
+  /** Of those bytes as they are without a coding. */
+  signature(since: number | undefined): Uint8Array;
+}
+
 export interface EdgeDeps {
   readonly authority: Authority;
   readonly identity: ServerIdentity;
@@ -42,6 +64,8 @@ export interface EdgeDeps {
   readonly feed: MappingFeed;
   /** Resolves after the batch is committed (design law 2); throws EdgeError for what is refused. */
   readonly upload: (upload: Upload) => Promise<UploadReply>;
+  /** `current` is undefined until there is one; `checkSeconds`: how often a client need ask. */
+  readonly dictionary: { readonly current: () => PublishedDictionary | undefined; readonly schema: Uint8Array; readonly checkSeconds: number };
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;

@@ -6,11 +6,12 @@ import { formatOf } from '../wire/index.ts';
 import type { EdgeDeps } from './deps.ts';
 import type { EdgeCall } from './edge-request.ts';
 import type { EdgeLimits } from './limits.ts';
+import type { OpenStreams } from './open-streams.ts';
 import { errorReply } from './reply.ts';
 import { ROUTES, type EdgeRoute } from './routes/index.ts';
 
 export type EdgeContext = Context<{ Bindings: EdgeCall }>;
-export interface EdgeAppDeps extends EdgeDeps { readonly limits: EdgeLimits }
+export interface EdgeAppDeps extends EdgeDeps { readonly limits: EdgeLimits; readonly streams: OpenStreams }
 export type EdgeHandler = (c: EdgeContext) => Response | Promise<Response>;
 
 export function edgeApp(deps: EdgeAppDeps): Hono<{ Bindings: EdgeCall }> {

@@ -7,27 +7,28 @@ import { EdgeError } from '../model/index.ts';
 import { handshakeRefusal } from '../pki/index.ts';
 import type { EdgeDeps } from './deps.ts';
 import { Doorkeeper, type Visit } from './doorkeeper.ts';
-import { edgeApp } from './edge-app.ts';
+import { edgeApp, type EdgeAppDeps } from './edge-app.ts';
 import { Handshakes } from './handshakes.ts';
 import type { EdgeLimits } from './limits.ts';
+import { OpenStreams } from './open-streams.ts';
 import { refuseIfOpen } from './self-test.ts';
 import { streamAdapter } from './stream-adapter.ts';
 
 export interface EdgeListener {
   readonly port: number;
   readonly connections: number;
-  /** Takes no more connections, lets what is under way finish (the feed ends held polls), and cuts what is left after `graceMs`. */
+  /** Takes no more connections, lets what is under way finish (the feed ends held polls, streams end after their frame), and cuts what is left after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
 }
 
 export async function startEdge(options: { readonly host: string; readonly port: number; readonly limits: EdgeLimits }, deps: EdgeDeps): Promise<EdgeListener> {
   const { limits } = options;
   const doorkeeper = new Doorkeeper({ ...deps, limits });
-  const server = secureServer(limits, deps);
+  const server = secureServer(limits, deps), streams = new OpenStreams(limits.streamsPerFirewall, deps.metrics);
   const handshakes = capHandshakes(server, doorkeeper, limits);
   try {
     const probe = { running: true };
-    serveStreams(server, doorkeeper, limits, deps);
+    serveStreams(server, doorkeeper, { ...deps, limits, streams });
     countRefusals(server, doorkeeper, probe);
     const port = await listen(server, options.host, options.port);
     server.on('error', (error) => { deps.log.error('the firewall listener failed', error); });
@@ -36,7 +37,10 @@ export async function startEdge(options: { readonly host: string; readonly port:
     return {
       port,
       get connections() { return doorkeeper.connections; },
-      stop: (graceMs = 2000) => closeServer(server, doorkeeper, handshakes, graceMs),
+      stop: (graceMs = 2000) => {
+        streams.endAll();
+        return closeServer(server, doorkeeper, handshakes, graceMs);
+      },
     };
   } catch (error) {
     doorkeeper.close();
@@ -62,8 +66,8 @@ function secureServer(limits: EdgeLimits, deps: EdgeDeps): Http2SecureServer {
   });
 }
 
-function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, limits: EdgeLimits, deps: EdgeDeps): void {
-  const app = edgeApp({ ...deps, limits });
+function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: EdgeAppDeps): void {
+  const app = edgeApp(deps), { limits } = deps;
   const failures = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'write_failed' });
   const stalls = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'reader_stalled' });
   const malformed = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'malformed' });

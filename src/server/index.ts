@@ -1,5 +1,5 @@
 /** The listeners: the firewalls' door (mutual TLS, HTTP/2) and the portal port. */
-export type { EdgeDeps, FirewallRecord, FirewallRegistry, PortalDeps, Upload } from './deps.ts';
+export type { Coding, EdgeDeps, FirewallRecord, FirewallRegistry, PortalDeps, PublishedDictionary, Upload } from './deps.ts';
 export { startEdge, type EdgeListener } from './edge-listener.ts';
 export { edgeLimits, type EdgeLimits } from './limits.ts';
 export { startPortal, type PortalAppDeps, type PortalListener } from './portal-app.ts';

@@ -11,6 +11,8 @@ export interface EdgeLimits {
   readonly connectionsPerFirewall: number;
   readonly streamsPerConnection: number;
   readonly uploadsPerFirewall: number;
+  /** Open mapping streams; 0 pushes nothing. */
+  readonly streamsPerFirewall: number;
   readonly headerBytes: number;
   readonly handshakeMs: number;
   /** A connection that neither sends nor takes a byte for so long, and waits for no reply, is dropped. */
@@ -27,7 +29,7 @@ export interface EdgeLimits {
 export function edgeLimits(config: Config): EdgeLimits {
   const edge = config.edge;
   return {
-    connections: edge.connectionsMax, handshakes: edge.handshakesMax, handshakesPerAddress: edge.handshakesPerAddress, connectionsPerFirewall: edge.connectionsPerFirewall, streamsPerConnection: edge.streamsPerConnection, uploadsPerFirewall: edge.uploadsPerFirewall,
+    connections: edge.connectionsMax, handshakes: edge.handshakesMax, handshakesPerAddress: edge.handshakesPerAddress, connectionsPerFirewall: edge.connectionsPerFirewall, streamsPerConnection: edge.streamsPerConnection, uploadsPerFirewall: edge.uploadsPerFirewall, streamsPerFirewall: edge.streamsPerFirewall,
     headerBytes: edge.headersMaxBytes, handshakeMs: edge.handshakeMs, idleMs: edge.idleSeconds * 1000, stallMs: edge.stallSeconds * 1000,
     requestsPerSecond: edge.requestsPerSecond, holdMaxSeconds: edge.holdMaxSeconds,
     uploadBytes: edge.uploadMaxBytes, pageBytes: config.mapping.frameMaxBytes, mappings: config.mapping.maxEntries,

@@ -1,6 +1,7 @@
 /** Replies whose bytes are ready: they travel through Hono as a Response, and leave through the listener without being read back out of it. */
 import type { OutgoingHttpHeaders } from 'node:http2';
 import { EdgeError } from '../model/index.ts';
+import { coded, type Coding } from './coding.ts';
 import { CONTENT_TYPES, encode, type WireFormat } from '../wire/index.ts';
 
 export interface Prepared { readonly headers: OutgoingHttpHeaders; readonly bytes: Uint8Array }
@@ -10,8 +11,19 @@ export class PreparedResponse extends Response {
   constructor(readonly prepared: Prepared) { super(null); }
 }
 
-export function preparedReply(status: number, format: WireFormat, bytes: Uint8Array): Response {
-  return new PreparedResponse({ headers: { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) }, bytes });
+export interface Pushed { readonly headers: OutgoingHttpHeaders; readonly pieces: AsyncGenerator<Uint8Array> }
+
+/** A Response whose bytes are made one piece after another, each when the reader has taken the one before. Only our listener sends it. */
+export class PushedResponse extends Response {
+  constructor(readonly pushed: Pushed) { super(null); }
+}
+
+/** `coding` is used where it makes the reply smaller. */
+export function preparedReply(status: number, format: WireFormat, plain: Uint8Array, coding?: Coding): PreparedResponse {
+  const smaller = coding === undefined ? undefined : coded(plain, coding), bytes = smaller ?? plain;
+  const headers: OutgoingHttpHeaders = { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) };
+  if (smaller !== undefined) headers['content-encoding'] = coding;
+  return new PreparedResponse({ headers, bytes });
 }
 
 export function valueReply(status: number, format: WireFormat, value: unknown): Response {

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Visit } from './doorkeeper.ts';
 import { EdgeCall, edgeRequest } from './edge-request.ts';
-import { PreparedResponse, type Prepared } from './reply.ts';
+import { PreparedResponse, PushedResponse, type Prepared, type Pushed } from './reply.ts';
 
 export type EdgeFetch = (request: Request, call: EdgeCall) => Response | Promise<Response>;
 
@@ -53,10 +53,20 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     }
   };
   const writePieces = async (stream: ServerHttp2Stream, bytes: Uint8Array): Promise<void> => {
+    if (await putAll(stream, bytes)) stream.end();
+  };
+  const putAll = async (stream: ServerHttp2Stream, bytes: Uint8Array): Promise<boolean> => {
     for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
-      if (!(await put(stream, bytes.subarray(at, at + PIECE_BYTES)))) return;
+      if (!(await put(stream, bytes.subarray(at, at + PIECE_BYTES)))) return false;
     }
-    stream.end();
+    return true;
+  };
+  /** Leaving the loop ends the generator, too. */
+  const pushAll = async (stream: ServerHttp2Stream, { headers, pieces }: Pushed): Promise<void> => {
+    if (gone(stream)) return;
+    stream.respond(headers);
+    for await (const piece of pieces) if (!(await putAll(stream, piece))) return;
+    if (!gone(stream)) stream.end();
   };
   /** False when the reader is gone, or took nothing for too long and was dropped. */
   const put = async (stream: ServerHttp2Stream, piece: Uint8Array): Promise<boolean> => {
@@ -70,6 +80,7 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
   };
   const answer = (stream: ServerHttp2Stream, response: Response, visit: Visit): void => {
     if (response instanceof PreparedResponse) enqueue(stream, response.prepared, visit);
+    else if (response instanceof PushedResponse) void pushAll(stream, response.pushed).catch((error: unknown) => { fail(stream, error); });
     else void relay(stream, response).catch(options.onFailure);
   };
   /** A Response that somebody else made: Hono's answer to HEAD, for one. */

@@ -1,6 +1,10 @@
 /** Alerts: one row while it goes on, a new one after it was resolved, never more than there is room for. */
+import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Alert, type DeviceKey } from '../model/index.ts';
+import { alertsTable } from './alerts.ts';
 import { openStore } from './index.ts';
 
 const alert = (over: Partial<Alert> = {}): Alert => ({ tenant: 'default', scope: 1, device: 0x020000000001 as DeviceKey, name: 'SQL injection in a URL', severity: 'high', description: 'd', key: 'a b', detail: { n: 1 }, at: 1000, ...over });
@@ -24,5 +28,25 @@ test('tenants do not see each other, and an unknown number is a clear error', ()
   store.alerts.raise([alert(), alert({ tenant: 'acme', scope: null, device: null })]);
   expect([list(store).length, list(store, false, 'acme')[0]?.device]).toEqual([1, null]);
   expect(() => store.alerts.resolve(99, 0, 'x', '')).toThrow('no alert');
+  store.close();
+});
+
+test('design laws 7 and 9: whoever is flooded makes room in its own alerts, resolved ones first; no other tenant loses one', () => {
+  const db = new Database(':memory:');
+  db.run(readFileSync(join(import.meta.dir, 'migrations', '0012-alerts.sql'), 'utf8'));
+  const alerts = alertsTable(db, 200);
+  alerts.raise([alert({ tenant: 'acme', severity: 'critical', at: 1 }), alert({ key: 'resolved', at: 1_000_000 }), alert({ key: 'old', at: 2 })]);
+  alerts.resolve(2, 3, 'alice', '');
+  for (let i = 0; i < 1000; i++) alerts.raise([alert({ key: `flood ${i}`, at: 10 + i })]);
+  expect(alerts.list({ tenant: 'acme', resolved: true, limit: 1000 }).length).toBe(1);
+  const left = alerts.list({ tenant: 'default', resolved: true, limit: 1000 });
+  expect([left.length <= 200, left[0]?.lastAt, left.some(({ id }) => id === 2)]).toEqual([true, 1009, false]);
+  db.close();
+});
+
+test('a list of the severe ones reaches behind any number of others', () => {
+  const store = openStore(':memory:', { role: 'tool', now: 0 });
+  store.alerts.raise([alert({ severity: 'critical', key: 'x', at: 1 }), ...Array.from({ length: 50 }, (_, i) => alert({ severity: 'low', key: `${i}`, at: 2 + i }))]);
+  expect(store.alerts.list({ tenant: 'default', resolved: false, least: 'high', limit: 10 }).map(({ severity }) => severity)).toEqual(['critical']);
   store.close();
 });

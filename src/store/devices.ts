@@ -33,14 +33,16 @@ export interface DevicesTable {
   byId(id: number): DeviceRow | undefined;
   /** Ids of those that a row says hold this address. */
   atAddress(scope: number, ip: Ipv4): readonly number[];
-  /** Devices with this address, or of this name in whatever case: at most `limit`. Reads the whole table. */
-  search(query: { readonly ip: number } | { readonly hostname: string }, limit: number): readonly DeviceRow[];
+  /** Devices of a tenant with this address, or of this name in whatever case: at most `limit`. Reads the whole table. */
+  search(tenant: string, query: { readonly ip: number } | { readonly hostname: string }, limit: number): readonly DeviceRow[];
   /** The bytes `put` was given. */
   evidence(id: number): Uint8Array | undefined;
   /** Of every device, in order of id: two tables read side by side, in the order of their pages. */
   heads(): Iterable<DeviceHead>;
   /** Ids of a page of devices after `id`, in order of id. */
   idsAfter(id: number, limit: number): readonly number[];
+  /** A page of a tenant's devices after `id`, in order of id: a tool holds no transaction while it works on one. */
+  after(tenant: string, id: number, limit: number): readonly DeviceRow[];
   put(row: DeviceRow, evidence: Uint8Array, tick: number): void;
   /** As `put`, but never makes a device that was removed, nor takes back what a later tick wrote. */
   update(row: DeviceRow, evidence: Uint8Array, tick: number): boolean;
@@ -63,10 +65,12 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const find = db.prepare<Stored, [number, number]>(`${SELECT} WHERE scope = ? AND mac = ?`);
   const byId = db.prepare<Stored, [number]>(`${SELECT} WHERE id = ?`);
   const atAddress = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE scope = ? AND ip = ? AND ip <> 0 LIMIT 8');
-  const withIp = db.prepare<Stored, [number, number]>(`${SELECT} WHERE ip = ? ORDER BY id LIMIT ?`);
-  const named = db.prepare<Stored, [string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ORDER BY id LIMIT ?`);
+  const OF_TENANT = 'AND +scope IN (SELECT id FROM scopes WHERE tenant = ?) ORDER BY id LIMIT ?';
+  const withIp = db.prepare<Stored, [number, string, number]>(`${SELECT} WHERE ip = ? ${OF_TENANT}`);
+  const named = db.prepare<Stored, [string, string, number]>(`${SELECT} WHERE hostname = ? COLLATE NOCASE ${OF_TENANT}`);
   const evidence = db.prepare<{ evidence: Uint8Array }, [number]>('SELECT evidence FROM features WHERE device = ?');
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
+  const page = db.prepare<Stored, [number, string, number]>(`${SELECT} WHERE id > ? ${OF_TENANT}`);
   const heads = db.prepare<DeviceHead, []>(
     `SELECT d.id, d.scope, d.mac, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
      FROM devices d LEFT JOIN activity a ON a.device = d.id ORDER BY d.id`);
@@ -96,9 +100,10 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     find: (scope, mac) => read(find.get(scope, mac)),
     byId: (id) => read(byId.get(id)),
     atAddress: (scope, ip) => atAddress.all(scope, ip).map((row) => row.id),
-    search: (query, limit) => ('ip' in query ? withIp.all(query.ip, limit) : named.all(query.hostname, limit)).flatMap((row) => read(row) ?? []),
+    search: (tenant, query, limit) => ('ip' in query ? withIp.all(query.ip, tenant, limit) : named.all(query.hostname, tenant, limit)).flatMap((row) => read(row) ?? []),
     evidence: (id) => evidence.get(id)?.evidence,
     heads: () => heads.iterate(),
+    after: (tenant, id, limit) => page.all(id, tenant, limit).flatMap((row) => read(row) ?? []),
     idsAfter: (id, limit) => ids.all(id, limit).map((row) => row.id),
     update: (row, bytes, tick) => write(row, bytes, tick, tick),
     put(row, bytes, tick) {

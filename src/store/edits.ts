@@ -18,6 +18,8 @@ export type EditWrite = Pick<EditRow, 'edit' | 'primary' | 'ip'>;
 export interface EditNote { readonly at: number; readonly action: string; readonly actor: string; readonly reason: string }
 export interface EditAudit extends EditNote, DeviceRef { readonly id: number; readonly before: string | null; readonly after: string | null }
 
+export interface EditChange { readonly ref: DeviceRef; readonly before: string | null }
+
 export interface EditsTable {
   find(ref: DeviceRef): EditRow | undefined;
   /** Everybody of whom something was said, in order of key. */
@@ -32,8 +34,8 @@ export interface EditsTable {
   history(ref: DeviceRef, limit: number): readonly EditAudit[];
   /** Number of the last change. */
   lastChange(): number;
-  /** Whose edits changed after that number, with the number they are known up to. */
-  changedAfter(id: number, limit: number): { readonly upTo: number; readonly refs: readonly DeviceRef[] };
+  /** Whose edits changed after that number, each with the edit it had, and the number they are known up to. */
+  changedAfter(id: number, limit: number): { readonly upTo: number; readonly changes: readonly EditChange[] };
   /** Another number after any change, by this process or by a tool beside it. Costs one look at the file's counter. */
   generation(): number;
 }
@@ -58,7 +60,7 @@ export function editsTable(db: Database): EditsTable {
   const history = db.prepare<EditAudit, [number, number, number]>(
     'SELECT id, at, scope, device, action, actor, reason, before, after FROM device_audit WHERE scope = ? AND device = ? ORDER BY id DESC LIMIT ?');
   const last = db.prepare<{ n: number | null }, []>('SELECT max(id) AS n FROM device_audit');
-  const after = db.prepare<DeviceRef & { id: number }, [number, number]>('SELECT id, scope, device FROM device_audit WHERE id > ? ORDER BY id LIMIT ?');
+  const after = db.prepare<DeviceRef & { id: number; before: string | null }, [number, number]>('SELECT id, scope, device, before FROM device_audit WHERE id > ? ORDER BY id LIMIT ?');
   const dataVersion = db.prepare<{ data_version: number }, []>('PRAGMA data_version');
   let own = 0;
 
@@ -94,7 +96,7 @@ export function editsTable(db: Database): EditsTable {
     lastChange,
     changedAfter(id, limit) {
       const rows = after.all(id, limit);
-      return { upTo: rows.at(-1)?.id ?? id, refs: rows.map(({ scope, device }) => ({ scope, device })) };
+      return { upTo: rows.at(-1)?.id ?? id, changes: rows.map(({ scope, device, before }) => ({ ref: { scope, device }, before })) };
     },
     generation: () => own + (dataVersion.get()?.data_version ?? 0),
   };

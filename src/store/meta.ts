@@ -11,3 +11,8 @@ export function metaTable(db: Database): MetaTable {
   const set = db.prepare<never, [string, string]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   return { get: (key) => get.get(key)?.value, set: (key, value) => { set.run(key, value); } };
 }
+
+/** Confidence from which on the node that last ran here publishes a device by its name: what tools beside it say of a device agrees with it. */
+export const GATE = 'min_confidence';
+const USUAL_GATE = 90;
+export function gateOf({ meta }: { readonly meta: MetaTable }): number { return Number(meta.get(GATE) ?? USUAL_GATE); }

@@ -15,6 +15,8 @@ import people from './migrations/0011-people.sql' with { type: 'text' };
 import alerts from './migrations/0012-alerts.sql' with { type: 'text' };
 import instances from './migrations/0013-instances.sql' with { type: 'text' };
 import onboarding from './migrations/0014-onboarding.sql' with { type: 'text' };
+import catalogue from './migrations/0015-catalogue.sql' with { type: 'text' };
+import dictionary from './migrations/0016-dictionary.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -34,6 +36,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 12, name: 'alerts', sql: alerts },
   { number: 13, name: 'instances', sql: instances },
   { number: 14, name: 'onboarding', sql: onboarding },
+  { number: 15, name: 'catalogue', sql: catalogue },
+  { number: 16, name: 'dictionary', sql: dictionary },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

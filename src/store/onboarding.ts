@@ -23,7 +23,8 @@ export interface OnboardingTable {
   alerted(tenant: string, at: number): void;
   /** Another number after any change, by this process or by a tool beside it. */
   generation(): number;
-  named(device: number): boolean;
+  /** When a device was first named; undefined never. */
+  namedAt(device: number): number | undefined;
   /** Of devices that have one already, nothing changes. */
   addNames(names: readonly FirstName[]): void;
   count(asked: NewcomerCount): number;
@@ -57,7 +58,7 @@ export function onboardingTable(db: Database): OnboardingTable {
     list: () => all.all().map((row) => ({ tenant: row.tenant, ...read(row) })),
     alerted(tenant, at) { alerted.run(at, tenant); },
     generation: () => own + (dataVersion.get()?.data_version ?? 0),
-    named: (device) => named.get(device) !== null,
+    namedAt: (device) => named.get(device)?.at,
     addNames(names) { for (const { device, at } of names) name.run(device, at); },
     count: ({ tenant, below, from, to, after, upTo }) => count.get(after, upTo, below, from, to, tenant)?.n ?? 0,
   };

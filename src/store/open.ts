@@ -5,9 +5,11 @@ import { EdgeError } from '../model/index.ts';
 import { alertsTable, type AlertsTable } from './alerts.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
+import { catalogueTable, type CatalogueTable } from './catalogue.ts';
 import { Connection } from './connection.ts';
 import { descriptionsTable, type DescriptionsTable } from './descriptions.ts';
 import { devicesTable, type DevicesTable } from './devices.ts';
+import { dictionaryTable, type DictionaryTable } from './dictionary.ts';
 import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
@@ -28,6 +30,7 @@ import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from '
 import { senderStatesTable, type SenderStatesTable } from './sender-states.ts';
 import { sendersTable, type SendersTable } from './senders.ts';
 import { keepLastTick, lastTick, writeTick, type TickWrite } from './tick.ts';
+import { sightedVerdicts, type SightedVerdicts } from './sighted-verdicts.ts';
 import { tenantProfilesTable, type TenantProfilesTable } from './tenant-profiles.ts';
 import { verdictSweep } from './verdict-sweep.ts';
 import { verdictsTable } from './verdicts.ts';
@@ -45,6 +48,9 @@ export interface Store {
   readonly edits: EditsTable;
   readonly tenantProfiles: TenantProfilesTable;
   readonly evidenceOf: EvidenceScan;
+  readonly dictionary: DictionaryTable;
+  /** The machine's own verdicts of all tenants, without whose they are. */
+  readonly sighted: SightedVerdicts;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   readonly instances: InstanceKeysTable;
@@ -55,6 +61,8 @@ export interface Store {
   published(tenant: string, wanted: (ip: number) => boolean): readonly MappingWrite[];
   readonly retention: RetentionTable;
   readonly alerts: AlertsTable;
+  /** Applications and subnets that were heard. */
+  readonly catalogue: CatalogueTable;
   /** Who controls devices that nobody can name yet. */
   readonly onboarding: OnboardingTable;
   readonly archive: ArchiveIndex;
@@ -133,7 +141,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
     meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

@@ -1,6 +1,7 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
 import type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 import type { BatchesTable, BatchRow } from './batches.ts';
+import type { CatalogueTable, HeardName } from './catalogue.ts';
 import type { DevicesTable, Seen } from './devices.ts';
 import type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 import type { DeviceWrite, JournalTable } from './journal.ts';
@@ -45,6 +46,8 @@ export interface TickWrite {
   readonly sources?: readonly EvidenceSource[];
   /** Devices that are named for the first time. */
   readonly names?: readonly FirstName[];
+  /** Applications and subnets heard for the first time. */
+  readonly heard?: readonly HeardName[];
 }
 
 /** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
@@ -52,7 +55,7 @@ const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
   readonly instances: InstanceKeysTable;
-  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable; readonly onboarding: OnboardingTable;
+  readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable; readonly onboarding: OnboardingTable; readonly catalogue: CatalogueTable;
 }
 
 /** In meta: rows and journal are compared by their ticks, so that numbers never begin again. */
@@ -63,6 +66,7 @@ export function keepLastTick(meta: MetaTable, tick: number): void { if (tick > l
 /** Runs inside the transaction that `openStore` opened. */
 export function writeTick(tables: TickTables, write: TickWrite): void {
   keepLastTick(tables.meta, write.tick);
+  tables.catalogue.add(write.heard ?? []);
   for (const source of write.sources ?? []) tables.evidenceSources.add(source);
   for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
   tables.onboarding.addNames(write.names ?? []);

@@ -33,7 +33,8 @@ test.each([
 test('[R49] a maker that nobody listed keeps its name without legal forms', () => {
   expect(maker('Unlisted Widgets GmbH & Co. KG')).toBeUndefined();
   expect(makerOf('Unlisted Widgets GmbH & Co. KG')).toBe('Unlisted Widgets');
-  expect(makerOf('SHENZHEN UNLISTED TECHNOLOGY CO.,LTD')).toBe('SHENZHEN UNLISTED TECHNOLOGY');
+  expect(makerOf('SHENZHEN UNLISTED TECHNOLOGY CO.,LTD')).toBe('Shenzhen Unlisted Technology');
+  for (const [registry, name] of [['ABEKAS VIDEO SYSTEM', 'Abekas Video System'], ['G-PRO COMPUTER', 'G-PRO Computer'], ['CIMSYS Inc', 'Cimsys'], ['C. ITOH ELECTRONICS, INC.', 'C. Itoh Electronics'], ['QVZX', 'QVZX'], ['QLKM SYSTEMS', 'QLKM Systems'], ['iWidgets', 'iWidgets']] as const) expect(makerOf(registry)).toBe(name);
   expect(makerOf('Unlisted S.p.A.')).toBe('Unlisted');
   expect(makerOf('株式会社なまえ')).toBe('株式会社なまえ');
 });

@@ -81,7 +81,14 @@ function tidy(text: string): string {
   const parts = text.slice(0, 160).replace(/\([^()]*\)/g, ' ').trim().split(/[\s,，]+/), keep = companyWords(text).length;
   while (parts.length > 1 && wordsOf(parts.slice(0, -1).join(' ')).length >= keep) parts.pop();
   const name = parts.join(' ').replace(/[\s,.;]+$/, '');
-  return name === '' ? text.slice(0, 160).trim() : name;
+  return name === '' ? text.slice(0, 160).trim() : quiet(name);
+}
+
+/** Registries shout: `ABEKAS VIDEO SYSTEM`. Words that can be spoken become quiet; short ones and those without a vowel are abbreviations, and a single word is one until it has six letters. */
+function quiet(name: string): string {
+  if (/\p{Ll}/u.test(name)) return name;
+  const least = /^\p{L}+$/u.test(name) ? 6 : 4;
+  return name.replace(/\p{Lu}+/gu, (word) => (word.length < least || !/[AEIOUY]/.test(word) ? word : word[0] + word.slice(1).toLowerCase()));
 }
 
 export function isModuleMaker(company: string): boolean { return maker(company)?.module ?? false; }

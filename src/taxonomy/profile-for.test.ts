@@ -18,6 +18,16 @@ const CASES: readonly (readonly [known: Known, profile: string | undefined])[] =
   [{ vendor: 'Philips', category: 'Patient Monitor' }, 'Philips Patient Monitor'], [{ vendor: 'Cisco', category: 'Firewall' }, 'Cisco Firewall'], [{ vendor: 'D-Link', category: 'Camera' }, 'D-Link IP Camera'],
   // One line of several is not said for the category alone
   [{ vendor: 'eQ-3', category: 'Smart Home Gateway' }, 'eQ-3 Device'], [{ vendor: 'Intel', category: 'Personal Computer' }, 'Personal Computer'],
+  // A kind is no product line, whoever made it
+  [{ vendor: 'Nintendo', category: 'Video Gaming' }, 'Nintendo Game Console'], [{ vendor: 'Nintendo', model: 'Nintendo Switch', category: 'Video Gaming' }, 'Nintendo Switch'], [{ vendor: 'Valve', category: 'Video Gaming' }, 'Valve Game Console'],
+  [{ vendor: 'Google', category: 'Smartphone' }, 'Google Phone'], [{ vendor: 'Google', category: 'Tablet' }, 'Google Tablet'], [{ vendor: 'Google', category: 'Video Streaming' }, 'Google Cast Device'], [{ vendor: 'Motorola', category: 'Smartphone' }, 'Motorola Phone'],
+  [{ vendor: 'Microsoft', category: 'Smartphone' }, 'Microsoft Phone'], [{ vendor: 'Cisco', category: 'Server' }, 'Cisco Server'], [{ vendor: 'Cisco', category: 'Video Audio Conference' }, 'Cisco Video Conference'], [{ vendor: 'Dell', category: 'Server' }, 'Dell Server'],
+  [{ vendor: 'HP', category: 'Server' }, 'HP Server'], [{ vendor: 'Apple', category: 'Network Storage' }, 'Apple Device'], [{ vendor: 'Siemens', category: 'Safety Controller' }, 'Siemens Safety Controller'], [{ vendor: 'Siemens', category: 'Industrial Gateway' }, 'Siemens Industrial Gateway'],
+  [{ vendor: 'Samsung', category: 'Video Streaming' }, 'Samsung Device'], [{ vendor: 'Sony', category: 'Video Streaming' }, 'Sony Device'], [{ vendor: 'Amazon', category: 'Smart TV' }, 'Amazon Device'], [{ vendor: 'Xiaomi', category: 'Smart Appliance' }, 'Xiaomi Appliance'],
+  [{ vendor: 'Schneider Electric', model: 'Modicon M340' }, 'Schneider Modicon M340'],
+  // Who makes no such things lends no name to a system's device
+  [{ vendor: 'Phoenix Contact', category: 'Personal Computer', os_family: 'Windows' }, 'Windows PC'], [{ vendor: 'Dell', category: 'Personal Computer', os_family: 'Windows' }, 'Dell PC'], [{ vendor: 'VMware', category: 'Virtual Machine', os_family: 'Windows' }, 'VMware Virtual Machine'],
+  [{ vendor: 'Dell', category: 'Hypervisor', os_family: 'ESXi' }, 'VMware ESXi'],
   // By system
   [{ os_family: 'Windows' }, 'Windows PC'], [{ vendor: 'Dell', os_family: 'Windows' }, 'Dell PC'], [{ vendor: 'Intel Corporate', os_family: 'Windows' }, 'Windows PC'], [{ vendor: 'Microsoft', os_family: 'Windows' }, 'Windows PC'], [{ os_family: 'Windows Server 2019' }, 'Windows Server'],
   [{ os_family: 'Windows', category: 'Server' }, 'Windows Server'], [{ vendor: 'Apple', os_family: 'iOS' }, 'Apple Mobile Device'], [{ vendor: 'Apple', os_family: 'macOS' }, 'Apple Mac'], [{ os_family: 'Android' }, 'Android Device'], [{ vendor: 'Cisco', os_family: 'IOS' }, 'Cisco Network Device'],

@@ -18,6 +18,8 @@ export interface Known {
 
 /** Longer texts are cut before a pattern meets them. */
 const MOST = 120;
+/** One line of a maker says more than all its things of that kind, however long the word for those is. */
+const LINES = 20;
 /** Shorter product names are words of the language, too. */
 const LEAST = 5;
 
@@ -46,7 +48,8 @@ export function profileFor(known: Known): Profile | undefined {
   // Who makes the network card or the system made not the device.
   const foreign = vendor === null || company?.module === true || system?.by === vendor;
   if (general !== undefined && !(foreign && system !== undefined)) return general.profile;
-  if (system !== undefined && (foreign || system.profile.vendor === vendor)) return system.profile;
+  // A maker that has no such things in its catalogue says less than the system: a Windows computer with the network card of a maker of terminals.
+  if (system !== undefined && (foreign || system.profile.vendor === vendor || said !== undefined)) return system.profile;
   if (foreign && said !== undefined) {
     const any = (BY_VENDOR.get(null) ?? []).find((row) => !row.line && row.profile.category === said);
     if (any !== undefined) return any.profile;
@@ -67,12 +70,12 @@ function byName(texts: readonly string[], vendor: string | null, fits: (profile:
 /** The row whose pattern says most of a text; one of the category that is said before any other. */
 function strongest(rows: readonly Written[], texts: readonly string[], category: CategoryName | undefined): Profile | undefined {
   let best: Profile | undefined, most = 0;
-  for (const { profile, models } of rows) {
+  for (const { profile, models, line } of rows) {
     if (models === null) continue;
     for (const text of texts) {
       const match = models.exec(text);
       if (match === null) continue;
-      const weight = match[0].length + (profile.category === category ? MOST : 0);
+      const weight = match[0].length + (line ? LINES : 0) + (profile.category === category ? MOST : 0);
       if (weight > most) { best = profile; most = weight; }
     }
   }

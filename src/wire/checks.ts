@@ -1,7 +1,7 @@
 /** Compiled shape checks, built at first use so that a node starts without paying for them. */
 import type { Static, TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import { ErrorSchema, FrameSchema, SessionSchema, UploadSchema } from './frames.ts';
+import { DictionaryVersionSchema, ErrorSchema, FrameSchema, SessionSchema, UploadSchema } from './frames.ts';
 
 export interface Check<T> {
   readonly is: (value: unknown) => value is T;
@@ -25,3 +25,4 @@ export const frameCheck = lazy(FrameSchema);
 export const sessionCheck = lazy(SessionSchema);
 export const uploadCheck = lazy(UploadSchema);
 export const errorCheck = lazy(ErrorSchema);
+export const dictionaryVersionCheck = lazy(DictionaryVersionSchema);

@@ -17,6 +17,8 @@ export interface PollAnswer {
   readonly bytes: Uint8Array;
   readonly revision: number;
   readonly more: boolean;
+  /** Where a client stands that applied it: the one inside the bytes. */
+  readonly cursor: string;
   readonly reason?: SnapshotReason;
 }
 

@@ -70,6 +70,11 @@ export const UploadSchema = Type.Object({
   revision, repeated: Type.Boolean(),
 }, closed);
 
+/** GET /edge/v1/dictionary/version: what there is to fetch, for a client that only wants to know. `check_seconds`: when to ask again, another number for each that asks. */
+export const DictionaryVersionSchema = Type.Object({
+  version: Type.Integer({ minimum: 1 }), generated: Type.String(), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), key: hex64, check_seconds: Type.Integer({ minimum: 1 }),
+}, closed);
+
 /** Any refusal: `code` from the table in model/errors, `message` for people, `next` what to do. */
 export const ErrorSchema = Type.Object({
   error: Type.Object({ code: Type.String(), message: Type.String(), next: Type.String(), retry_after_seconds: Type.Optional(Type.Integer()) }, closed),
@@ -83,4 +88,5 @@ export type IdleFrame = Static<typeof IdleSchema>;
 export type PollFrame = Static<typeof FrameSchema>;
 export type SessionReply = Static<typeof SessionSchema>;
 export type UploadReply = Static<typeof UploadSchema>;
+export type DictionaryVersionReply = Static<typeof DictionaryVersionSchema>;
 export type ErrorReply = Static<typeof ErrorSchema>;

@@ -4,4 +4,5 @@ export * from './cursor.ts';
 export * from './encoding.ts';
 export * from './feed.ts';
 export * from './frames.ts';
+export * from './framing.ts';
 export * from './version.ts';

@@ -1,20 +1,18 @@
 /** `nameplate alerts list | resolve`: what the node found that somebody should look at; works beside the running node. */
-import { keyText, EdgeError, parseKey, type Severity } from '../../model/index.ts';
+import { keyText, EdgeError, parseKey, SEVERITIES } from '../../model/index.ts';
 import type { AlertRow } from '../../store/index.ts';
 import type { CommandBody } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { withRegistry } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
-const LEVELS: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-
 export const alertsList: CommandBody = async (call) => {
-  const { io } = call, tenant = plainName(call.text('tenant') ?? 'default'), limit = call.number('limit') ?? 100, least = LEVELS.findIndex((level) => level === call.text('least'));
+  const { io } = call, tenant = plainName(call.text('tenant') ?? 'default'), limit = call.number('limit') ?? 100, least = SEVERITIES.find((level) => level === call.text('least')) ?? 'info';
   const named = call.text('device'), device = named === undefined ? undefined : parseKey(named);
   if (named !== undefined && device === undefined) throw new EdgeError('usage', 'a device is named by its MAC address, IP address or cellular identity', { fields: { device: named.slice(0, 64) } });
-  const rows = withRegistry(dataOf(call), (store) => store.alerts.list({ tenant, resolved: call.flag('all'), limit: limit === 0 ? 1_000_000 : limit, ...(device === undefined ? {} : { device }) })).filter(({ severity }) => LEVELS.indexOf(severity) >= least);
+  const rows = withRegistry(dataOf(call), (store) => store.alerts.list({ tenant, resolved: call.flag('all'), least, limit: limit === 0 ? 1_000_000 : limit, ...(device === undefined ? {} : { device }) }));
   if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
-  else if (rows.length === 0) io.note('no open alerts');
+  else if (rows.length === 0) io.note(call.flag('all') ? 'no alerts' : 'no open alerts');
   else for (const line of textTable(['ID', 'SEVERITY', 'LAST', 'TIMES', 'DEVICE', 'NAME', 'WHAT'], rows.map(cells), io.width)) io.line(line);
   return 0;
 };
@@ -36,7 +34,7 @@ function cells(row: AlertRow): string[] {
 /** Names of the published alert item, where it has them. */
 function facts(row: AlertRow): Record<string, unknown> {
   return {
-    id: row.id, name: row.name, severity: row.severity, severityNumber: Math.max(1, LEVELS.indexOf(row.severity)), type: 'policy_alert', description: row.description, tenantid: row.tenant, deviceid: row.device === null ? null : keyText(row.device),
+    id: row.id, name: row.name, severity: row.severity, severityNumber: Math.max(1, SEVERITIES.indexOf(row.severity)), type: 'policy_alert', description: row.description, tenantid: row.tenant, deviceid: row.device === null ? null : keyText(row.device),
     date: time(row.lastAt), first_seen: time(row.firstAt), times: row.times, resolved: row.resolvedAt === null ? 'no' : 'yes', resolved_at: row.resolvedAt === null ? null : time(row.resolvedAt), resolved_by: row.resolvedBy, reason: row.reason, msg: row.detail,
   };
 }

@@ -2,9 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { EdgeError, keyText } from '../../model/index.ts';
 import { formOf, readCsv, readForms, templateLines, type Column } from '../../people/index.ts';
-import { CATEGORIES } from '../../taxonomy/index.ts';
+import { CATEGORIES, ONBOARDING } from '../../taxonomy/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { atDesk, profileNames } from '../device-desk.ts';
+import { gateOf } from '../../store/index.ts';
+import { atDesk, profileNames, rowOf } from '../device-desk.ts';
 import { clean } from '../failure.ts';
 import { takeIn, type TakenIn } from '../take-in.ts';
 import { tell } from './device.ts';
@@ -24,9 +25,10 @@ export const deviceAdd: CommandBody = async (call) => atDesk(call, (desk) => {
   if (typeof form === 'string') throw new EdgeError('usage', form, { next: 'give --ip, --mac or both' });
   const { refs, faults } = takeIn(desk, [form], [], { isNew: call.flag('new'), partial: false, dryRun: false }), fault = faults[0];
   if (fault !== undefined) throw new EdgeError('conflict', fault.problem, { next: 'nothing was changed' });
-  const ref = refs[0], held = form.ip === undefined || ref === undefined ? undefined : desk.store.devices.atAddress(ref.scope, form.ip).flatMap((id) => desk.store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device);
-  if (held !== undefined && held.ipProof !== 'traffic') call.io.note(`${keyText(held.mac)} holds the address now (${held.ipProof}, ${new Date(held.ipTime).toISOString()}): firewalls hear of the device when it does not any more; if the two are one, say --mac ${keyText(held.mac)}`);
-  return tell(call, desk, refs, form.ip === undefined ? 'is known from now on' : 'is known from now on, and published at its address');
+  const ref = refs[0], named = ref !== undefined && (said.has('category') || said.has('profile') || (rowOf(desk, ref)?.confidence ?? 0) >= gateOf(desk.store)), held = form.ip === undefined || ref === undefined ? undefined : desk.store.devices.atAddress(ref.scope, form.ip).flatMap((id) => desk.store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device);
+  const contested = held !== undefined && held.ipProof !== 'traffic';
+  if (contested) call.io.note(`${keyText(held.mac)} holds the address now (${held.ipProof}, ${new Date(held.ipTime).toISOString()}): firewalls hear of the device when it does not any more; if the two are one, say --mac ${keyText(held.mac)}`);
+  return tell(call, desk, refs, form.ip === undefined || contested ? 'is known from now on' : `is known from now on, and ${named ? 'published at its address' : 'has its address; firewalls hear of it when it has a category (nameplate device reclassify)'}`);
 });
 
 function pairOf(pair: string): readonly [string, string] {
@@ -72,7 +74,7 @@ function textOf(path: string): string {
 
 export const deviceTemplate: CommandBody = async (call) => {
   const list = call.text('list');
-  if (list === 'category') for (const { name } of CATEGORIES) call.io.line(name);
+  if (list === 'category') for (const { name } of CATEGORIES.filter((one) => one.name !== ONBOARDING)) call.io.line(name);
   else if (list === 'profile') for (const name of call.text('data') === undefined ? profileNames() : await atDesk(call, ({ store, tenant }) => profileNames(store, tenant))) call.io.line(name);
   else for (const line of templateLines()) call.io.line(line);
   return 0;

@@ -1,6 +1,6 @@
 /** `nameplate device others`: devices like one that people named, and its label for them when that is asked for (R62). */
 import { EdgeError, ipText, keyText } from '../../model/index.ts';
-import { labelled, readEdit, resetVerdict, stateOf, type DeviceEdit, type Names } from '../../people/index.ts';
+import { labelled, readEdit, stateOf, unlabelled, type DeviceEdit, type Names } from '../../people/index.ts';
 import type { DeviceRef } from '../../store/index.ts';
 import type { CommandBody, ExitCode, Invocation } from '../command.ts';
 import { atDesk, deviceOf, editOf, revise, rowOf, type Desk } from '../device-desk.ts';
@@ -55,12 +55,12 @@ function factsOf(desk: Desk, { ref, row, score, why }: LikeDevice): Record<strin
 
 /** Every label that was taken over from this device. */
 function revoke(call: Invocation, desk: Desk, ref: DeviceRef): ExitCode {
-  const refs: DeviceRef[] = [];
+  const refs: DeviceRef[] = [], vendor = rowOf(desk, ref)?.verdict?.vendor ?? null;
   for (const { scope, device, edit } of desk.store.edits.all()) {
     const { like } = readEdit(edit);
     if (like !== null && like.scope === ref.scope && like.device === ref.device) refs.push({ scope, device });
   }
-  revise(desk, refs, 'reset', (before) => (before.like === null ? undefined : resetVerdict(before)));
+  revise(desk, refs, 'reset', (before) => (before.like === null ? undefined : unlabelled(before, vendor)));
   if (call.flag('json')) call.io.line(JSON.stringify({ like: keyText(ref.device), reset: refs.map(({ device }) => keyText(device)) }));
   else call.io.line(`${refs.length} devices are named by the node again`);
   return 0;

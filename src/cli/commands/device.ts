@@ -1,7 +1,7 @@
 /** `nameplate device edit | confirm | reclassify | reject | reset`: people's last word on what a device is (R62). */
 import { EdgeError, keyText } from '../../model/index.ts';
 import { confirmed, edited, meantBy, NO_EDIT, REFUSABLE, rejected, resetVerdict, stateOf, TEXT_FIELDS, type Change, type DeviceEdit, type Refusable, type TextField } from '../../people/index.ts';
-import type { DeviceRef } from '../../store/index.ts';
+import type { DeviceRef, DeviceRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { atDesk, deviceOf, devicesOf, editOf, profileBook, revise, rowOf, type Desk } from '../device-desk.ts';
 
@@ -12,7 +12,8 @@ export const FIELD_OPTIONS: Readonly<Record<Exclude<TextField, 'category' | 'pro
 };
 
 export const deviceEdit: CommandBody = async (call) => atDesk(call, (desk) => {
-  const change = changeIn(call), refs = devicesOf(desk, call.args);
+  const change = changeIn(call), refs = devicesOf(desk, call.args), strays = Object.keys(change.attributes ?? {}).filter((name) => change.attributes?.[name] === null && refs.every((ref) => editOf(desk, ref).attributes[name.trim()] === undefined));
+  if (strays.length > 0) throw new EdgeError('usage', 'there is no such value to take away', { fields: { clear: strays.join(', ').slice(0, 64) }, next: 'name an option of this command, such as location, or an attribute that the device has' });
   if (Object.keys(change.set ?? {}).length === 0 && change.addTags?.length === 0 && change.dropTags?.length === 0 && Object.keys(change.attributes ?? {}).length === 0) {
     throw new EdgeError('usage', 'nothing was said of the device', { next: 'name what to set, such as --location; nameplate device edit --help lists it' });
   }
@@ -30,7 +31,7 @@ export const deviceReclassify: CommandBody = async (call) => atDesk(call, (desk)
 export const deviceConfirm: CommandBody = async (call) => atDesk(call, (desk) => {
   const refs = devicesOf(desk, call.args);
   revise(desk, refs, 'confirmed', (before, ref) => {
-    const verdict = rowOf(desk, ref)?.verdict, { category = null, profile = null, vendor = null, model = null } = verdict ?? {};
+    const verdict = followed(desk, ref), { category = null, profile = null, vendor = null, model = null } = verdict ?? {};
     if (category === null && profile === null) throw new EdgeError('conflict', 'there is no verdict to confirm', { fields: { device: keyText(ref.device) }, next: 'say what it is with nameplate device reclassify' });
     return confirmed(before, { category, profile, vendor, model }, desk.who);
   });
@@ -48,11 +49,20 @@ export const deviceReject: CommandBody = async (call) => atDesk(call, (desk) => 
 
 /** Without a name it is the most exact one that the device has. */
 function presentName(desk: Desk, ref: DeviceRef): { readonly tier: Refusable; readonly value: string } {
-  const verdict = rowOf(desk, ref)?.verdict, refused = editOf(desk, ref).rejected;
-  if (refused.some(({ tier, value }) => verdict?.[tier] === value)) throw new EdgeError('conflict', 'the node has not followed what was said last', { fields: { device: keyText(ref.device) }, next: 'try again when it runs and has had a second, or name what to reject' });
+  const verdict = followed(desk, ref);
   if (verdict?.profile) return { tier: 'profile', value: verdict.profile };
   if (verdict?.category) return { tier: 'category', value: verdict.category };
   throw new EdgeError('conflict', 'the device has no verdict to reject', { fields: { device: keyText(ref.device) }, next: 'name it with --profile, --model, --category or --vendor' });
+}
+
+/** The verdict that the node stored, once it has what people said last: an older one is not what they look at. Interfaces of a device may have another's. */
+function followed(desk: Desk, ref: DeviceRef): DeviceRow['verdict'] | undefined {
+  const verdict = rowOf(desk, ref)?.verdict, { set, rejected: refused, primary } = editOf(desk, ref), alone = primary === null && desk.store.edits.secondaries(ref).length === 0;
+  const other = (tier: 'profile' | 'category'): boolean => set[tier] !== undefined && set[tier] !== verdict?.[tier];
+  if (verdict && (refused.some(({ tier, value }) => verdict[tier] === value) || (alone && (other('profile') || other('category'))))) {
+    throw new EdgeError('conflict', 'the node has not followed what was said last', { fields: { device: keyText(ref.device) }, next: 'try again when it runs and has had a second, or say what the device is or is not' });
+  }
+  return verdict;
 }
 
 export const deviceReset: CommandBody = async (call) => atDesk(call, (desk) => {

@@ -21,7 +21,7 @@ export const explain: CommandBody = async (call) => {
 export function tell(io: Io, one: Explanation): void {
   const { tiers, confidence_score: score, confidence_level: level, profile, category, vendor, model } = one;
   const what = [profile ?? category, model].filter((part) => part !== null).join(', model ');
-  io.line(io.style(clean([one.deviceid, one.ip_address, one.hostname].filter((part) => part !== null && part !== undefined).join('  ')), 'bold'));
+  io.line(io.style(clean([...new Set([one.deviceid, one.ip_address, one.hostname])].filter((part) => part !== null && part !== undefined).join('  ')), 'bold'));
   io.line(clean(what === '' ? `it is not known what this is${vendor === null ? '' : `; made by ${vendor}`}` : `${what}: ${score} of 100, ${level}`));
   io.line(clean(`site ${one.site}, segment ${one.segment}; first seen ${one.first_seen}, last ${one.last_activity}`));
   section(io, 'how sure', (['category', 'profile', 'vendor', 'model', 'instance'] as const).map((tier) => [tier, tiers[tier].value ?? 'not known', tiers[tier].value === null ? '' : String(tiers[tier].confidence), tier === 'instance' ? tiers.instance.reason ?? '' : '']));

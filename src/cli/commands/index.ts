@@ -4,6 +4,7 @@ import { CONFIG_OPTIONS } from '../config-options.ts';
 import { AGENT_COMMANDS } from './agent-rows.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
+import { DICTIONARY_COMMANDS } from './dictionary-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
@@ -13,6 +14,7 @@ import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
   config: 'show the settings in effect',
+  dictionary: 'every kind of device there is, as one signed file for firewalls',
   device: 'what people know of devices, and their last word on what each is',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   alerts: 'what the node found that somebody should look at',
@@ -201,6 +203,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./firewall-snippet.ts').then((module) => module.firewallSnippet),
   },
   ...TAXONOMY_COMMANDS,
+  ...DICTIONARY_COMMANDS,
   ...INVENTORY_COMMANDS,
   {
     name: 'config print', summary: 'print every setting with its value, meaning and default; secrets are masked', args: '',

@@ -45,7 +45,8 @@ const CRAWLER = /\b(?:bot|spider|crawler|Google-InspectionTool)\b|[a-z]bot\/\d|\
 
 function published(named: NamedDevice | undefined, certainty = DEVICE_CERTAINTY): Made | undefined {
   const vendor = makerNamed(named?.brand ?? '');
-  if (named === undefined || vendor === undefined) return undefined;
+  // Whatever begins with the name is taken for one of its products; those have a number.
+  if (named === undefined || vendor === undefined || (vendor === 'Nokia' && !/\d/.test(named.model))) return undefined;
   return { rule: `device-${named.row}`, vendor, certainty, ...(named.model === '' || NO_MODEL.test(named.model) ? {} : { model: named.model }) };
 }
 

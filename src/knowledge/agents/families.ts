@@ -31,6 +31,7 @@ const API_LEVELS: Readonly<Record<string, string>> = { 19: '4.4', 21: '5.0', 22:
 
 /** Browsers froze what they say: Windows NT 10.0 is 10 or 11, macOS 10.15.7 any since, Android 10 of model K any since, iOS 18.6 any since (there the browser's own number goes on). */
 function honestVersion(family: string, version: string, agent: string): string | undefined {
+  if (family === 'Windows' && /\bNT 5\.2\b/.test(agent)) return undefined; // XP on 64 bits, or Server 2003
   if (family === 'Windows') return windowsBuild(/\b10\.0\.(\d{5})\b/.exec(agent)?.[1])?.version ?? (version === '10' || version === '' ? undefined : version);
   if (family === 'macOS' && /^10\.15(?:\.7)?$/.test(version)) return undefined;
   if (family === 'Android') return /Android 10; (?:K\)|Mobile; rv:|Tablet; rv:)/.test(agent) || version === '' ? undefined : API_LEVELS[version] ?? version;

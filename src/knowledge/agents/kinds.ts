@@ -24,6 +24,9 @@ const WORDS: readonly Rule[] = [
   ['phone', /\biPhone(?:\b|\d)|\bHTC[-_ ]|\bKIN\.|\bWindows Phone\b|\bAndroid\b.*\bMobile\b|\bMIDP\b|\bSymbian|\bSeries ?[346]0\b|\bS60\b|\bBlackBerry\b|\bBREW\b|\bBB10\b|\bKaiOS\b|^(?:Nokia|SAMSUNG[- ]|MOT-|SonyEricsson|LGE?[- /]|SIE-|Alcatel-|DoCoMo\/|KDDI-|PANTECH|HUAWEI-|LENOVO-|BIRD)/i, 'Smartphone', 0.93],
 ];
 
+/** A browser before a screen; telephones say no processor of PCs unless they ask for the desktop's page, and then none of them names a distribution. */
+const LINUX_DESKTOP = /\(X11; (?:Ubuntu|Fedora|Linux Mint|Debian|openSUSE|Arch)\b|\(X11; (?:U; )?Linux x86_64; rv:/;
+
 /** Systems that run on one kind of device, nearly always. */
 const BY_SYSTEM: Readonly<Record<string, Kind>> = {
   Windows: { rule: 'windows', category: 'Personal Computer', certainty: 0.9 }, macOS: { rule: 'macos', category: 'Personal Computer', certainty: 0.9 }, ChromeOS: { rule: 'chromeos', category: 'Personal Computer', certainty: 0.95 },
@@ -32,6 +35,7 @@ const BY_SYSTEM: Readonly<Record<string, Kind>> = {
 
 export function kindOf(agent: string, vendor: string | undefined, model: string, family: string | undefined): Kind | undefined {
   for (const [rule, pattern, category, certainty] of WORDS) if (pattern.test(agent)) return { rule, category, certainty };
+  if (LINUX_DESKTOP.test(agent)) return { rule: 'linux-desktop', category: 'Personal Computer', certainty: 0.75 };
   if (family === 'Android') return androidKind(agent, vendor, model);
   return family === undefined ? undefined : BY_SYSTEM[family];
 }

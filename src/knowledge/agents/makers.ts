@@ -10,6 +10,7 @@ const CERTAIN = 0.95;
 
 /** Before uap-core: what pretends to be another maker's, or that it cuts in the wrong place. */
 const FIRST: readonly Rule[] = [
+  ['nokia', /; ?Nokia ((?:\d{1,2}(?:\.\d)?|[CGTX]\d{1,3})(?: (?:Plus|Sirocco|PureView|Tava|\d{1,2}(?:th|st|nd|rd)? Edition))?)(?: Build|\)|;)/, 'Nokia', 1],
   ['motorola', /; motorola ([^;)/]{2,30}?)(?: Build|\))/, 'Motorola', 1],
   ['honor', /; ?([A-Z]{3}\d?-N(?:X\d\w?|\d{2}))(?: Build|\)|;)/, 'Honor', 1], // a company of its own since 2020
   ['nintendo', /\bNintendo 3DS like iPhone/, 'Nintendo', '3DS'],

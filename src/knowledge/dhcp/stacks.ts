@@ -44,6 +44,8 @@ const RULES: readonly Rule[] = [
   [begins('1,28,2,121,3,15,119,6,12,'), { rule: 'openbsd', os_family: 'OpenBSD', certainty: 0.8 }],
   // Devices with a client of their own
   [begins('1,3,28,6,15,44,46,47,31,33,121,43,'), { rule: 'espressif', vendor: 'Espressif', category: 'Embedded Systems', certainty: 0.65 }],
+  // IOS asks with one list, as a router, a switch or an access point
+  [begins('1,6,15,44,3,33,150,43,', '1,66,6,3,67,150,', '1,66,6,15,44,3,67,'), { rule: 'cisco-ios', vendor: 'Cisco', category: 'Network Equipment', os_family: 'IOS', certainty: 0.85 }],
   [(list) => list.has(66, 150) && list.any(35) && list.has(3, 6, 15), { rule: 'cisco-phone', vendor: 'Cisco', category: 'IP Phone', certainty: 0.85 }],
   [(list) => list.has(160) && list.has(42, 2, 4, 6), { rule: 'polycom', vendor: 'Polycom', category: 'IP Phone', certainty: 0.85 }],
   [(list) => list.any(242, 176) && list.has(1, 3, 6, 15) && list.any(42, 43, 66, 7), { rule: 'avaya', vendor: 'Avaya', category: 'IP Phone', certainty: 0.7 }],

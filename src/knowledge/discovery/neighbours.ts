@@ -12,7 +12,7 @@ export const PLATFORMS: readonly Rule[] = [
   ['cisco-nexus', /^(N[1-9]K-[\w-]{2,24}|Nexus ?\w+)/i, { vendor: 'Cisco', category: 'Switch', model: '$1', os_family: 'NX-OS' }, NAMES_ITSELF],
   ['cisco-switch', /^(?:cisco )?((?:WS-C|C9[2-6]\d{2}|C1[0-3]00|Catalyst ?|SG\d{3}|SF\d{3}|CBS\d{3}|ME-\d)[\w-]{0,24})/i, { vendor: 'Cisco', category: 'Switch', model: '$1' }, NAMES_ITSELF],
   ['cisco-firewall', /^(?:cisco )?(ASA\w{2,10}|FPR-?\d{4}\w*|PIX-\w+)/i, { vendor: 'Cisco', category: 'Firewall', model: '$1' }, NAMES_ITSELF],
-  ['cisco-router', /^(?:cisco )?((?:ISR|ASR|CSR|C8[0-9]{2,3}|CISCO|C1[0-9]{3}|IR\d{3,4})[\w/-]{0,20}|[1-7][0-9]{2,3}\w{0,4})$/i, { vendor: 'Cisco', category: 'Router', model: '$1' }, FACTORY_NAME],
+  ['cisco-router', /^(?:cisco )?((?:ISR|ASR|CSR|C8[0-9]{2,3}|CISCO|C1[0-9]{3}|IR\d{3,4})[\w/-]{0,20}|[1-7][0-9]{2,3}\w{0,4})$/i, { vendor: 'Cisco', category: 'Router', model: '$1' }, MAKER_FORM],
   ['cisco-camera', /^(?:Cisco )?(CIVS-IPC-\w+)/i, { vendor: 'Cisco', category: 'Camera', model: '$1' }, NAMES_ITSELF],
   ['cisco-telepresence', /^(?:Cisco )?(?:TelePresence|Webex|CTS)[ -]?([\w -]{1,24})/i, { vendor: 'Cisco', category: 'Video Audio Conference', model: '$1' }, NAMES_ITSELF],
   ['meraki', /^(?:Cisco )?Meraki (M[RSXVGT]\w+)/i, { vendor: 'Cisco Meraki', category: 'Network Equipment', model: '$1' }, NAMES_ITSELF],
@@ -28,22 +28,22 @@ export const PLATFORMS: readonly Rule[] = [
 export const CDP_SOFTWARE: readonly Rule[] = [
   ['ios-xe', /\bIOS[ -]XE\b.*?Version (\d[\w.()]{2,14})/i, { vendor: 'Cisco', os_family: 'IOS XE', os_version: '$1' }, NAMES_ITSELF],
   ['nx-os', /\bNX-OS\b.*?Version (\d[\w.()]{2,14})/i, { vendor: 'Cisco', os_family: 'NX-OS', os_version: '$1' }, NAMES_ITSELF],
-  ['ios', /\bCisco (?:IOS|Internetwork Operating System)\b[^\n]{0,120}?(?:Version (\d[\w.()]{2,30})|$)/i, { vendor: 'Cisco', os_family: 'IOS', os_version: '$1' }, NAMES_ITSELF],
+  ['ios', /\bCisco (?:IOS|Internetwork Operating System)\b(?:[\s\S]{0,200}?\bVersion (\d[\w.():]{2,30}))?/i, { vendor: 'Cisco', os_family: 'IOS', os_version: '$1' }, NAMES_ITSELF],
   ['catos', /^WS-C\d{4} Software/i, { vendor: 'Cisco', os_family: 'CatOS', category: 'Switch' }, MAKER_FORM],
   ['phone', /^(?:SCCP|SIP|P00\d|sip)[\w.-]{4,24}$/, { vendor: 'Cisco', category: 'IP Phone' }, HINT],
   ['routeros', /\bRouterOS (\d[\w.]*)/i, { vendor: 'MikroTik', category: 'Router', os_family: 'RouterOS', os_version: '$1' }, NAMES_ITSELF],
   ['esxi', /\bVMware ESXi?\b/i, { vendor: 'VMware', category: 'Hypervisor', os_family: 'VMware ESXi' }, NAMES_ITSELF],
 ];
 
-/** Words of either protocol, as the adapters write them: what it does. A station is anything. */
+/** Words of either protocol, as the adapters write them: what it does. A station is anything; one that claims all else besides is a computer with every function of its system. */
 export const CAPABILITIES: readonly Rule[] = [
   ['telephone', /\b(?:tele)?phone\b/i, { category: 'IP Phone' }, FACTORY_NAME],
-  ['access-point', /\b(?:wlan-)?access-point\b/i, { category: 'Wireless Access Point' }, FACTORY_NAME],
+  ['access-point', /^(?!.*\bstation\b).*\b(?:wlan-)?access-point\b/i, { category: 'Wireless Access Point' }, FACTORY_NAME],
   ['cable-modem', /\bdocsis\b/i, { category: 'Modem' }, HINT],
   ['multilayer-switch', /\brouter\b.*\bswitch\b/i, { category: 'Switch' }, HINT],
-  ['bridge-router', /\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, HINT],
-  ['router', /\brouter\b/i, { category: 'Router' }, HINT],
-  ['switch', /\b(?:switch|bridge|transparent-bridge)\b/i, { category: 'Switch' }, HINT],
+  ['bridge-router', /^(?!.*\bstation\b).*\b(?:router bridge|bridge router)\b/i, { category: 'Network Equipment' }, HINT],
+  ['router', /^(?!.*\bstation\b).*\brouter\b/i, { category: 'Router' }, HINT],
+  ['switch', /^(?!.*\bstation\b).*\b(?:switch|bridge|transparent-bridge)\b/i, { category: 'Switch' }, HINT],
 ];
 
 /** LLDP-MED device class (ANSI/TIA-1057 section 10.2.2.2): III is a communication device such as a telephone. */
@@ -59,9 +59,12 @@ export const LLDP_SYSTEMS: readonly Rule[] = [
   ['cisco-phone', /^Cisco (?:IP Phone|Unified) ?(\w+)?/i, { vendor: 'Cisco', category: 'IP Phone', model: 'IP Phone $1' }, NAMES_ITSELF],
   ['juniper', /\bJuniper Networks, Inc\. (\w[\w-]{2,16})/i, { vendor: 'Juniper', category: 'Network Equipment', model: '$1', os_family: 'Junos' }, NAMES_ITSELF],
   ['extreme', /^ExtremeXOS(?: \((\w[\w-]+)\))? version (\d[\d.]*)/i, { vendor: 'Extreme Networks', category: 'Switch', model: '$1', os_family: 'ExtremeXOS', os_version: '$2' }, NAMES_ITSELF],
+  // Before version 10 Summits ran ExtremeWare
+  ['extreme-ware', /^Summit ?(\w+)[^\n]{0,40}Version ([4-8]\.[\w.]{1,12})/i, { vendor: 'Extreme Networks', category: 'Switch', model: 'Summit $1', os_family: 'ExtremeWare', os_version: '$2' }, NAMES_ITSELF],
   ['extreme-summit', /^Summit ?(\w+)/i, { vendor: 'Extreme Networks', category: 'Switch', model: 'Summit $1' }, MAKER_FORM],
   ['aruba-ap', /^ArubaOS \(MODEL: ([\w-]+)\), Version ([\d.]+)/i, { vendor: 'Aruba', category: 'Wireless Access Point', model: 'AP-$1', os_family: 'ArubaOS', os_version: '$2' }, NAMES_ITSELF],
-  ['procurve', /^(?:ProCurve|HP|HPE|Aruba) J\w{4,6} (?:Switch )?([\w -]{2,20}), revision ([\w.]+)/i, { vendor: 'Hewlett Packard Enterprise', category: 'Switch', model: '$1', os_version: '$2' }, NAMES_ITSELF],
+  ['procurve', /^(?:ProCurve|HP) J\w{4,6} (?:ProCurve )?(?:Switch )?([\w -]{2,20}), revision ([\w.]+)/i, { vendor: 'HP', category: 'Switch', model: '$1', os_version: '$2' }, NAMES_ITSELF],
+  ['aruba-switch', /^(?:HPE|Aruba) J\w{4,6} (?:Switch )?([\w -]{2,20}), revision ([\w.]+)/i, { vendor: 'Hewlett Packard Enterprise', category: 'Switch', model: '$1', os_version: '$2' }, NAMES_ITSELF],
   ['comware', /\bComware\b/i, { vendor: 'Hewlett Packard Enterprise', category: 'Switch', os_family: 'Comware' }, FACTORY_NAME],
   ['arista', /^Arista Networks EOS version (\d[\w.]*).* (DCS-[\w-]+)/i, { vendor: 'Arista', category: 'Switch', model: '$2', os_family: 'EOS', os_version: '$1' }, NAMES_ITSELF],
   ['arista-eos', /^Arista Networks EOS/i, { vendor: 'Arista', category: 'Switch', os_family: 'EOS' }, NAMES_ITSELF],

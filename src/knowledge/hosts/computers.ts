@@ -19,6 +19,8 @@ export const COMPUTERS: readonly Rule[] = [
   ['surface', /^SURFACE(?:[-_ ]?(?:PRO|LAPTOP|GO|BOOK)?[-_ ]?\w{0,8})?$/i, { ...windows, vendor: 'Microsoft' }, HINT],
   // Apple: "John's iPhone" becomes Johns-iPhone
   ['iphone', /(?:^|[-_ s])iPhone(?:-?\d{1,2})?$/i, iphone, FACTORY_NAME],
+  ['iphone-person', /^iPhone-(?:von|de|di|van|da|d)-\w/i, iphone, FACTORY_NAME],
+  ['iphone-begins', /^iPhone-\w{2,20}$/i, iphone, HINT],
   ['iphone-model', /(?:^|[-_])iPhone-?(?:SE|XS|XR|X|\d{1,2})(?:-?(?:Pro|Plus|Max|mini|ProMax))*$/i, iphone, HINT],
   ['ipad', /(?:^|[-_ s])iPad(?:[- ]?(?:Pro|Air|mini))?(?:-?\d{1,2})?$/i, ipad, FACTORY_NAME],
   ['ipod', /(?:^|[-_ s])iPod(?:-?touch)?(?:-?\d{1,2})?$/i, { vendor: 'Apple', category: 'Mobile Device', os_family: 'iOS' }, FACTORY_NAME],

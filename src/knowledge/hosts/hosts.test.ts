@@ -13,6 +13,7 @@ test('[R49] forms that systems and makers generate name the kind and the maker',
     ['android-1a2b3c4d5e6f7a8b', 'Mobile Device', undefined, 'Android'], ['Pixel-7-Pro', 'Smartphone', 'Google', 'Android'], ['amazon-4f2a91c07', 'Electronics IoT', 'Amazon', undefined],
     ['NPI3F21BC', 'Printer', 'HP', undefined], ['BRN30055C8A1B2C', 'Printer', 'Brother', undefined], ['BRW30055C8A1B2C', 'Printer', 'Brother', undefined], ['EPSON1A2B3C', 'Printer', 'Epson', undefined],
     ['KMBT1A2B3C', 'Printer', 'Konica Minolta', undefined], ['RNP002673A1B2C3', 'Printer', 'Ricoh', undefined], ['XRX9C934E123456', 'Printer', 'Xerox', undefined],
+    ['iPhone-2qi', 'Smartphone', 'Apple', 'iOS'], ['hp-laserjet-color-m452dn-office', 'Printer', 'HP', undefined], ['unifi-u6-pro-library', 'Wireless Access Point', 'Ubiquiti', undefined], ['6867i00085D719105', 'IP Phone', 'Mitel', undefined],
     ['SEP001122AABBCC', 'IP Phone', 'Cisco', undefined], ['AVXA1B2C3', 'IP Phone', 'Avaya', undefined], ['Polycom_0004f2a1b2c3', 'IP Phone', 'Polycom', undefined], ['axis-00408ca1b2c3', 'Camera', 'Axis', undefined],
     ['AP70db.98aa.1b2c', 'Wireless Access Point', 'Cisco', undefined], ['UAP-AC-Pro', 'Wireless Access Point', 'Ubiquiti', undefined], ['MikroTik', 'Router', 'MikroTik', 'RouterOS'],
     ['DiskStation', 'Network Storage', 'Synology', undefined], ['NASA1B2C3', 'Network Storage', 'QNAP', undefined], ['idrac-7XK4R23', 'Out-of-Band Management', 'Dell', undefined],
@@ -39,9 +40,13 @@ test('words that people use are hints, and less than what a maker generates', ()
   expect(claim('SEP001122AABBCC')?.certainty).toBeGreaterThan(0.85);
 });
 
+test('[R49] the model is the maker\'s part of a name', () => {
+  for (const [name, model] of [['hp-laserjet-color-m452dn-secretary', 'laserjet m452dn'], ['HP-Color-LaserJet-MFP-M281fdw', 'LaserJet M281fdw'], ['HP-LaserJet-Reception', undefined], ['unifi-u6-pro-library', 'u6-pro'], ['6867i00085D719105', '6867i']] as const) expect(claim(name)?.model).toBe(model);
+});
+
 test('names that only look like a form claim nothing', () => {
   for (const name of [
     '', 'a', 'alice', 'gateway-of-hell', 'DESKTOP-SHORT', 'DESKTOP-TOOLONG12', 'SEPTEMBER', 'SEPARATOR1234', 'BRNO', 'NPIX', 'EPSONFAN', 'NASA', 'iphonecase', 'ipadresse', 'macbeth', 'KM', 'AVX', 'HPLOVECRAFT',
-    'ps4games', 'motion_detected', 'connector_1', 'hub', 'target', 'plcement', 'camelot', 'apache', 'swan', 'router66blog', 'printerless', 'espresso', 'shelly', 'ringo', 'nest', 'sense', 'wizard', 'holiday-tv3x', 'ur-mom', 'T8', 'rokus-friend',
+    'ps4games', 'motion_detected', 'connector_1', 'hub', 'target', 'plcement', 'camelot', 'apache', 'swan', 'router66blog', 'printerless', 'iphones-for-sale', 'unifi-controller', 'unifi-hall', '6867i001122334455', 'hp-laserjetty', 'espresso', 'shelly', 'ringo', 'nest', 'sense', 'wizard', 'holiday-tv3x', 'ur-mom', 'T8', 'rokus-friend',
   ]) expect({ name, claims: readHostName(name) }).toEqual({ name, claims: [] });
 });

@@ -9,6 +9,7 @@ export const NETWORK: readonly Rule[] = [
   // Access points, switches, routers
   ['cisco-ap', /^AP[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i, { vendor: 'Cisco', category: 'Wireless Access Point' }, MAKER_FORM],
   ['unifi-ap', /^(UAP(?:-\w+){0,4}|U[67]-(?:Lite|LR|Pro|Mesh|Plus|Enterprise|IW|Pro-Max)|U6-\w{2,12}|NanoHD|FlexHD|UniFi-?AP\w*)$/i, { ...ubiquiti, category: 'Wireless Access Point', model: '$1' }, FACTORY_NAME],
+  ['unifi-ap-named', /^UniFi-(U[67]-(?:Lite|LR|Pro|Mesh|Plus|Enterprise)|UAP-[A-Z]\w{1,8}|nanoHD|FlexHD)\b/i, { ...ubiquiti, category: 'Wireless Access Point', model: '$1' }, FACTORY_NAME],
   ['unifi-switch', /^(USW?-(?:\d{1,2}|Flex|Lite|Pro|Mini|Enterprise|Aggregation)[-\w]*)$/i, { ...ubiquiti, category: 'Switch', model: '$1' }, FACTORY_NAME],
   ['unifi-gateway', /^(USG(?:-\w+)*|UDM(?:-?(?:Pro|SE|Max))*|UDR|UXG-\w+|UCG-\w+|EdgeRouter\w*|ERX?|ER-\w)$/i, { ...ubiquiti, category: 'Router', model: '$1' }, FACTORY_NAME],
   ['unifi-camera', /^(UVC-G\d[-\w]*|G[345]-(?:Flex|Bullet|Dome|Pro|Turret|Instant|Doorbell)[-\w]*)$/i, { ...ubiquiti, category: 'Camera', model: '$1' }, FACTORY_NAME],

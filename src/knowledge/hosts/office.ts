@@ -10,7 +10,8 @@ export const OFFICE: readonly Rule[] = [
   // Printers
   ['hp-npi', /^NPI[0-9A-F]{6}$/i, printer('HP'), MAKER_FORM],
   ['hp-mac', /^HP[0-9A-F]{6}$/i, printer('HP'), FACTORY_NAME],
-  ['hp-model', /^HP-?((?:Color-?)?(?:LaserJet|OfficeJet|DeskJet|ENVY|PageWide|DesignJet|Photosmart|Smart-?Tank)[-\w]*)/i, { ...printer('HP'), model: '$1' }, FACTORY_NAME],
+  ['hp-number', /^HP-?(?:Color-?)?(LaserJet|OfficeJet|DeskJet|PageWide|DesignJet)-?(?:Color-?)?(?:Pro-?)?(?:MFP-?)?([MEPXTZ]?\d{2,4}[a-z]{0,4})\b/i, { ...printer('HP'), model: '$1 $2' }, FACTORY_NAME],
+  ['hp-model', /^HP-?(?:Color-?)?(?:LaserJet|OfficeJet|DeskJet|ENVY|PageWide|DesignJet|Photosmart|Smart-?Tank)(?:[-_ \d]|$)/i, printer('HP'), FACTORY_NAME],
   ['brother', /^BR[NW]_?(?:[0-9A-F]{12}|[0-9A-F]{6})$/i, printer('Brother'), MAKER_FORM],
   ['epson', /^EPSON[0-9A-F]{6}$/i, printer('Epson'), MAKER_FORM],
   ['epson-name', /^EPSON[-_](\w[-\w]{2,24})$/i, { ...printer('Epson'), model: '$1' }, HINT],
@@ -41,6 +42,7 @@ export const OFFICE: readonly Rule[] = [
   ['grandstream-gateway', /^((?:HT|GXW|UCM)\d{3,4})(?:[-_]?[0-9A-F]{6,12})?$/i, { vendor: 'Grandstream', category: 'VoIP Communications Equipment', model: '$1' }, FACTORY_NAME],
   ['snom', /^snom-?([A-Z]?\d{3}[A-Z]?)(?:-[0-9A-F]{6,12})?$/i, { ...phone('Snom'), model: '$1' }, MAKER_FORM],
   ['gigaset', /^(?:gigaset|Maxwell)[-_]?/i, phone('Gigaset'), HINT],
+  ['mitel-mac', /^(6[78]\d{2}i)(?:00085D|0010BC|08000F)[0-9A-F]{6}$/i, { ...phone('Mitel'), model: '$1' }, MAKER_FORM],
   ['mitel', /^(?:MINET|MITEL|Aastra)[-_]?(\d{4}\w?)?/i, { ...phone('Mitel'), model: '$1' }, HINT],
   ['fanvil', /^Fanvil[-_]?/i, phone('Fanvil'), FACTORY_NAME],
   ['obihai', /^OBi(\d{3,4})/i, { vendor: 'Polycom', category: 'VoIP Communications Equipment', model: 'OBi$1' }, FACTORY_NAME],

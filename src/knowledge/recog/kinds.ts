@@ -6,6 +6,8 @@ type Narrower = readonly [said: RegExp, category: CategoryName];
 interface Wide { readonly when: readonly Narrower[]; readonly otherwise?: CategoryName }
 
 const KINDS: Readonly<Record<string, CategoryName | Wide>> = {
+  // Switches and access points run it, too
+  'Router': { when: [[/^Cisco IOS\b|\bCisco +IOS(?:-X[ER])?$/, 'Network Equipment']], otherwise: 'Router' },
   'Printer': { when: [[/label printer|fastmark|sato|datamax|zebra/i, 'Label Printer']], otherwise: 'Printer' },
   'Print Server': { when: [[/jetdirect/i, 'Printer']], otherwise: 'Print Server' },
   'Network Scanner': { when: [[/scan/i, 'Scanner']] },

@@ -1,5 +1,6 @@
 /** Words of system descriptions: product lines first, because they are surest, then what a device calls itself. Written from knowledge of products. */
 import type { CategoryName } from '../../taxonomy/index.ts';
+import { NAMED } from './named-products.ts';
 
 export interface Rule { readonly pattern: RegExp; readonly certainty: number; readonly kind?: CategoryName; readonly vendor?: string; readonly system?: string }
 
@@ -101,7 +102,7 @@ const rule = (certainty: number) => ([pattern, kind, vendor, system]: Row): Rule
   pattern, certainty, ...(kind !== undefined && kind !== '' && { kind }), ...(vendor !== undefined && { vendor }), ...(system !== undefined && { system }),
 });
 
-export const RULES: readonly Rule[] = [...PRODUCT_LINES.map(rule(0.93)), ...SYSTEMS.map(rule(0.92)), ...LINUX.map(rule(0.6))];
+export const RULES: readonly Rule[] = [...NAMED.map(rule(0.93)), ...PRODUCT_LINES.map(rule(0.93)), ...SYSTEMS.map(rule(0.92)), ...LINUX.map(rule(0.6))];
 
 /** Whose product line it is, where a rule is of several makers' products. */
 export const BRANDS: readonly (readonly [RegExp, string])[] = [

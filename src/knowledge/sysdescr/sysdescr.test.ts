@@ -44,6 +44,9 @@ test.each([
   ['Opengear IM7200 console manager', 'Terminal Server'],
   ['BIG-IP Virtual Edition', 'Load Balancer'],
   ['; AXIS Q6155-E; PTZ Dome Network Camera; 9.80.3', 'Camera'],
+  // A word in a product's name that elsewhere means another kind
+  ['Cisco Unified Communications Manager 12.5', 'VoIP Communications Equipment'], ['Cisco Unity Connection', 'VoIP Communications Equipment'], ['Zoom Rooms 5.1', 'Video Audio Conference'], ['Avaya IP Office 500V2', 'VoIP Communications Equipment'], ['Austin Hughes InfraPower', 'Power Distribution Unit'],
+  ['CyberSwitching Dualcom', 'Power Distribution Unit'], ['Liebert CRV', 'HVAC'], ['Huawei OptiX RTN 950', 'Wireless Bridge'], ['Peakflow SP 8.3', 'Network Appliance'], ['Huawei UPS2000-A', 'Uninterruptible Power Supply'], ['Linksys LAPAC1750 Access Point', 'Wireless Access Point'], ['Benning MCU 3000', 'Smart PowerSupply'],
 ] as const)('[R48] %p is a %s', (text, category) => { expect(said('snmp.system', text).category).toBe(category); });
 
 test.each([
@@ -65,6 +68,13 @@ test('an agent that runs on anybody\'s hardware names no maker', () => {
   for (const id of ['1.3.6.1.4.1.8072.3.2.10', '1.3.6.1.4.1.8072.3.2.8', '1.3.6.1.4.1.311.1.1.3.1.2', '1.3.6.1.4.1.2021.250.10']) expect(said('snmp.object_id', id).vendor).toBeUndefined();
   expect(book.read('snmp.object_id', '1.3.6.1.4.1.8072.3.2.10')).toEqual([]);
   expect(book.read('snmp.enterprise', '8072')).toEqual([]);
+});
+
+test('names of products inside other words, and what people call their computers, name no product', () => {
+  for (const [text, never] of [
+    ['community string changed', 'VoIP Communications Equipment'], ['unified threat agent', 'VoIP Communications Equipment'], ['Linux san01 5.3.0-62-generic #56-Ubuntu SMP x86_64', 'Network Storage'], ['Linux lbha1200 4.9.0 #3 SMP x86_64', 'Load Balancer'], ['IP camera H.264 1080p network camera', 'Video Encoder'],
+    ['Linux spam 5.4.0 x86_64', 'Security Appliance'], ['zooming lens', 'Modem'], ['falconry', 'Environmental Sensor'], ['halogen', 'Security Appliance'], ['garlanded', 'Network Appliance'], ['equalizers', 'Load Balancer'], ['Evoke', 'Printer'], ['cabinet EOSX', 'Label Printer'],
+  ] as const) expect({ text, kind: said('snmp.system', text).category }).not.toEqual({ text, kind: never });
 });
 
 test('words that look like others claim nothing of them', () => {

@@ -29,7 +29,17 @@ function observeServer(batch: RowReader, row: number, client: Mac, observer: Obs
   if (batch.b(row) !== ACK) return;
   // The answer to an INFORM has no yiaddr: the client already had its address, in ciaddr (RFC 2131 section 4.3.5).
   const ip = address(batch, row, L.F_DHCP_YIADDR) ?? address(batch, row, L.F_DHCP_CIADDR);
-  if (ip !== undefined) observer.binding(client, ip, time, 'dhcp-ack');
+  if (ip === undefined) return;
+  observer.binding(client, ip, time, 'dhcp-ack');
+  const subnet = subnetOf(ip, batch.ip(row, L.F_DHCP_SUBNET_MASK));
+  if (subnet !== undefined) observer.fact(client, time, 'dhcp.subnet', subnet);
+}
+
+/** Undefined where there is no mask, or one with holes in it. */
+function subnetOf(ip: Ipv4, mask: Ipv4 | undefined): string | undefined {
+  if (mask === undefined || mask === 0) return undefined;
+  const bits = Math.clz32(~mask);
+  return bits < 8 || (bits < 32 && mask << bits !== 0) ? undefined : `${ipText(((ip & mask) >>> 0) as Ipv4)}/${bits}`;
 }
 
 function observeClient(batch: RowReader, row: number, client: Mac, message: string, observer: Observer): void {

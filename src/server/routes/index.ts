@@ -2,11 +2,13 @@
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
 import type { EdgeLimits } from '../limits.ts';
 import type { PortalAppDeps, PortalHandler } from '../portal-app.ts';
+import { dictionary, dictionaryKey, dictionaryKeys, dictionarySchema, dictionarySignature, dictionaryVersion } from './dictionary.ts';
 import { healthz, readyz } from './health.ts';
 import { logs } from './logs.ts';
 import { mappings } from './mappings.ts';
 import { metrics } from './metrics.ts';
 import { session } from './session.ts';
+import { stream } from './stream.ts';
 
 interface Row {
   readonly method: 'GET' | 'POST';
@@ -38,7 +40,14 @@ export interface PortalRoute extends Row {
 export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/mappings/stream', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: stream, about: 'the same frames, pushed as they come' },
   { listener: 'edge', method: 'POST', path: '/edge/v1/logs', role: 'firewall', bodyMaxBytes: (limits) => limits.uploadBytes, rate: 'firewall', make: logs, about: 'log upload (R1), answered after the commit' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionary, about: 'the device dictionary (R107), or its changes with ?since=VERSION' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary.sig', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionarySignature, about: 'its signature, Ed25519, 64 bytes' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/version', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionaryVersion, about: 'which version there is, and when to ask again (R110)' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/key', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionaryKey, about: 'the public key that it is signed with, PEM' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/keys', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionaryKeys, about: 'how each key followed the one before, signed by that' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/schema', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionarySchema, about: 'its schema, XSD' },
   { listener: 'portal', method: 'GET', path: '/healthz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: healthz, about: 'the process answers' },
   { listener: 'portal', method: 'GET', path: '/readyz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: readyz, about: 'ticks commit and firewalls are answered' },
   { listener: 'portal', method: 'GET', path: '/metrics', role: 'token', bodyMaxBytes: 0, rate: 'none', make: metrics, about: 'Prometheus text' },

@@ -1,8 +1,10 @@
 /** GET /edge/v1/mappings: the poll (R74). Answers at once, or holds a current firewall until something changes; the bytes are those every firewall at this place gets. */
 import { EdgeError } from '../../model/index.ts';
 import { formatOf, type PollAnswer, type WireFormat } from '../../wire/index.ts';
+import { codingOf, type Coding } from '../coding.ts';
+import type { Peer } from '../doorkeeper.ts';
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
-import { preparedReply } from '../reply.ts';
+import { preparedReply, type PreparedResponse } from '../reply.ts';
 
 /** Longer than any cursor we made; more is not looked at. */
 const CURSOR_MAX = 128;
@@ -17,32 +19,38 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
   };
   const bytes = metrics.counter('nameplate_poll_bytes_total');
   // The same answer object is given to everybody at the same place: its reply is made once.
-  const replies = new WeakMap<PollAnswer, Response>();
-  const reply = (answer: PollAnswer, format: WireFormat): Response => {
+  const replies = { identity: new WeakMap<PollAnswer, PreparedResponse>(), gzip: new WeakMap<PollAnswer, PreparedResponse>(), zstd: new WeakMap<PollAnswer, PreparedResponse>() };
+  const reply = (answer: PollAnswer, format: WireFormat, coding: Coding | undefined): Response => {
     polls[answer.kind].add();
-    bytes.add(answer.bytes.byteLength);
     if (answer.kind === 'snapshot') metrics.counter('nameplate_snapshots_total', { reason: answer.reason ?? 'none' }).add();
-    const known = replies.get(answer);
-    if (known !== undefined) return known;
-    const made = preparedReply(200, format, answer.bytes);
-    replies.set(answer, made);
+    const known = replies[coding ?? 'identity'], made = known.get(answer) ?? preparedReply(200, format, answer.bytes, coding);
+    known.set(answer, made);
+    bytes.add(made.prepared.bytes.byteLength);
     return made;
   };
 
   return (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
-    const cursor = req.query('cursor')?.slice(0, CURSOR_MAX);
+    const cursor = cursorOf(req.query('cursor')), error = complaint(deps, peer, req.query('error'));
     const format = formatOf(env.headers.accept);
-    const error = req.query('error');
-    const wants = error === undefined ? { format } : { format, error: error.slice(0, ERROR_MAX) };
-    if (error !== undefined) deps.log.warn('a firewall refused what it was sent', { serial: peer.record.serial, reason: wants.error });
+    const wants = error === undefined ? { format } : { format, error };
     if (cursor !== undefined) peer.cursor = cursor;
     const wait = waitSeconds(req.query('wait'), limits.holdMaxSeconds);
     const answer = feed.poll(peer.view, cursor, wants);
-    if (wait === 0 || answer.kind !== 'idle') return reply(answer, format);
-    return feed.waitForChange(peer.view, cursor, wait * 1000, env.signal).then(() => reply(feed.poll(peer.view, cursor, wants), format));
+    const coding = codingOf(env.headers['accept-encoding']);
+    if (wait === 0 || answer.kind !== 'idle') return reply(answer, format, coding);
+    return feed.waitForChange(peer.view, cursor, wait * 1000, env.signal).then(() => reply(feed.poll(peer.view, cursor, wants), format, coding));
   };
+}
+
+export function cursorOf(text: string | undefined): string | undefined { return text?.slice(0, CURSOR_MAX); }
+
+/** A firewall's word that it could not use what it was sent (R79). */
+export function complaint({ log }: EdgeAppDeps, { record }: Peer, text: string | undefined): string | undefined {
+  const reason = text?.slice(0, ERROR_MAX);
+  if (reason !== undefined) log.warn('a firewall refused what it was sent', { serial: record.serial, reason });
+  return reason;
 }
 
 /** More than the node holds is held as long as it does. */

@@ -11,7 +11,7 @@ export function session(deps: EdgeAppDeps): EdgeHandler {
       wire: WIRE_VERSION, serial: record.serial, tenant: record.tenant, sites: record.sites === undefined ? null : [...record.sites], site: record.site, segment: record.segment,
       licence: { kind: 'none', expires_at: null }, // this node counts no licences
       limits: { poll_wait_seconds: limits.holdMaxSeconds, upload_bytes: limits.uploadBytes, upload_concurrency: limits.uploadsPerFirewall, page_bytes: limits.pageBytes, mappings: limits.mappings },
-      features: { mappings: true, held_polls: limits.holdMaxSeconds > 0, logs: true },
+      features: { mappings: true, held_polls: limits.holdMaxSeconds > 0, stream: limits.streamsPerFirewall > 0, logs: true, dictionary: true },
       cursor: cursor ?? null,
       time: deps.now().toISOString(),
     };

@@ -20,7 +20,7 @@ export const COMPUTER_MAKERS: MakerRows = [
     'Kaleidescape*', 'SNAP Appliance*',
   ]],
   ['Virtual Machine', [
-    'VMware*', 'Xensource*: xen', 'QEMU', 'PCS Systemtechnik*: pcs computer systems*', 'Parallels*', 'Proxmox*', 'Red Hat*: redhat', 'Virtual Iron*', 'Canonical*',
+    'VMware*', 'Xen: xensource*', 'QEMU', 'VirtualBox: pcs systemtechnik*, pcs computer systems*', 'Parallels*', 'Proxmox*', 'Red Hat*: redhat', 'Virtual Iron*', 'Canonical*',
   ]],
   ['Thin Client', [
     'Wyse*', 'IGEL*', '10ZiG*', 'NComputing*', 'Neoware*', 'Teradici*', 'Chip PC*', 'Stratodesk*', 'Axel', 'Atrust*', 'VXL*', 'Clientron*', 'Praim*', 'Rangee*', 'Devon IT*',

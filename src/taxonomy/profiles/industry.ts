@@ -54,14 +54,14 @@ export const INDUSTRY_PROFILES: ProfileRows = [
     ['B&R', 'Power Panel', /power panel|\b[45]pp|\b6pp/i], ['Beckhoff', 'Panel PC', /\bcp[236]\d{3}/i], ['Phoenix Contact', 'HMI', /\btp \d|\bbtp|\bwp \d/i],
     ['Eaton', 'HMI', /\bxv-|galileo|\bxp-/i], ['Panasonic', 'HMI', /\bgt\d{2}/i], ['AutomationDirect', 'C-more HMI', /c-?more|\bea\d-/i], ['Unitronics', 'HMI', /\busp-|panel/i],
     ['ABB', 'Panel 800', /\bpp8\d|\bcp6\d{2}|panel 800/i], ['Exor', 'HMI'], ['Maple Systems', 'HMI'], ['Keyence', 'HMI', /\bvt\d/i], ['Fuji Electric', 'HMI', /monitouch/i],
-    ['GE Fanuc', 'QuickPanel', /quickpanel/i], ['Honeywell', 'Experion Station', /experion (?:station|hs)/i], ['Advantech', 'Panel PC', /\btpc-|\bppc-|\bspc-/i],
+    ['GE Fanuc', 'QuickPanel', /quickpanel/i], ['Honeywell', 'HMI'], ['Honeywell', 'Experion Station', /experion (?:station|hs)/i, LINE], ['Advantech', 'Panel PC', /\btpc-|\bppc-|\bspc-/i],
     ['Kinco', 'HMI', /\bmt\d|green/i], ['Shenzhen MCGS', 'HMI'], ['LS Electric', 'HMI', /\bexp|\bxgt panel/i], ['Lenze', 'HMI', /\bel \d|\bcs \d/i], ['IDEC', 'HMI', /\bhg\d/i],
     ['Spectrum Controls', 'HMI'], ['WAGO', 'Touch Panel', /touch panel|762-/i], ['Bosch Rexroth', 'HMI', /\bvr\d|\bvcp|\bvep/i], ['Christ Electronic', 'HMI'],
     ['Grossenbacher', 'HMI'], ['Samkoon', 'HMI'],
   ]],
   ['SCADA Server', [
     ['', 'SCADA Server'], ['Siemens', 'WinCC', /wincc/i], ['AVEVA', 'System Platform', /intouch|system platform|archestra|citect/i, LINE], ['Inductive Automation', 'Ignition'],
-    ['Rockwell Automation', '=Rockwell FactoryTalk View', /factorytalk view|rsview/i], ['GE Fanuc', 'iFIX', /\bifix|cimplicity/i], ['Iconics', 'GENESIS'], ['COPA-DATA', 'zenon'],
+    ['Rockwell Automation', '=Rockwell FactoryTalk View', /factorytalk view|rsview/i], ['GE Fanuc', 'SCADA Server'], ['GE Fanuc', 'iFIX', /\bifix|cimplicity/i, LINE], ['Iconics', 'GENESIS'], ['COPA-DATA', 'zenon'],
     ['Kepware', 'KEPServerEX'], ['Schneider Electric', '=Schneider EcoStruxure Geo SCADA', /clearscada|geo ?scada|citect/i], ['ABB', '800xA', /800 ?xa|aspect server/i],
     ['Honeywell', 'Experion Server', /experion (?:server|pks)/i], ['Emerson', 'DeltaV Workstation', /deltav (?:ows|workstation|operator)/i], ['Survalent', 'SCADA'],
     ['PcVue', 'SCADA'], ['WinCC OA', 'Server'], ['Elipse', 'SCADA'], ['OSI', 'monarch'], ['Yokogawa', 'FAST/TOOLS', /fast\/?tools/i],
@@ -86,7 +86,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
     ['Campbell Scientific', 'Datalogger'], ['OTT HydroMet', 'Logger'], ['Perax', 'RTU'], ['Eaton', 'Cooper SMP Gateway', /\bsmp\b/i], ['NARI', 'RTU'],
   ]],
   ['Distributed I/O', [
-    ['', 'Remote I/O'], ['Siemens', 'ET 200', /et ?200|\bim ?15[1-5]|6es7 ?15[1-5]/i], ['Rockwell Automation', '=Rockwell I/O'],
+    ['', 'Remote I/O'], ['GE', 'VersaMax I/O', /versamax|\bic200/i, LINE], ['Siemens', 'ET 200', /et ?200|\bim ?15[1-5]|6es7 ?15[1-5]/i], ['Rockwell Automation', '=Rockwell I/O'],
     ['Rockwell Automation', '=Rockwell POINT I/O', /point ?i\/?o|\b1734-/i, LINE], ['Rockwell Automation', '=Rockwell FLEX I/O', /flex ?i\/?o|\b1794-|\b5094-/i, LINE],
     ['Rockwell Automation', '=Rockwell ArmorBlock', /armorblock|armor ?point|\b1732|\b1738/i, LINE],
     ['Rockwell Automation', '=Rockwell EtherNet/IP Adapter', /\baentr?\b|\ben2tr?\b|\benbt\b|\b1756-en|\b1761-net|\b1788-/i, LINE],
@@ -99,7 +99,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
     ['Acromag', 'I/O Module'], ['Opto 22', 'SNAP I/O', /snap[- ]pac[- ]eb|snap i\/?o/i], ['Bürkert', 'Valve Island'], ['Aventics', 'Valve System'], ['Norgren', 'Valve Island'],
     ['B&R', 'X20 I/O', /x20bc/i], ['Pepperl+Fuchs', 'I/O Module', /\bice\d|remote i\/o/i], ['Banner', 'I/O Module'], ['Molex', 'I/O Module', /brad|impact/i],
     ['Helmholz', 'I/O Coupler'], ['Hilscher', 'Communication Module', /netx|netic|\bcifx|comx/i], ['HMS', 'Anybus Module', /anybus|compactcom/i], ['LabJack', 'DAQ'],
-    ['National Instruments', 'CompactDAQ', /cdaq/i], ['Measurement Computing', 'DAQ'], ['HBM', 'DAQ'], ['Eaton', 'I/O Module', /\bxn-?3|\bxion|smartwire/i],
+    ['National Instruments', 'CompactDAQ', /cdaq/i, LINE], ['Measurement Computing', 'DAQ'], ['HBM', 'DAQ'], ['Eaton', 'I/O Module', /\bxn-?3|\bxion|smartwire/i],
     ['ABB', 'S800 I/O', /s[89]00 ?i\/?o|\bci8\d{2}/i], ['Lenze', 'I/O System', /\bi\/?o ?system 1000|\bepm/i],
     ['Mitsubishi Electric', 'Remote I/O', /\bnz2|cc-?link (?:ie )?remote/i], ['Panasonic', 'I/O Module', /\bsl-v/i], ['CREVIS', 'I/O Module'], ['Seneca', 'I/O Module'],
     ['Metal Work', 'Valve Island'], ['Camozzi', 'Valve Island'], ['Delphin', 'DAQ'], ['Gantner', 'DAQ'],
@@ -126,7 +126,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
   ['Motion Controller', [
     ['', 'Motion Controller'], ['Siemens', 'SIMOTION', /simotion/i], ['Galil', 'Motion Controller'], ['Delta Tau', 'Power PMAC'], ['Trio Motion', 'Motion Coordinator'],
     ['Aerotech', 'Motion Controller'], ['ACS Motion', 'Motion Controller'], ['Elmo', 'Motion Controller'], ['Yaskawa', 'MP Motion Controller', /\bmp[23]\d{3}/i],
-    ['Schneider Electric', '=Schneider PacDrive', /pacdrive|\blmc/i], ['Omron', 'Trajexia', /trajexia|\btj[12]/i],
+    ['Schneider Electric', '=Schneider PacDrive', /pacdrive|\blmc/i], ['Omron', 'Motion Controller'], ['Omron', 'Trajexia', /trajexia|\btj[12]/i, LINE],
     ['Mitsubishi Electric', 'Motion Controller', /\bq17\dd|\br\d{2}mtcpu/i], ['Copley', 'Motion Controller'], ['Parker', 'Motion Controller', /\bpac320|acr\d/i],
   ]],
   ['Industrial Robot', [
@@ -150,7 +150,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
   ]],
   ['Industrial Gateway', [
     ['', 'Industrial Gateway'], ['', 'Protocol Gateway', null, LINE], ['HMS', 'Anybus Gateway', /anybus (?:x-gateway|communicator|gateway|edge)|netbiter/i], ['eWON', 'Router', /flexy|cosy|ewon/i],
-    ['ProSoft', 'Gateway', /\bplx|\bmvi|\bilx/i], ['Moxa', 'MGate', /mgate/i], ['Siemens', 'IOT Gateway', /iot20[45]\d|\bcc7\d{2}|industrial edge|\bie\/pb|\bie\/as-?i/i],
+    ['ProSoft', 'Gateway', /\bplx|\bmvi|\bilx/i], ['Moxa', 'MGate', /mgate/i], ['Siemens', 'Industrial Gateway'], ['Siemens', 'IOT Gateway', /iot20[45]\d|\bcc7\d{2}|industrial edge|\bie\/pb|\bie\/as-?i/i, LINE],
     ['Schneider Electric', '=Schneider Link150 Gateway', /link ?150|\begx|\btsxetg|com'?x/i], ['Red Lion', 'Gateway', /\bda[135]0|flexedge|protocol converter/i],
     ['Advantech', 'Gateway', /\beki-1|\becu-/i], ['Lantronix', 'Industrial Gateway', /xpress|\bintellibox/i], ['FieldServer', 'Gateway'], ['Secomea', 'SiteManager'],
     ['IXON', 'Router'], ['Softing', 'Gateway', /echocollect|smartlink|edgegate|\bpbpro/i], ['Hilscher', 'netTAP', /nettap|nethost|netfield/i],
@@ -178,7 +178,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
   ['Safety Controller', [
     ['', 'Safety Controller'], ['Pilz', 'Safety Controller', /\bpss|pnoz/i], ['HIMA', 'Safety Controller', /himax|himatrix|planar4/i], ['Triconex', 'Safety Controller'],
     ['Schneider Electric', '=Schneider Triconex', /triconex|tricon|trident/i], ['Rockwell Automation', '=Rockwell GuardLogix', /guardlogix|\b1756-l\d+s|smartguard|\b1752-/i],
-    ['Siemens', 'S7 F-CPU', /cpu ?1?5?\d{2,4}f|\bf-cpu|fh\b/i], ['SICK', 'Flexi Soft', /flexi|\bfx3|\bs3000|microscan|nanoscan/i],
+    ['Siemens', 'Safety Controller'], ['Siemens', 'S7 F-CPU', /cpu ?1?5?\d{2,4}f|\bf-cpu|fh\b/i, LINE], ['SICK', 'Safety Controller'], ['SICK', 'Flexi Soft', /flexi|\bfx3|\bs3000|microscan|nanoscan/i, LINE],
     ['Omron', 'Safety Controller', /\bg9s[px]|\bnx-sl|\bnx-s[io]/i], ['Yokogawa', 'ProSafe-RS', /prosafe/i], ['Honeywell', 'Safety Manager', /safety manager/i],
     ['ABB', 'Safeguard', /safeguard|pluto|\bhi ?integrity/i], ['Emerson', 'DeltaV SIS', /\bsis\b|\bsls\b/i],
     ['Phoenix Contact', 'Safety Controller', /\brfc 4072s|psr|safetybridge/i], ['Bosch Rexroth', 'Safety Controller', /safelogic/i],
@@ -218,7 +218,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
     ['MKS', 'Mass Flow Controller'], ['Alicat', 'Mass Flow Controller'], ['Vaisala', 'Transmitter'], ['Testo', 'Transmitter'], ['JUMO', 'Recorder'], ['Pfeiffer Vacuum', 'Gauge'],
     ['Inficon', 'Gauge'], ['Edwards', 'Vacuum Pump'], ['Leybold', 'Vacuum Pump'], ['Samson', 'Positioner'], ['Auma', 'Actuator'], ['Rotork', 'Actuator'],
     ['SICK', 'Sensor', /\bdt\d|\bdx\d|\bgm\d|flowsic|\bdfs|\bafm|\blms\d/i], ['Ifm', 'Sensor', /\bo[135d]d|\bpn\d|\bsm\d/i],
-    ['Pepperl+Fuchs', 'Sensor', /\br2000|encoder|\bvdm/i], ['Turck', 'RFID Reader', /\btn-|rfid/i], ['Balluff', 'RFID System', /\bbis/i], ['Leuze', 'Sensor'],
+    ['Pepperl+Fuchs', 'Sensor', /\br2000|encoder|\bvdm/i], ['Turck', 'Sensor'], ['Turck', 'RFID Reader', /\btn-|rfid/i, LINE], ['Balluff', 'Sensor'], ['Balluff', 'RFID System', /\bbis/i, LINE], ['Leuze', 'Sensor'],
     ['Baumer', 'Sensor'], ['Hengstler', 'Encoder'], ['TR-Electronic', 'Encoder'], ['Posital', 'Encoder'], ['Fritz Kubler', '=Kübler Encoder'],
     ['Heidenhain', 'Encoder', /encoder|\bendat/i], ['MTS Sensors', 'Position Sensor'], ['Mettler-Toledo', 'Transmitter', /\bm[348]00|transmitter/i],
     ['Grundfos', 'Pump', /\bcue|\bcim|\bcu ?\d{3}|pump/i], ['Wilo', 'Pump'], ['KSB', 'Pump'], ['Xylem', 'Pump Controller'], ['ProMinent', 'Dosing Pump'],
@@ -241,7 +241,7 @@ export const INDUSTRY_PROFILES: ProfileRows = [
   ['Industrial Printer', [
     ['', 'Industrial Printer'], ['Videojet', 'Printer'], ['Domino', 'Printer'], ['Markem-Imaje', 'Printer'], ['Linx', 'Printer'],
     ['Hitachi Industrial', 'Inkjet Printer', /\bux-|\brx-/i], ['Zebra', 'Print Engine', /\bze\d{3}/i], ['Heidelberg', 'Press'], ['Koenig & Bauer', 'Press'],
-    ['REA Elektronik', 'Printer'], ['HP', 'Indigo Press', /indigo/i], ['Keyence', 'Laser Marker', /\bmd-|\bmk-/i], ['Weber Marking', 'Labeler'],
+    ['REA Elektronik', 'Printer'], ['HP', 'Indigo Press', /indigo/i, LINE], ['Keyence', 'Industrial Printer'], ['Keyence', 'Laser Marker', /\bmd-|\bmk-/i, LINE], ['Weber Marking', 'Labeler'],
   ]],
   ['Weighing Scale', [
     ['', 'Weighing Scale'], ['Mettler-Toledo', 'Weighing Terminal', /\bind\d{3}|\bics|\btiger|weigh/i], ['Bizerba', 'Scale'], ['Sartorius', 'Scale'],

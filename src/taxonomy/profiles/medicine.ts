@@ -27,7 +27,7 @@ export const MEDICINE_PROFILES: ProfileRows = [
     ['Physio-Control', 'LIFEPAK', /lifepak/i], ['Stryker', 'LIFEPAK', /lifepak/i], ['Philips', 'Defibrillator', /heartstart|intrepid|efficia dfm/i, LINE],
     ['Philips', 'Telemetry', /telemetry|\bmx40/i, LINE], ['GE Healthcare', '=GE Telemetry', /apexpro|telemetry/i, LINE], ['Corometrics', 'Fetal Monitor'],
     ['Huntleigh', 'Fetal Monitor'], ['Capsule', 'Neuron'], ['EarlySense', 'Monitor'], ['Natus', 'EEG System', /nicolet|xltek|neuroworks|brain/i], ['Sotera', 'ViSi Mobile'],
-    ['Medtronic', 'Capnograph', /capnostream|microstream/i], ['Isansys', 'Patient Monitor'], ['Ivy Biomedical', 'Cardiac Trigger Monitor'], ['iRhythm', 'Monitor'],
+    ['Medtronic', 'Patient Monitor'], ['Medtronic', 'Capnograph', /capnostream|microstream/i, LINE], ['Isansys', 'Patient Monitor'], ['Ivy Biomedical', 'Cardiac Trigger Monitor'], ['iRhythm', 'Monitor'],
   ]],
   ['Medical Imaging', [
     ['', 'DICOM Device'], ['GE Healthcare', '=GE Medical Imaging', /optima|advantage|discovery(?! ct| mr)/i],

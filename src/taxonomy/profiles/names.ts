@@ -13,5 +13,5 @@ export const SYSTEMS: readonly (readonly [pattern: RegExp, profile: string, only
   [/^android\b/i, 'Android Device', false, 'Google'], [/^android\b/i, 'Android Phone', true, 'Google'], [/^android\b/i, 'Android Tablet', true, 'Google'], [/^(?:chrome ?os|chromium ?os)/i, 'Chrome OS Device', false, 'Google'],
   [/esxi?\b/i, 'VMware ESXi'], [/^(?:solaris|sunos)/i, 'Solaris Server'], [/^(?:aix|hp-?ux|tru64|irix)/i, 'Unix Server'],
   [/linux|ubuntu|debian|centos|fedora|suse|red ?hat/i, 'Linux Server', true], [/linux|ubuntu|debian|centos|fedora|suse|red ?hat/i, 'Linux PC', true], [/bsd\b/i, 'BSD Server', true], [/bsd\b/i, 'BSD PC', true],
-  [/^pan-?os/i, 'Palo Alto Networks Firewall'], [/^fortios/i, 'Fortinet FortiGate'], [/^(?:cisco )?IOS\b/, 'Cisco Network Device'], [/^nx-?os/i, 'Cisco Nexus Switch'], [/^junos/i, 'Juniper Network Device'], [/^routeros/i, 'MikroTik Network Device'], [/^arista eos|^eos$/i, 'Arista Switch'], [/^openwrt|^lede/i, 'OpenWrt Router'],
+  [/^pan-?os/i, 'Palo Alto Networks Firewall'], [/^fortios/i, 'Fortinet FortiGate'], [/^(?:cisco )?IOS\b/, 'Cisco Network Device'], [/^(?:cisco )?IOS X[ER]\b/, 'Cisco Router'], [/^(?:cisco )?nx-?os/i, 'Cisco Nexus Switch'], [/^junos/i, 'Juniper Network Device'], [/^routeros/i, 'MikroTik Network Device'], [/^arista eos|^eos$/i, 'Arista Switch'], [/^openwrt|^lede/i, 'OpenWrt Router'],
 ];

@@ -66,7 +66,7 @@ export const OFFICE_PROFILES: ProfileRows = [
   ]],
   ['Video Audio Conference', [
     ['', 'Video Conference System'], ['Polycom', 'Video Conference', /\bhdx|realpresence|group (?:3|5|7)\d0|viewstation|\bvsx|studio|\bg7500|\bx[357]0\b/i],
-    ['Cisco', 'TelePresence', /telepresence|\bsx\d0|\bmx\d{3}|\bdx\d0|\bex\d0|codec|webex (?:room|desk|board)|roomos/i], ['Tandberg', 'TelePresence', /\bmxp|\bc\d0\b|edge/i],
+    ['Cisco', 'Video Conference'], ['Cisco', 'TelePresence', /telepresence|\bsx\d0|\bmx\d{3}|\bdx\d0|\bex\d0|codec|webex (?:room|desk|board)|roomos/i, LINE], ['Tandberg', 'TelePresence', /\bmxp|\bc\d0\b|edge/i],
     ['Lifesize', 'Video Conference'], ['Crestron', 'Control System', /\b(?:cp|pro|av|rmc|mc|dm|tsw|tss|uc|am)\d?-?\w*\d/i],
     ['Extron', 'Control Processor', /\bipcp|\bipl|\btlp/i], ['AMX', 'Control System', /netlinx|\bni-|\bnx-|modero|massio/i],
     ['Barco', 'ClickShare', /clickshare|\bcse?-\d|\bcx-\d/i, LINE], ['Logitech', 'Conference Camera', /rally|meetup|\btap\b|group|conferencecam/i],
@@ -114,7 +114,7 @@ export const OFFICE_PROFILES: ProfileRows = [
     ['Foscam', 'Camera', /\bfi\d|\br\d\b|\bc\d\b/i], ['Reolink', 'Camera'], ['Amcrest', 'Camera', /\bip\d|\bash/i], ['Arlo', 'Camera'], ['Nest', 'Camera', /\bcam\b|dropcam/i],
     ['Google', 'Nest Cam', /nest cam|dropcam/i], ['Ring', 'Camera', /stick ?up|spotlight|floodlight|indoor cam/i], ['Wyze', 'Camera', /\bcam/i],
     ['Eufy', 'Camera', /eufycam|indoor cam|solocam/i], ['Blink', 'Camera', /blink/i], ['Netatmo', 'Camera', /welcome|presence|\bnoc\b|\bnacamera/i],
-    ['Logitech', 'Circle Camera', /circle/i], ['Ubiquiti', 'UniFi Protect Camera', /\buvc|\bg[345] |unifi (?:video|protect)|aircam/i], ['Lorex', 'Camera'], ['Swann', 'Camera'],
+    ['Logitech', 'Camera'], ['Logitech', 'Circle Camera', /circle/i, LINE], ['Ubiquiti', 'UniFi Protect Camera', /\buvc|\bg[345] |unifi (?:video|protect)|aircam/i], ['Lorex', 'Camera'], ['Swann', 'Camera'],
     ['YI Technology', 'Camera'], ['Xiaomi', 'Camera', /\bcamera|chuangmi|\bisa\b/i], ['Ezviz', 'Camera'], ['Imou', 'Camera'], ['Verkada', 'Camera'],
     ['Cisco Meraki', 'Camera', /\bmv\d/i], ['Rhombus', 'Camera'], ['American Dynamics', 'IP Camera'], ['Honeywell', 'Camera', /equip|\bh[34]\w*\d|maxpro/i],
     ['Milesight', 'Camera', /\bms-c/i], ['LILIN', 'Camera'], ['TRENDnet', 'Camera', /\btv-ip/i], ['Cisco', 'Camera', /\bpvc|\bwvc|civs/i], ['Linksys', 'Camera', /\bwvc/i],

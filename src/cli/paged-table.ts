@@ -1,0 +1,48 @@
+/** A table of unknown length, printed a page at a time: columns keep the widths of the first page, and on a terminal each line fits it. */
+import { clean } from './failure.ts';
+import type { Io } from './io.ts';
+import { cut } from './text-table.ts';
+
+const PAGE = 500, GAP = '  ';
+/** No column is made narrower than this to fit a terminal. */
+const NARROWEST = 6;
+
+export class PagedTable {
+  readonly #io: Io;
+  readonly #header: readonly string[];
+  readonly #waiting: (readonly string[])[] = [];
+  #widths: number[] | undefined;
+
+  constructor(io: Io, header: readonly string[]) {
+    this.#io = io;
+    this.#header = header;
+  }
+
+  add(cells: readonly string[]): void {
+    this.#waiting.push(cells.map(clean));
+    if (this.#waiting.length >= PAGE) this.flush();
+  }
+
+  flush(): void {
+    const fresh = this.#widths === undefined, rows = fresh ? [this.#header, ...this.#waiting] : this.#waiting;
+    const widths = (this.#widths ??= this.#fit(this.#header.map((_, column) => Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? ''))))));
+    for (const row of rows) this.#io.line(row.map((cell, column) => this.#cell(cell, widths[column] ?? 0, column === row.length - 1)).join(GAP).trimEnd());
+    this.#waiting.length = 0;
+  }
+
+  #cell(cell: string, width: number, last: boolean): string {
+    const wide = Bun.stringWidth(cell), text = wide > width && this.#io.width !== undefined ? `${cut(cell, width - 1)}…` : cell;
+    return last ? text : text + ' '.repeat(Math.max(0, width - Bun.stringWidth(text)));
+  }
+
+  /** The widest column gives way first. */
+  #fit(widths: number[]): number[] {
+    const room = (this.#io.width ?? Infinity) - GAP.length * (widths.length - 1);
+    for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total--) {
+      const widest = widths.indexOf(Math.max(...widths)), width = widths[widest] ?? 0;
+      if (width <= NARROWEST) break;
+      widths[widest] = width - 1;
+    }
+    return widths;
+  }
+}

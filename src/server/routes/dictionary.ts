@@ -1,0 +1,92 @@
+/** GET /edge/v1/dictionary and what belongs to it: the document or the changes since a version, its signature, the key, the schema (R107-R113). The same bytes for everybody. */
+import { EdgeError } from '../../model/index.ts';
+import { formatOf, type DictionaryVersionReply } from '../../wire/index.ts';
+import type { Coding, PublishedDictionary } from '../deps.ts';
+import type { EdgeAppDeps, EdgeContext, EdgeHandler } from '../edge-app.ts';
+import { PreparedResponse, valueReply } from '../reply.ts';
+
+const XML = 'application/xml; charset=utf-8', PEM = 'application/x-pem-file', BYTES = 'application/octet-stream', LINES = 'application/x-ndjson';
+/** May be kept, and must be asked about: that costs no more than a 304. */
+const CACHE = 'private, no-cache';
+
+export function dictionary(deps: EdgeAppDeps): EdgeHandler {
+  const { metrics } = deps, count = (answer: 'whole' | 'delta' | 'unchanged'): void => { metrics.counter('nameplate_dictionary_answers_total', { answer }).add(); };
+  return (c) => {
+    const published = present(deps), since = sinceOf(c), { headers } = c.env;
+    if (isHeld(headers['if-none-match'], published.tag)) {
+      count('unchanged');
+      return unchanged(published);
+    }
+    const coding = codingOf(headers['accept-encoding']), whole = published.bytes(undefined, coding), bytes = since === undefined ? whole : published.bytes(since, coding);
+    count(bytes === whole ? 'whole' : 'delta');
+    return reply(published, XML, bytes, {
+      'dictionary-signature': Buffer.from(published.signature(since)).toString('base64'), 'dictionary-key': published.keyId, 'dictionary-version': String(published.version),
+      vary: 'accept-encoding', ...(coding !== 'identity' && { 'content-encoding': coding }),
+    });
+  };
+}
+
+/** Spread by a tenth either way, so that firewalls that started together do not come together for ever (R110). */
+const JITTER = 0.1;
+
+export function dictionaryVersion(deps: EdgeAppDeps): EdgeHandler {
+  const { checkSeconds } = deps.dictionary;
+  return (c) => {
+    const { version, generated, sha256, keyId } = present(deps);
+    const value: DictionaryVersionReply = { version, generated, sha256, key: keyId, check_seconds: Math.max(1, Math.round(checkSeconds * (1 - JITTER + 2 * JITTER * Math.random()))) };
+    return valueReply(200, formatOf(c.env.headers.accept), value);
+  };
+}
+
+/** Of the same bytes that the same question to /edge/v1/dictionary gets, before any coding. */
+export function dictionarySignature(deps: EdgeAppDeps): EdgeHandler {
+  return (c) => {
+    const published = present(deps);
+    return isHeld(c.env.headers['if-none-match'], published.tag) ? unchanged(published) : reply(published, BYTES, published.signature(sinceOf(c)), { 'dictionary-key': published.keyId });
+  };
+}
+
+export function dictionaryKey(deps: EdgeAppDeps): EdgeHandler {
+  return () => { const published = present(deps); return plain(PEM, published.publicKey, { 'dictionary-key': published.keyId }); };
+}
+export function dictionaryKeys(deps: EdgeAppDeps): EdgeHandler { return () => plain(LINES, present(deps).keyHistory); }
+export function dictionarySchema(deps: EdgeAppDeps): EdgeHandler { return () => plain(XML, deps.dictionary.schema); }
+
+function present({ dictionary: { current } }: EdgeAppDeps): PublishedDictionary {
+  const published = current();
+  if (published === undefined) throw new EdgeError('overloaded', 'the device dictionary is being made for the first time');
+  return published;
+}
+
+function sinceOf(c: EdgeContext): number | undefined {
+  const text = c.req.query('since');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new EdgeError('bad_request', 'since is the number of a version');
+  return Number(text);
+}
+
+function plain(type: string, bytes: Uint8Array, more: Readonly<Record<string, string>> = {}): Response {
+  return new PreparedResponse({ headers: { ':status': 200, 'content-type': type, 'content-length': String(bytes.byteLength), 'cache-control': CACHE, ...more }, bytes });
+}
+function reply(published: PublishedDictionary, type: string, bytes: Uint8Array, more: Readonly<Record<string, string>>): Response { return plain(type, bytes, { etag: etagOf(published), ...more }); }
+
+function unchanged(published: PublishedDictionary): Response {
+  return new PreparedResponse({ headers: { ':status': 304, etag: etagOf(published), 'cache-control': CACHE, vary: 'accept-encoding' }, bytes: new Uint8Array(0) });
+}
+
+/** Weak: it names the version, in whatever coding and whether all of it or changes to it (RFC 9110 section 8.8.1). */
+function etagOf({ tag }: PublishedDictionary): string { return `W/"${tag}"`; }
+/** Weak comparison, as If-None-Match has it (RFC 9110 section 13.1.2). */
+function isHeld(field: string | undefined, tag: string): boolean { return field !== undefined && (field.trim() === '*' || field.split(',').some((one) => one.trim().replace(/^W\//, '') === `"${tag}"`)); }
+
+const CODINGS: readonly Coding[] = ['zstd', 'gzip'];
+/** RFC 9110 section 12.5.3; of equal ones ours that is shortest. */
+function codingOf(field: string | string[] | undefined): Coding {
+  const asked = new Map(String(field ?? '').toLowerCase().split(',').map((one) => { const [name = '', ...parameters] = one.split(';').map((part) => part.trim()), q = parameters.find((part) => part.startsWith('q=')); return [name, q === undefined ? 1 : Number(q.slice(2))]; }));
+  let best: Coding = 'identity', most = 0;
+  for (const coding of CODINGS) {
+    const quality = asked.get(coding) ?? asked.get('*') ?? 0;
+    if (quality > most) { best = coding; most = quality; }
+  }
+  return best;
+}
