@@ -5,7 +5,7 @@ import { digestOf, EdgeError, type PlacedMapping } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
 import { Agent, keptOf, type AgentParts, type Kept, type Link } from './agent.ts';
 import { Enforcer } from './enforcer.ts';
-import { CLEAR_AFTER_MS, saysExpired } from './licence.ts';
+import { CLEAR_AFTER_MS, LicenceWatch, saysExpired } from './licence.ts';
 import type { Nft } from './nft.ts';
 import { SetBook } from './set-book.ts';
 import type { AgentState } from './state-file.ts';
@@ -182,6 +182,14 @@ test('[R88] [R210] after an expiry what is mapped stays for 200 minutes, over a 
 test('[R88] only a node that says so means an expiry', () => {
   for (const reply of [undefined, null, 'x', {}, { licence: null }, { licence: { kind: 'none', expires_at: null } }, { licence: { state: 'active', expires_at: '2020-01-01T00:00:00Z' } }]) expect(saysExpired(reply)).toBe(false);
   expect(saysExpired({ licence: { state: 'expired', expires_at: null } })).toBe(true);
+  expect(saysExpired({ licence: { state: 'not_activated', expires_at: null, ingest: false, pull: false, cache_minutes: 200 } })).toBe(true);
+  expect(saysExpired({ licence: { state: 'exempt', expires_at: null, ingest: true, pull: true, cache_minutes: 200 } })).toBe(false);
+  const watch = new LicenceWatch();
+  for (const [minutes, due] of [[10, true], [0, false], ['x', false], [undefined, false], [200, false]] as const) {
+    watch.hear({ licence: { state: 'expired', cache_minutes: minutes } }, 0);
+    expect(watch.due(CLEAR_AFTER_MS - 1)).toBe(due);
+    expect(watch.due(CLEAR_AFTER_MS)).toBe(true);
+  }
 });
 
 test('a call that is lost inside the session is no reason to end', async () => {

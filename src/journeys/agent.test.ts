@@ -1,11 +1,11 @@
 /** The agent on a real router: namespaces, real packets, real nftables. What is named is enforced, and stays so without the node, after kill -9, and after a reboot. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { device } from './edge-calls.ts';
 import type { Credentials } from './edge-node.ts';
-import { program } from './program.ts';
+import { program, run } from './program.ts';
 import { canRoute, RoutedNetwork, type Place } from './routed-network.ts';
 
 setDefaultTimeout(120_000);
@@ -168,6 +168,17 @@ test.skipIf(!able).each([1, 2])('random changes, hostile names among them, throu
   const { wrong, repaired, failures, left, checked, how } = JSON.parse(report) as Record<string, unknown>;
   expect([wrong, repaired, failures, left, checked, end]).toEqual([[], 'replaced', 1, 0, null, 'clean']);
   expect(Number((how as Record<string, number>)['changed'])).toBeGreaterThan(40);
+});
+
+test('[R106] print-rules prints what nft takes, with the words of the README, and needs neither nft nor a node', async () => {
+  const readme = readFileSync(join(import.meta.dir, '../../README.md'), 'utf8');
+  writeFileSync(join(folder, 'readme.toml'), /```toml\n([^`]+)```/.exec(readme)?.[1] ?? '');
+  const { code, out, err } = await run(['agent', 'print-rules', '--policy', join(folder, 'readme.toml')]);
+  expect([code, err, out.split('\n').filter((line) => line.includes('counter')).map((line) => line.trim())]).toEqual([0, '', [
+    'ip saddr @category_Camera ip daddr @category_Network_Video_Recorder tcp dport { 554 } counter accept comment "rule 1"', 'ip saddr @category_Camera ip daddr != @inside counter drop comment "rule 2"',
+  ]]);
+  if (able) expect(Bun.spawnSync(['unshare', '-n', 'nft', '-c', '-f', '-'], { stdin: Buffer.from(out) }).exitCode).toBe(0);
+  expect(await run(['agent', 'print-rules', '--policy', join(folder, 'readme.toml'), '--table', 'filter'])).toMatchObject({ code: 2, err: expect.stringContaining('tables of others are never touched') });
 });
 
 test.skipIf(!able || Bun.which('setpriv') === null)('without the right to set rules the agent says so and what to do', async () => {
