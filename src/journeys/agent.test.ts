@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EdgeClient, greet } from '../client/index.ts';
 import { device } from './edge-calls.ts';
-import type { Credentials } from './edge-node.ts';
+import { edgeNode, type Credentials } from './edge-node.ts';
 import { program, run } from './program.ts';
 import { canRoute, RoutedNetwork, type Place } from './routed-network.ts';
 
@@ -168,6 +169,20 @@ test.skipIf(!able).each([1, 2])('random changes, hostile names among them, throu
   const { wrong, repaired, failures, left, checked, how } = JSON.parse(report) as Record<string, unknown>;
   expect([wrong, repaired, failures, left, checked, end]).toEqual([[], 'replaced', 1, 0, null, 'clean']);
   expect(Number((how as Record<string, number>)['changed'])).toBeGreaterThan(40);
+});
+
+test('a certificate that was renewed in its files is shown from the next session on', async () => {
+  const node = await edgeNode(), before = await node.enrol('BEFORE'), after = await node.enrol('AFTER'), client = new EdgeClient(node.url, before);
+  try {
+    expect([(await greet(client)).serial, client.connects]).toEqual(['BEFORE', 1]);
+    client.present({ ...before });
+    expect([(await greet(client)).serial, client.connects]).toEqual(['BEFORE', 1]);
+    client.present(after);
+    expect([(await greet(client)).serial, client.connects]).toEqual(['AFTER', 2]);
+  } finally {
+    client.drop();
+    await node.stop();
+  }
 });
 
 test('[R106] print-rules prints what nft takes, with the words of the README, and needs neither nft nor a node', async () => {
