@@ -16,7 +16,7 @@ const policy = {
 const book = new SetBook({ cap: 200, setsMax: 60, pinned: setsNamed(policy) }), enforcer = new Enforcer({ nft, table: 'nameplate_fuzz', policy, book });
 let seed = Number(process.argv[2]);
 const chance = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
-const words = ['Camera', 'Acme', 'high', 'x"; flush ruleset #', '}\n', '{ 10.0.0.1 }', 'ip', 'drop', '0', '名', 'a b', 'a_b', 'A B', '\0', '$x', '@inside', 'x'.repeat(3000), null];
+const words = ['Camera', 'Acme', 'D-Link', '-', '--x', 'high', 'x"; flush ruleset #', '}\n', '{ 10.0.0.1 }', 'ip', 'drop', '0', '名', 'a b', 'a_b', 'A B', '\0', '$x', '@inside', 'x'.repeat(3000), null];
 const word = (): string | null => words[chance(words.length)] ?? null;
 const place = (n: number) => ({ site: word() ?? '', segment: 'default', ip_address: `10.0.${n >> 8}.${n & 255}`, profile: word(), category: word(), vendor: word(), risk: word(), identified_at: '' });
 
