@@ -8,6 +8,8 @@ export function cliDeps(): CliDeps {
     parseFiles: async (options, emit) => (await import('./offline.ts')).parseFiles(options, emit),
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
+    renewFirewall: async (...ask) => (await import('./client/index.ts')).renewFirewall(...ask),
+    revocationLists: async (...ask) => (await import('./enroller.ts')).revocationLists(...ask),
     simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
     sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
     agent: async (options) => (await import('./enforcement/index.ts')).runAgent(options),

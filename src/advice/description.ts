@@ -20,9 +20,13 @@ export interface Description {
   readonly decryption: boolean | null;
   /** There is medical equipment behind it. */
   readonly medical: boolean | null;
+  /** It has several virtual systems (R82). */
+  readonly multiVsys: boolean | null;
+  /** It is no firewall but Panorama (R90, R196). */
+  readonly panorama: boolean | null;
 }
 
-export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null });
+export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null, multiVsys: null, panorama: null });
 
 /** As it was stored; what cannot be read is not stated. */
 export function readDescription(json: string | undefined): Description {
@@ -34,6 +38,6 @@ export function readDescription(json: string | undefined): Description {
   const panos = of('panos');
   return {
     modes: list('modes', MODES), dhcp: list('dhcp', DHCP_ROLES), broadcastSession: flag('broadcastSession'), panos: typeof panos === 'string' ? panos : null,
-    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'),
+    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'), multiVsys: flag('multiVsys'), panorama: flag('panorama'),
   };
 }

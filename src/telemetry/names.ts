@@ -68,6 +68,8 @@ export const METRICS = {
   nameplate_firewalls_connected: { type: 'gauge', help: 'Firewall connections open.' },
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
   nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
+  nameplate_enrolments_total: { type: 'counter', help: 'Requests at the enrolment port, by what came of them.', labels: ['outcome'] },
+  nameplate_enrolment_connections: { type: 'gauge', help: 'Connections at the enrolment port.' },
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
   // dictionary
   nameplate_dictionary_version: { type: 'gauge', help: 'Version of the device dictionary.' },

@@ -12,8 +12,8 @@ export const firewallDescribe: CommandBody = async (call) => {
     if (Object.keys(stated).length > 0) store.descriptions.set(serial, JSON.stringify(next), now);
     return next;
   });
-  const { modes, dhcp, broadcastSession, panos, licences, decryption, medical } = description;
-  const facts = { serial, modes, dhcp, broadcast_session: broadcastSession, panos, licences, decryption, medical };
+  const { modes, dhcp, broadcastSession, panos, licences, decryption, medical, multiVsys, panorama } = description;
+  const facts = { serial, modes, dhcp, broadcast_session: broadcastSession, panos, licences, decryption, medical, multi_vsys: multiVsys, panorama };
   if (call.flag('json')) call.io.line(JSON.stringify(facts));
   else for (const [name, value] of Object.entries(facts)) call.io.line(`${name.replaceAll('_', ' ')}: ${said(value)}`);
   return 0;
@@ -34,7 +34,7 @@ function statedIn(call: Invocation): Partial<Description> {
   return {
     ...(modes.length > 0 && { modes: among(modes, MODES, 'mode') }), ...((none || roles.length > 0) && { dhcp: roles }), ...(panos !== undefined && { panos }),
     ...(licences.length > 0 && { licences: licences.length === 1 && licences[0] === 'none' ? [] : among(licences, LICENCES, 'licence') }),
-    ...answer(call, 'broadcast-session', 'broadcastSession'), ...answer(call, 'decryption', 'decryption'), ...answer(call, 'medical', 'medical'),
+    ...answer(call, 'broadcast-session', 'broadcastSession'), ...answer(call, 'decryption', 'decryption'), ...answer(call, 'medical', 'medical'), ...answer(call, 'multi-vsys', 'multiVsys'), ...answer(call, 'panorama', 'panorama'),
   };
 }
 

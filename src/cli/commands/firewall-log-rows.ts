@@ -30,6 +30,8 @@ export const FIREWALL_LOG_COMMANDS: readonly CommandRow[] = [
       { kind: 'list', flags: '--licence <name>', help: 'threat-prevention, dns-security, wildfire or url-filtering, or none; may be repeated' },
       { kind: 'choice', of: ['on', 'off'], flags: '--decryption <state>', help: 'whether it decrypts TLS: on or off' },
       { kind: 'choice', of: ['yes', 'no'], flags: '--medical <answer>', help: 'whether there is medical equipment behind it: yes or no' },
+      { kind: 'choice', of: ['yes', 'no'], flags: '--multi-vsys <answer>', help: 'whether it has several virtual systems: yes or no; such a firewall gets no mappings' },
+      { kind: 'choice', of: ['yes', 'no'], flags: '--panorama <answer>', help: 'whether it is Panorama: yes or no; it needs no licence and gets no mappings' },
       { kind: 'flag', flags: '--json', help: 'print one JSON object' },
     ],
     examples: ['firewall describe 007200002536 --mode l3 --dhcp-relay --panos 11.0.1-h2 --data ./data', 'firewall describe 007200002536 --licence threat-prevention --licence wildfire --decryption off --data ./data'],
