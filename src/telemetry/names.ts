@@ -50,6 +50,7 @@ export const METRICS = {
   nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
   nameplate_targets_inspected_total: { type: 'counter', help: 'Request targets looked at for injections; one that was said before is looked at once.' },
   nameplate_injections_total: { type: 'counter', help: 'Request targets that carried an SQL injection.' },
+  nameplate_alerts_dropped_total: { type: 'counter', help: 'Alerts that were not raised because too many waited for a commit.' },
   // mappings
   nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
   nameplate_mapping_changes_total: { type: 'counter', help: 'Mapping changes, by kind.', labels: ['kind'] },
