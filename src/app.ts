@@ -10,7 +10,12 @@ export function cliDeps(): CliDeps {
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
     renewFirewall: async (...ask) => (await import('./client/index.ts')).renewFirewall(...ask),
     revocationLists: async (...ask) => (await import('./enroller.ts')).revocationLists(...ask),
-    simulate: async (test) => (await import('./simulator/index.ts')).simulate(test),
+    async simulate({ upload, ...test }) {
+      const { readPieces, simulate } = await import('./simulator/index.ts');
+      if (upload === undefined) return await simulate(test);
+      const { openBytes } = await import('./sources/index.ts');
+      return await simulate({ ...test, upload: { ...upload, pieces: await readPieces(await openBytes(upload.file, test.signal)) } });
+    },
     sensor: async (options) => (await import('./sensor.ts')).runSensor(options),
     agent: async (options) => (await import('./enforcement/index.ts')).runAgent(options),
     agentStatus: async (at) => (await import('./enforcement/index.ts')).agentStatus(at),

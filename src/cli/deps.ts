@@ -84,28 +84,58 @@ export interface LoadTest {
   readonly identities: readonly FirewallIdentity[];
   readonly seconds: number;
   readonly intervalMs: number;
+  /** Share of the interval by which a poll may be early or late. */
+  readonly jitter: number;
   /** Seconds a poll may be held; 0 asks for an answer at once. */
   readonly waitSeconds: number;
+  /** Streams instead of polls. */
+  readonly stream: boolean;
+  /** All connect at once, or over so many seconds. */
+  readonly cold: boolean;
+  readonly rampSeconds: number;
+  /** Between cuts of every connection. */
+  readonly stormSeconds?: number;
+  /** Share of the firewalls that read slowly. */
+  readonly slow: number;
+  /** Uploaded by each firewall. */
+  readonly upload?: { readonly file: string; readonly intervalMs: number };
+  readonly probe?: { readonly intervalMs: number };
   readonly signal: AbortSignal;
   readonly onProgress: (report: LoadReport) => void;
 }
 
+export type Spread = Readonly<Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>>;
+
 export interface LoadReport {
+  readonly mode: 'poll' | 'held' | 'stream';
+  readonly phase: 'connecting' | 'running' | 'comparing' | 'done';
   readonly firewalls: number;
   readonly seconds: number;
   readonly connected: number;
+  /** Frames pushed where the mode is stream. */
   readonly polls: number;
   readonly polls_per_second: number;
   readonly bytes: number;
+  readonly bytes_per_firewall: number;
   readonly replies: Readonly<Record<'idle' | 'delta' | 'snapshot', number>>;
   readonly errors: Readonly<Record<string, number>>;
-  /** Maps that differed from the node's digest. */
+  /** Maps that differed from the node's digest, or from a fresh snapshot. */
   readonly wrong_maps: number;
   /** Firewalls whose map the node's digest confirmed last. */
   readonly confirmed: number;
+  /** Firewalls whose map was the same as a fresh snapshot, entry by entry. */
+  readonly compared: number;
   readonly entries: number;
   readonly connects: number;
-  readonly latency_ms: Readonly<Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>>;
+  readonly tls_resumed: number;
+  readonly cut: number;
+  readonly resumes: number;
+  readonly resyncs: number;
+  readonly latency_ms: Spread;
+  readonly sync_ms: Spread;
+  readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
+  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread };
+  readonly resident_bytes: number;
 }
 
 export interface Replay {

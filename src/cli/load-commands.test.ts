@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store/index.ts';
 import { capture } from './capture-output.ts';
+import { needOpenFiles } from './open-files.ts';
 import type { CliDeps, LoadReport, LoadTest, Replay } from './deps.ts';
 
 let folder = '';
@@ -15,9 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => { rmSync(folder, { recursive: true }); });
 
+const SPREAD = { p50: 1, p90: 2, p99: 3, p999: 4, max: 5 }, NO_SPREAD = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
 const REPORT: LoadReport = {
-  firewalls: 2, seconds: 10, connected: 2, polls: 20, polls_per_second: 2, bytes: 4000, replies: { idle: 18, delta: 1, snapshot: 1 }, errors: {}, wrong_maps: 0, confirmed: 2, entries: 7, connects: 2,
-  latency_ms: { p50: 1, p90: 2, p99: 3, p999: 4, max: 5 },
+  mode: 'poll', phase: 'done', firewalls: 2, seconds: 10, connected: 2, polls: 20, polls_per_second: 2, bytes: 4000, bytes_per_firewall: 2000, replies: { idle: 18, delta: 1, snapshot: 1 }, errors: {}, wrong_maps: 0,
+  confirmed: 2, compared: 2, entries: 7, connects: 2, tls_resumed: 0, cut: 0, resumes: 0, resyncs: 0, latency_ms: SPREAD, sync_ms: SPREAD,
+  uploads: { batches: 0, bytes: 0, records: 0, rejects: 0, retries: 0, failed: 0, latency_ms: NO_SPREAD }, probe: { sent: 0, seen: 0, missed: 0, latency_ms: NO_SPREAD }, resident_bytes: 90e6,
 };
 const EDGE = ['--edge', 'https://localhost:8443'];
 
@@ -38,7 +41,18 @@ test('simulate --json prints the report as one line', async () => {
   expect(JSON.parse((await simulated(['--certs', folder, '--firewalls', '1', '--json'])).out)).toEqual(REPORT);
 });
 
-test('simulate ends with 1 on a wrong map, on one that nobody confirmed, and when it was stopped', async () => {
+test('simulate hands every behaviour on, and prints what came of it', async () => {
+  const { code, out, given } = await simulated(['--certs', folder, '--firewalls', '2', '--stream', '--storm', '5', '--slow', '25', '--cold', '--jitter', '20', '--upload', 'a.log', '--upload-interval', '2.5', '--probe', '0.5'], {
+    mode: 'stream', cut: 4, resumes: 3, resyncs: 1, uploads: { batches: 6, bytes: 600, records: 60, rejects: 1, retries: 2, failed: 0, latency_ms: SPREAD }, probe: { sent: 9, seen: 18, missed: 0, latency_ms: SPREAD },
+  });
+  expect(code).toBe(0);
+  expect(given).toMatchObject({ stream: true, stormSeconds: 5, slow: 0.25, cold: true, jitter: 0.2, upload: { file: 'a.log', intervalMs: 2500 }, probe: { intervalMs: 500 } });
+  for (const words of ['4 connections cut, 3 went on from their cursor, 1 got the whole map again', '6 batches, 600 bytes, 60 records, 1 rejects, 2 retries', '9 probes, seen 18 times, 0 missed', '2000 a firewall', '90 MB']) expect(out).toContain(words);
+});
+
+test('simulate ends with 1 on a wrong map, on one that nobody confirmed or that a fresh snapshot does not, and when it was stopped before', async () => {
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], { compared: 1 })).toMatchObject({ code: 1, err: expect.stringContaining('not confirmed: 1 firewalls') });
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], { errors: { status_429: 3 } })).toMatchObject({ code: 0, err: expect.stringContaining('edge.requestsPerSecond') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { wrong_maps: 1 })).toMatchObject({ code: 1, err: expect.stringContaining('wrong maps') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { confirmed: 1, errors: { timeout: 3 } })).toMatchObject({ code: 1, err: expect.stringContaining('not confirmed') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], {}, AbortSignal.abort())).toMatchObject({ code: 1 });
@@ -52,7 +66,7 @@ test('simulate --data adds firewalls for the test and takes them out after it, a
   await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: async () => { throw new Error('broken'); } } });
   const stop = new AbortController();
   const during = async (): Promise<LoadReport> => { stop.abort(); return REPORT; };
-  expect(await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: during }, signal: stop.signal })).toMatchObject({ code: 1 });
+  expect(await capture(['simulate', ...EDGE, '--data', data, '--firewalls', '2'], { deps: { simulate: during }, signal: stop.signal })).toMatchObject({ code: 0, err: expect.stringContaining('stopped after 10 s') });
   const store = openStore(data, { role: 'tool', now: Date.now() });
   expect(store.firewalls.list().map(({ serial, status }) => [serial, status])).toEqual([['simulated-1', 'active']]);
   expect(store.firewalls.audit(100).filter(({ action }) => action === 'removed')).toHaveLength(7);
@@ -70,7 +84,20 @@ test('simulate --data refuses a folder that is no data folder, and leaves it as 
 
 test.each([
   ['neither --data nor --certs', []], ['both', ['--data', 'x', '--certs', 'y']], ['more firewalls than certificates', ['--certs', '.', '--firewalls', '5']], ['no firewalls', ['--certs', '.', '--firewalls', '0']],
+  ['a stream that is polled', ['--certs', '.', '--stream', '--wait', '3']], ['a cold start over a while', ['--certs', '.', '--cold', '--ramp', '3']],
 ])('simulate: %s is wrong usage', async (_, words) => { expect((await simulated(words)).code).toBe(2); });
+
+test('more firewalls than connections this process may open are refused with what to do, before a certificate is made', () => {
+  const limits = 'Limit Soft Limit Hard Limit Units\nMax open files            1024                 524288               files     \n';
+  expect(() => { needOpenFiles(960, limits); }).not.toThrow();
+  expect(() => { needOpenFiles(10_000, ''); }).not.toThrow();
+  try {
+    needOpenFiles(10_000, limits);
+    throw new Error('it went on');
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'usage', next: expect.stringContaining('ulimit -n 10064') });
+  }
+});
 
 async function replayed(words: readonly string[]): Promise<{ code: number; out: string; err: string; given: Replay | undefined }> {
   let given: Replay | undefined;

@@ -26,6 +26,8 @@ export interface Listening {
   /** Without a byte for so long the connection is taken for dead. */
   readonly quietMs: number;
   readonly restMs?: number;
+  /** Ends it, and leaves the connection. */
+  readonly signal?: AbortSignal;
   /** False ends it. */
   readonly onPiece: (piece: Uint8Array) => boolean;
 }
@@ -101,7 +103,7 @@ export class EdgeClient {
   }
 
   /** Resolves with the status when the node, or `onPiece`, ended the answer; rejects with LostCall when it broke. */
-  async listen({ path, headers = {}, quietMs, restMs, onPiece }: Listening): Promise<{ readonly status: number; readonly headers: IncomingHttpHeaders }> {
+  async listen({ path, headers = {}, quietMs, restMs, signal, onPiece }: Listening): Promise<{ readonly status: number; readonly headers: IncomingHttpHeaders }> {
     const stream = this.#request(await this.#connected(quietMs), { ':method': 'GET', ':path': path, ...headers }, true);
     if (restMs !== undefined) readSlowly(stream, restMs);
     return await new Promise((resolve, reject) => {
@@ -115,8 +117,13 @@ export class EdgeClient {
         clearTimeout(watch);
         watch = setTimeout(dead, quietMs);
       };
+      const leave = (): void => {
+        settle(undefined);
+        stream.close(CANCEL);
+      };
       const settle = (kind: LostCall['kind'] | undefined, cause?: unknown): void => {
         clearTimeout(watch);
+        signal?.removeEventListener('abort', leave);
         if (kind === undefined && answer !== undefined) resolve(answer);
         else reject(new LostCall(kind ?? 'reset', cause));
       };
@@ -126,10 +133,10 @@ export class EdgeClient {
       });
       stream.on('data', (piece: Buffer) => {
         alive();
-        if (answer?.status !== 200 || onPiece(piece)) return;
-        settle(undefined);
-        stream.close(CANCEL);
+        if (answer?.status === 200 && !onPiece(piece)) leave();
       });
+      if (signal?.aborted === true) leave();
+      else signal?.addEventListener('abort', leave);
       stream.on('error', (cause) => { settle('reset', cause); });
       stream.on('end', () => { if (stream.rstCode === 0) settle(undefined); });
       stream.on('close', () => { settle('reset'); });

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectFirewall, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
+import { cliDeps } from '../app.ts';
+import { capture } from '../cli/capture-output.ts';
+import { connectFirewall, readPieces, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
 import { openBytes } from '../sources/index.ts';
 import { decode, encode, type MappingFeed, type PollFrame } from '../wire/index.ts';
 import { edgeNode, type Credentials, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
@@ -51,20 +53,38 @@ test.each([['polls', 0], ['held polls', 5]])('[R74] %s: 30 firewalls follow a ch
   });
 });
 
-test('a node whose frames do not add up to its digest is found out', async () => {
-  const lying = (honest: MappingFeed): MappingFeed => ({
+/** A node whose frames do not add up to its digest. */
+function lying(honest: MappingFeed): MappingFeed {
+  return {
     position: (cursor) => honest.position(cursor), waitForChange: (...asked) => honest.waitForChange(...asked),
     poll(view, cursor, wants) {
       const answer = honest.poll(view, cursor, wants), frame = decode(answer.bytes, wants.format) as PollFrame; // our own frame
       return frame.kind !== 'snapshot' ? answer : { ...answer, bytes: encode({ ...frame, entries: frame.entries.map((one) => ({ ...one, profile: 'Toaster' })) }, wants.format) };
     },
-  });
+  };
+}
+
+test('a node whose frames do not add up to its digest is found out', async () => {
   await withNode({ feed: lying }, async (node) => {
     await node.ingest('start', device(1, 'Camera'));
     const report = await simulate(load(node, await crew(node, 3), { seconds: 1 }));
     expect(report.wrong_maps).toBeGreaterThan(0);
     expect([report.confirmed, report.errors['digest'] ?? 0]).toEqual([0, report.wrong_maps]);
   });
+});
+
+test('the command ends with 1 when the node lies, and with 0 when it does not', async () => {
+  for (const [feed, code] of [[(honest: MappingFeed) => honest, 0], [lying, 1]] as const) {
+    await withNode({ feed }, async (node) => {
+      await node.ingest('start', device(1, 'Camera'));
+      const certs = mkdtempSync(join(folder, 'certs-'));
+      for (const { serial, certificate, key, ca } of await crew(node, 2)) for (const [name, pem] of [[`${serial}.crt`, certificate], [`${serial}.key`, key], ['ca.crt', ca]] as const) writeFileSync(join(certs, name), pem);
+      for (const how of [[], ['--stream']]) {
+        const shown = await capture(['simulate', '--edge', node.url, '--certs', certs, '--firewalls', '2', '--seconds', '1', ...how], { deps: cliDeps() });
+        expect({ how, code: shown.code, said: /wrong maps:/.test(shown.err) }).toEqual({ how, code, said: code === 1 });
+      }
+    });
+  }
 });
 
 test('firewalls that are refused, limited or revoked meanwhile are counted by kind, and the others go on', async () => {
@@ -99,6 +119,43 @@ test('[R79] a firewall keeps its map while the node is away, and goes on with a 
   expect(second.metrics.counter('nameplate_polls_total', { kind: 'snapshot' }).value).toBe(0);
   await firewall.stop();
   await second.stop();
+});
+
+const whole = { errors: {}, wrong_maps: 0 };
+
+test('[R86] streams: firewalls through a storm end with the map of a fresh snapshot, entry by entry, and the probe says how long a log line takes', async () => {
+  await withNode({ limits: { pageBytes: 4096 } }, async (node) => {
+    await node.ingest('start', Array.from({ length: 200 }, (_, n) => device(n, 'Camera')).join(''));
+    const report = await simulate(load(node, await crew(node, 12), { seconds: 4, stream: true, stormSeconds: 1.5, slow: 0.25, cold: true, probe: { intervalMs: 200, vendorClass: 'Camera/97' } }));
+    expect(report).toMatchObject({ ...whole, mode: 'stream', phase: 'done', connected: 12, confirmed: 12, compared: 12, cut: 24, resumes: 24, resyncs: 0, entries: 200 });
+    expect(report.connects).toBe(36);
+    expect(report.probe.missed).toBe(0);
+    expect(report.probe.seen).toBeGreaterThan(12 * (report.probe.sent - 2));
+    expect(report.probe.latency_ms.p50).toBeGreaterThan(0);
+    expect(report.replies.delta).toBeGreaterThan(12);
+  });
+});
+
+test('[R79] polls through storms go on from their cursor; uploads beside them are committed; a ramp connects one after another', async () => {
+  await withNode({}, async (node) => {
+    const path = recorded('beside.eal', Array.from({ length: 50 }, (_, n) => device(n, 'Camera', Date.parse('2020-01-01T00:00:00Z') + n)).join(''));
+    const pieces = await readPieces(await openBytes(path, new AbortController().signal));
+    const report = await simulate(load(node, await crew(node, 6), { seconds: 4, rampSeconds: 1, jitter: 0.5, stormSeconds: 1.5, upload: { pieces, intervalMs: 1000 } }));
+    expect(report).toMatchObject({ ...whole, connected: 6, confirmed: 6, compared: 6, cut: 12, resumes: 12, resyncs: 0, entries: 50 });
+    expect(report.uploads).toMatchObject({ rejects: 0, failed: 0, records: report.uploads.batches * 100 });
+    expect(node.store.batches.totals().batches).toBe(report.uploads.batches);
+    expect(report.uploads.batches).toBeGreaterThanOrEqual(6);
+  });
+});
+
+test.each([['polls', {}], ['held polls', { waitSeconds: 30 }], ['streams', { stream: true }]] as const)('%s: who is stopped early compares the maps all the same, and does not wait for what is held', async (_, how) => {
+  await withNode({}, async (node) => {
+    await node.ingest('start', device(1, 'Camera'));
+    const stop = new AbortController(), running = simulate(load(node, await crew(node, 5), { seconds: 3600, ...how, signal: stop.signal }));
+    await Bun.sleep(600);
+    stop.abort();
+    expect(await running).toMatchObject({ ...whole, connected: 5, confirmed: 5, compared: 5 });
+  });
 });
 
 function sending(node: EdgeNode, identity: Credentials, files: readonly string[], more: Partial<ReplayOptions> = {}): ReplayOptions {

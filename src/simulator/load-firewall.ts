@@ -11,9 +11,9 @@ export type Outcome =
 
 /** Twice the longest silence of a stream, and some. */
 const QUIET_MS = 60_000;
-/** A slow reader takes at most 64 KiB, then rests. */
-const SLOW_WINDOW = 65_535, SLOW_REST_MS = 1000;
-/** A page of 4 MiB takes it a minute. */
+/** A slow reader takes one piece (16 KiB of a long answer) and rests. */
+const SLOW_WINDOW = 65_535, SLOW_REST_MS = 250;
+/** A page of 4 MiB takes it a minute and more. */
 const SLOW_PATIENCE = 20;
 const FRAME_MAX = 64 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ export class LoadFirewall {
   readonly #maps: SharedMaps;
   readonly #slow: boolean;
   map: FirewallMap;
-  /** The storm took its connection: the loss that follows is no error of the node's. */
+  /** The storm took its connection under what it was doing: the loss that follows is no error of the node's. */
   cut = false;
   /** When it lost its connection or began; undefined once it was current again. */
   awaySince: number | undefined = performance.now();
@@ -39,6 +39,7 @@ export class LoadFirewall {
   }
 
   async poll({ waitSeconds, timeoutMs }: { readonly waitSeconds: number; readonly timeoutMs: number }): Promise<Outcome> {
+    this.cut = false;
     try {
       const reply = await this.client.call({
         method: 'GET', path: `/edge/v1/mappings${this.#query(waitSeconds)}`, timeoutMs: (this.#slow ? SLOW_PATIENCE : 1) * timeoutMs + waitSeconds * 1000, ...(this.#slow && { restMs: SLOW_REST_MS }),
@@ -50,9 +51,10 @@ export class LoadFirewall {
   }
 
   /** Until the node ends it, it breaks, or a frame does not fit; what ended it is the result, undefined when the node did so in good order. */
-  async stream(onFrame: (outcome: Outcome) => void): Promise<Outcome | undefined> {
+  async stream(onFrame: (outcome: Outcome) => void, signal: AbortSignal): Promise<Outcome | undefined> {
     const reader = new FrameReader('msgpack', FRAME_MAX);
     let fault: Outcome | undefined;
+    this.cut = false;
     const onPiece = (piece: Uint8Array): boolean => {
       const frames = reader.push(piece);
       if (frames === undefined) fault = { kind: 'fault', fault: 'bad_frame', bytes: piece.length };
@@ -65,7 +67,7 @@ export class LoadFirewall {
       return fault === undefined;
     };
     try {
-      const { status, headers } = await this.client.listen({ path: `/edge/v1/mappings/stream${this.#query(0)}`, quietMs: QUIET_MS, onPiece, ...(this.#slow && { restMs: SLOW_REST_MS }) });
+      const { status, headers } = await this.client.listen({ path: `/edge/v1/mappings/stream${this.#query(0)}`, quietMs: QUIET_MS, signal, onPiece, ...(this.#slow && { restMs: SLOW_REST_MS }) });
       return status === 200 ? fault : refused(status, headers['retry-after']);
     } catch (error) {
       return fault ?? this.#lost(error);

@@ -50,14 +50,18 @@ class LoadRun {
     const over = new AbortController(), stop = (): void => { over.abort(); };
     signal.addEventListener('abort', stop, { once: true });
     const timer = setTimeout(stop, seconds * 1000);
+    // A held poll would keep a person waiting who pressed Ctrl-C.
+    const leave = (): void => { if (this.#options.waitSeconds > 0) for (const firewall of this.#firewalls) firewall.cutOff(); };
     const work = this.#firewalls.map((firewall) => stream ? this.#keepStream(firewall, over.signal) : this.#keepPolling(firewall, end));
     if (upload !== undefined) for (const firewall of this.#firewalls) work.push(keepUploading(firewall, upload, this.#tally, end, signal));
     if (probe !== undefined && this.#probe !== undefined) work.push(this.#probe.run(this.#firewalls, probe.intervalMs, end, over.signal));
     work.push(this.#storms(over.signal));
     if (signal.aborted) stop();
+    signal.addEventListener('abort', leave, { once: true });
     await Promise.all(work);
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', leave);
     this.#tally.end();
     await this.#compare();
     this.#tally.phase = 'done';
@@ -91,12 +95,13 @@ class LoadRun {
       await pause(due - performance.now(), signal);
       if (signal.aborted) return;
       const wait = Math.min(waitSeconds, Math.max(0, Math.ceil((end - performance.now()) / 1000)));
+      const away = firewall.awaySince !== undefined;
       const outcome = await firewall.poll({ waitSeconds: wait, timeoutMs: TIMEOUT_MS });
       const now = performance.now(), cut = outcome.kind === 'lost' && firewall.cut;
       this.#tally.polls += 1;
       const good = this.#count(firewall, outcome);
-      // A poll that the storm took says nothing of the node; how long the way back took is told apart.
-      if (!cut && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - due);
+      // How long the way back took after a storm is told apart.
+      if (!cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - due);
       failures = good || cut ? 0 : failures + 1;
       // A late poll does not make the next ones bunch up.
       due = cut || ('more' in outcome && outcome.more) ? now
@@ -107,17 +112,12 @@ class LoadRun {
   }
 
   async #keepStream(firewall: LoadFirewall, signal: AbortSignal): Promise<void> {
-    const leave = (): void => {
-      firewall.cut = true;
-      firewall.client.drop();
-    };
-    signal.addEventListener('abort', leave);
     for (let failures = 0; !signal.aborted;) {
       const ended = await firewall.stream((outcome) => {
         failures = 0;
         this.#tally.polls += 1;
         this.#count(firewall, outcome);
-      });
+      }, signal);
       if (signal.aborted) break;
       const cut = ended?.kind === 'lost' && firewall.cut;
       firewall.awaySince ??= performance.now();
@@ -126,8 +126,6 @@ class LoadRun {
       else this.#count(firewall, ended);
       if (!cut) await pause(backoff(failures, ended), signal);
     }
-    signal.removeEventListener('abort', leave);
-    firewall.cut = false;
   }
 
   async #storms(signal: AbortSignal): Promise<void> {
@@ -136,7 +134,7 @@ class LoadRun {
       await pause(stormSeconds * 1000, signal);
       if (signal.aborted) return;
       for (const firewall of this.#firewalls) {
-        if (firewall.cut || firewall.map.cursor === undefined) continue; // not back from the last one
+        if (firewall.awaySince !== undefined) continue; // not back from the last one
         firewall.cutOff();
         this.#tally.cut();
       }

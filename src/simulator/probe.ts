@@ -48,7 +48,8 @@ export class Probe {
       for (const firewall of firewalls) this.#waiting.add(firewall);
       if (this.#round > 1) this.#tally.probe.sent += 1;
       this.#sentAt = performance.now();
-      const sending = this.#send(this.#sender, [{ message_type: 3, requested_ip: ADDRESS }, { message_type: 5, yiaddr: ADDRESS }], signal);
+      const asked = { record: 'dhcp', src_mac: this.#mac, xid: this.#round, vendor_class: this.#vendorClass, hostname: this.#wanted };
+      const sending = this.#send(this.#sender, [{ ...asked, message_type: 3, requested_ip: ADDRESS }, { record: 'dhcp', src_mac: this.#mac, xid: this.#round, message_type: 5, yiaddr: ADDRESS }], signal);
       const giveUp = this.#sentAt + GIVEN_UP_MS;
       while (this.#waiting.size > 0 && performance.now() < Math.min(giveUp, end + 5000) && !signal.aborted) await pause(LOOK_EVERY_MS, signal);
       await sending;
@@ -58,10 +59,10 @@ export class Probe {
     }
   }
 
-  /** Gives its address back, so that its mapping goes. */
+  /** As a DHCP server's log says it: the address is free again, and its mapping goes. */
   async release(signal: AbortSignal): Promise<void> {
     if (this.#sender === undefined) return;
-    await this.#send(this.#sender, [{ message_type: 7, ciaddr: ADDRESS }], signal);
+    await this.#send(this.#sender, [{ record: 'lease', action: 'release', ip: ADDRESS, hostname: this.#wanted }], signal);
   }
 
   /** Looked for once a map, however many firewalls hold it. */
@@ -72,8 +73,8 @@ export class Probe {
   }
 
   async #send({ client }: LoadFirewall, messages: readonly Readonly<Record<string, unknown>>[], signal: AbortSignal): Promise<void> {
-    const base = { record: 'dhcp', time: new Date().toISOString(), src_mac: this.#mac, chaddr: this.#mac, xid: this.#round, vendor_class: this.#vendorClass, hostname: this.#wanted };
-    const body = Buffer.from(messages.map((message) => `${JSON.stringify({ ...base, ...message })}\n`).join(''));
+    const time = new Date().toISOString();
+    const body = Buffer.from(messages.map((message) => `${JSON.stringify({ time, chaddr: this.#mac, ...message })}\n`).join(''));
     try {
       await upload(client, { id: `probe-${this.#run}-${this.#round}-${messages.length}`, format: 'eal', body, shiftMs: 0 }, { signal, patienceMs: GIVEN_UP_MS, onRetry: () => undefined });
     } catch (error) {

@@ -46,7 +46,6 @@ export class Tally {
     switch (outcome.kind) {
       case 'lost':
         if (!firewall.cut) return this.#fail(firewall, outcome.how);
-        firewall.cut = false;
         this.#confirmed.delete(firewall);
         return false;
       case 'status': return this.#fail(firewall, `status_${outcome.status}`);
@@ -54,7 +53,6 @@ export class Tally {
         if (outcome.fault === 'digest') this.#wrong += 1;
         return this.#fail(firewall, outcome.fault);
       default:
-        firewall.cut = false;
         this.#replies[outcome.kind] += 1;
         if (!outcome.more) this.#current(firewall, outcome.kind);
         return true;
@@ -79,7 +77,7 @@ export class Tally {
 
   #current(firewall: LoadFirewall, kind: 'idle' | 'delta' | 'snapshot'): void {
     this.#confirmed.add(firewall);
-    if (firewall.awaySince === undefined) return;
+    if (firewall.awaySince === undefined || firewall.cut) return; // what was still under way when it was cut off does not bring it back
     this.#syncs.add(performance.now() - firewall.awaySince);
     firewall.awaySince = undefined;
     if (!this.#connected.has(firewall)) this.#connected.add(firewall);

@@ -10,6 +10,7 @@ import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
 import { senderRows } from './sender-rows.ts';
+import { SIMULATE_COMMAND } from './simulate-row.ts';
 import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 
 /** One line for each command that only groups others. */
@@ -104,21 +105,7 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./sensor.ts').then((module) => module.sensor),
   },
   ...AGENT_COMMANDS,
-  {
-    name: 'simulate', summary: 'load-test the poll API with many firewalls, and check every map they end with', args: '',
-    options: [
-      EDGE,
-      { kind: 'integer', min: 1, max: 100000, flags: '--firewalls <n>', help: 'how many firewalls, each with a certificate and a connection of its own', fallback: '10' },
-      { kind: 'integer', min: 1, max: 86400, flags: '--seconds <s>', help: 'how long they poll', fallback: '10' },
-      { kind: 'text', flags: '--data <dir>', help: 'data folder of the node: firewalls are added for the test and removed after it' },
-      { kind: 'text', flags: '--certs <dir>', help: 'folder with SERIAL.crt, SERIAL.key and ca.crt of firewalls to use instead' },
-      { kind: 'integer', min: 10, max: 3600000, flags: '--interval-ms <ms>', help: 'time between the polls of one firewall', fallback: '1000' },
-      { kind: 'integer', min: 0, max: 300, flags: '--wait <s>', help: 'let the node hold a poll for so long instead', fallback: '0' },
-      { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
-    ],
-    examples: ['simulate --edge https://localhost:8443 --firewalls 1000 --seconds 60 --data ./data', 'simulate --edge https://edge.example:8443 --certs ./certs --firewalls 5 --wait 30 --json'],
-    load: () => import('./simulate.ts').then((module) => module.simulate),
-  },
+  SIMULATE_COMMAND,
   {
     name: 'firewall add', summary: 'issue a certificate for a firewall and let it in', args: '<serial>',
     options: [
