@@ -8,6 +8,8 @@ export function cliDeps(): CliDeps {
     parseFiles: async (options, emit) => (await import('./offline.ts')).parseFiles(options, emit),
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
+    renewFirewall: async (...ask) => (await import('./client/index.ts')).renewFirewall(...ask),
+    revocationLists: async (...ask) => (await import('./enroller.ts')).revocationLists(...ask),
     async simulate({ upload, ...test }) {
       const { readPieces, simulate } = await import('./simulator/index.ts');
       if (upload === undefined) return await simulate(test);

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { HeldMap as ClientMap } from './client/index.ts';
 import { Feed } from './feed.ts';
-import { MappingTable, placedMapping, type Entry, type Place, type SavedNode, type Verdict } from './mapping/index.ts';
+import { best, MappingTable, placedMapping, type Entry, type Place, type SavedNode, type Verdict } from './mapping/index.ts';
 import { addHash, digestText, mappingHash, type Ipv4, type Mac, type PlacedMapping } from './model/index.ts';
 import { decode, frameCheck, type PollFrame, type View } from './wire/index.ts';
 
@@ -172,6 +172,8 @@ function run(seed: number, pageBytes: number): readonly Firewall[] {
   const pick = chance(seed);
   const node = new Node(pageBytes);
   const firewalls = [undefined, ['north'], ['default'], ['nowhere'], undefined].map((sites) => new Firewall({ tenant: 'default', ...(sites && { sites }) }));
+  // Caps that are reached now and then, always and never (R80).
+  for (const [cap, sites] of [[150, undefined], [40, undefined], [30, ['north']], [1000, undefined], [0, undefined]] as const) firewalls.push(new Firewall({ tenant: 'default', cap, ...(sites && { sites }) }));
   const wanted = () => {
     const place = PLACES[pick(PLACES.length)] ?? PLACES[0] as Place; // the index is in range
     const ip = (0x0a000000 + pick(120)) as Ipv4, verdict = VERDICTS[pick(VERDICTS.length)] as Verdict; // the index is in range
@@ -192,7 +194,7 @@ function run(seed: number, pageBytes: number): readonly Firewall[] {
   for (const firewall of firewalls) {
     firewall.catchUp(node, pick);
     const sites = firewall.view.sites && new Set(firewall.view.sites);
-    const entries = node.table.snapshot(sites).map(placedMapping);
+    const entries = best(node.table.snapshot(sites), firewall.view.cap ?? Infinity).map(placedMapping);
     expect({ seed, revision: firewall.map.revision }).toEqual({ seed, revision: node.table.revision });
     expect([...firewall.map.entries].sort()).toEqual(entries.map((entry): [string, PlacedMapping] => [keyOf(entry), entry]).sort());
   }

@@ -1,5 +1,5 @@
 /** What firewalls poll: frames of the published tables, encoded once and shared by every client that stands at the same place. */
-import { chooseReply, placedMapping, type Entry, type EntryKey, type MappingTable } from './mapping/index.ts';
+import { CappedTable, chooseReply, placedMapping, type Entry, type EntryKey, type MappingTable, type ReadableTable } from './mapping/index.ts';
 import { digestText, ipText } from './model/index.ts';
 import {
   decodeCursor, encode, encodeCursor, viewTag, WIRE_VERSION, type CursorPage, type MappingFeed, type PollAnswer, type PollWants, type SnapshotReason, type View,
@@ -34,7 +34,9 @@ interface Waiter { readonly view: ViewState; readonly revision: number; readonly
 
 /** Cached frames of one view at one revision. */
 interface ViewState {
-  readonly table: MappingTable;
+  readonly table: ReadableTable;
+  /** The same table, where the view takes only so many (R80). */
+  readonly capped: CappedTable | undefined;
   readonly sites: ReadonlySet<string> | undefined;
   readonly tag: number;
   revision: number;
@@ -123,6 +125,9 @@ export class Feed implements MappingFeed {
 
   get waiting(): number { return [...this.#waiters.values()].reduce((sum, set) => sum + set.size, 0); }
 
+  /** Mappings that the view with the least room is not shown. */
+  get shed(): number { return Math.max(0, ...[...this.#views.values()].map(({ capped }) => capped?.shed ?? 0)); }
+
   /** Ends every held poll as idle: the node stops. */
   release(): void {
     for (const set of this.#waiters.values()) for (const waiter of [...set]) waiter.wake(false);
@@ -135,15 +140,16 @@ export class Feed implements MappingFeed {
   }
 
   #view(view: View): ViewState {
-    const key = view.sites === undefined ? view.tenant : JSON.stringify([view.tenant, [...view.sites].sort()]);
+    const key = view.sites === undefined && view.cap === undefined ? view.tenant : JSON.stringify([view.tenant, view.sites === undefined ? null : [...view.sites].sort(), view.cap ?? null]);
     let state = this.#views.get(key);
     if (!state) {
       if (this.#views.size >= VIEWS_MAX) {
         const oldest = this.#views.keys().next();
         if (!oldest.done) this.#views.delete(oldest.value);
       }
+      const whole = this.#options.tableOf(view.tenant), sites = view.sites && new Set(view.sites), capped = view.cap === undefined ? undefined : new CappedTable(whole, sites, view.cap);
       state = {
-        table: this.#options.tableOf(view.tenant), sites: view.sites && new Set(view.sites), tag: viewTag(view.sites),
+        table: capped ?? whole, capped, sites, tag: viewTag(view.sites, view.cap),
         revision: -1, changedAt: 0, digest: '', cursor: '', idle: {}, deltas: new Map(), answers: [],
       };
       this.#views.set(key, state);
@@ -154,6 +160,7 @@ export class Feed implements MappingFeed {
 
   #refresh(state: ViewState): void {
     const { table, sites, tag } = state;
+    state.capped?.follow(this.#options.now());
     if (state.revision === table.revision) return;
     state.changedAt = table.lastChange(state.changedAt, sites);
     state.digest = digestText(table.digest(sites));

@@ -34,7 +34,7 @@ export class Inspection {
     this.#metrics.counter('nameplate_targets_inspected_total').add();
     if (score < SURE) return;
     this.#metrics.counter('nameplate_injections_total').add();
-    if (this.#found.length >= WAITING_MAX) return;
+    if (this.#found.length >= WAITING_MAX) return this.#metrics.counter('nameplate_alerts_dropped_total').add();
     this.#found.push(alertOf(slot, rows, row, at, score));
   }
 
@@ -44,16 +44,14 @@ export class Inspection {
     if (found.length > 0) this.#found = [];
     return found;
   }
-
-  /** What could not be stored waits for the next tick, before what came since. */
-  keep(alerts: readonly Alert[]): void { this.#found = [...alerts, ...this.#found].slice(0, WAITING_MAX); }
 }
 
 function alertOf(slot: ScopeSlot, rows: RowReader, row: number, at: number, score: number): Alert {
   const mac = rows.srcMac(row), source = ipText(rows.srcIp(row)), destination = ipText(rows.dstIp(row)), host = rows.text(row, F_HTTP_HOST);
   const device: DeviceKey | null = mac === 0 || isGroupMac(mac) ? null : mac;
+  // By source alone: who scans a whole network is one alert.
   return {
-    tenant: slot.tenant.name, scope: slot.id, device, name: 'SQL injection in a URL', severity: 'high', at, key: `${source} ${destination}`,
+    tenant: slot.tenant.name, scope: slot.id, device, name: 'SQL injection in a URL', severity: 'high', at, key: source,
     description: `${source} sent a request with an SQL injection to ${host ?? destination}`,
     detail: { source_ip: source, destination_ip: destination, destination_port: rows.dstPort(row), host: host?.slice(0, SHOWN) ?? null, target: (rows.text(row, F_HTTP_URI) ?? '').slice(0, SHOWN), score },
   };

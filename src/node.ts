@@ -1,6 +1,5 @@
 /** A running node: the store, the pipeline and the listeners, started in the order that lets each trust the one before. */
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { Behaviour } from './behaviour/index.ts';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
@@ -11,14 +10,17 @@ import { DictionaryShelf } from './dictionary-shelf.ts';
 import { Inspection } from './inspection.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
 import { createInjectionScorer, createPool, loadKernel, type KernelPool } from './kernels/index.ts';
+import { enroller } from './enroller.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
-import { openAuthority, openSigner, serverIdentity } from './pki/index.ts';
+import { openSigner } from './pki/index.ts';
 import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
 import { openArchive, startSweeping, steadyClock } from './raw-logs.ts';
-import { edgeLimits, startEdge, startPortal, type EdgeDeps, type FirewallRegistry } from './server/index.ts';
+import { registryOf } from './registry.ts';
+import { edgeLimits, startEdge, startEnrol, startPortal, type EdgeDeps, type EnrolDeps, type EnrolListener } from './server/index.ts';
 import { logUploads } from './sources/index.ts';
 import { syslogOf } from './syslog.ts';
-import { openStore, type Store } from './store/index.ts';
+import { openStore } from './store/index.ts';
+import { watchTrust } from './trust.ts';
 import { makeLog, makeMetrics, type Log } from './telemetry/index.ts';
 
 /** From here on a restart takes a moment that is worth a word. */
@@ -58,8 +60,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     if (known >= LARGE) log.info('devices and mappings are being restored', { devices: known });
     if (unsettled > 0) log.info('the last run ended without a stop; its journal is replayed', { ticks: unsettled });
     const clock = steadyClock(store, log), archive = openArchive(config, store, metrics, log, clock);
-    const authority = await openAuthority(dataDir, now(), store.meta);
-    const identity = await serverIdentity(authority, [...new Set([...config.edge.names, 'localhost', '127.0.0.1', '::1', hostname()])], now());
+    const trust = await watchTrust({ dataDir, names: config.edge.names, store, log });
+    closing.push(() => { trust.stop(); });
+    const { authority, identity } = trust.now;
     const pool = createPool(config.ingest.workers === 0 ? { depth: config.ingest.queueBatches } : { workers: config.ingest.workers, depth: config.ingest.queueBatches });
     closing.push(() => pool.close());
     const listeners: ((device: DeviceReport) => void)[] = [];
@@ -77,16 +80,24 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const dictionary = new DeviceDictionary({ store, shelf, parts, metrics, log, now: Date.now, least: config.mapping.minConfidence, everyMs: config.dictionary.rebuildSeconds * 1000 });
     closing.push(() => dictionary.stop());
 
-    const limits = edgeLimits(config);
+    const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now });
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store), feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config), dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
+      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config),
+      dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {
       pipeline.feed.release();
       await edge.stop();
     });
-    const syslog = await syslogOf({ config, store, pipeline, pool, authority, identity, log, metrics });
+    const enrolment = await enrolmentOf(config, { identity, enroller: giver, log, metrics });
+    closing.push(() => enrolment?.stop());
+    const syslog = await syslogOf({ config, store, pipeline, pool, trust: () => trust.now, log, metrics });
     closing.push(() => syslog.stop());
+    trust.follow((next) => {
+      edge.trust(next.authority, next.identity);
+      enrolment?.trust(next.identity);
+      syslog.trust();
+    });
     const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {
       metrics, metricsToken: config.portal.metricsToken, notReady: () => [...(pipeline.trouble === null ? [] : [`ticks do not commit: ${said(pipeline.trouble)}`]), ...(store.damage === null ? [] : [`${store.damage.message}: ${store.damage.next}`])],
     });
@@ -95,13 +106,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     metrics.gauge('nameplate_start_seconds').set(readyMs / 1000);
     metrics.onCollect(() => {
       metrics.gauge('nameplate_resident_bytes').set(process.memoryUsage.rss());
+      metrics.gauge('nameplate_mappings_shed').set(pipeline.feed.shed);
       metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });
     dictionary.start();
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
-      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, caPem: authority.pem, readyMs, syslog: syslog.listening(),
+      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, enrolUrl: enrolment === undefined ? null : `https://${urlHost(config.edge.host)}:${enrolment.port}`, caPem: authority.bundle, readyMs, syslog: syslog.listening(),
       onIdentified: (listener) => { listeners.push(listener); },
       ended: ended.promise, stop,
     };
@@ -131,17 +143,14 @@ function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metr
   return pipeline;
 }
 
-/** The store's firewalls as the doorkeeper asks for them. */
-function registryOf(store: Store): FirewallRegistry {
-  return {
-    byFingerprint(fingerprint) {
-      const row = store.firewalls.byFingerprint(fingerprint);
-      if (row === undefined) return undefined;
-      const { serial, tenant, site, segment, viewSites, status } = row;
-      return { serial, fingerprint, tenant, site, segment, revoked: status === 'revoked', ...(viewSites === null ? {} : { sites: viewSites }) };
-    },
-    generation: () => store.firewalls.generation(),
-  };
+/** Like a syslog listener it costs the node nothing else when its port is taken: that is said, and firewalls that have their certificates go on. */
+async function enrolmentOf(config: Config, deps: EnrolDeps): Promise<EnrolListener | undefined> {
+  try {
+    return await startEnrol({ host: config.edge.host, port: config.edge.enrolPort }, deps);
+  } catch (error) {
+    deps.log.error('nobody can enrol: the enrolment listener cannot have its port', error, { port: config.edge.enrolPort });
+    return undefined;
+  }
 }
 
 function uploadsInto(pipeline: Pipeline, pool: KernelPool, config: Config): EdgeDeps['upload'] {

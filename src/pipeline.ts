@@ -14,7 +14,7 @@ import { Newcomers } from './newcomers.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
 import { PeoplesWord } from './peoples-word.ts';
-import { EdgeError, type Identity, type RowReader, type Scope } from './model/index.ts';
+import { EdgeError, type Alert, type Identity, type RowReader, type Scope } from './model/index.ts';
 import { PIPELINE_DEFAULTS, type PipelineDeps, type PipelineOptions } from './pipeline-parts.ts';
 import type { BatchRow, DeviceRow } from './store/index.ts';
 import { WaitingAddresses } from './waiting-addresses.ts';
@@ -32,6 +32,9 @@ const CLOCK_SLACK_MS = 1000;
 
 /** How long uploads wait for commits that fail for a passing reason, such as a tool that holds the database. */
 const PATIENCE_MS = 10_000;
+
+/** Alerts that wait for a checkpoint; what comes beyond is counted. */
+const ALERTS_WAITING = 1000;
 
 /** Devices judged again in one tick after a change of model, or of what people said. */
 const REJUDGE = 2000;
@@ -54,6 +57,8 @@ export class Pipeline {
   readonly #instances: InstanceBook;
   readonly #newcomers: Newcomers;
   readonly #waiting: WaitingAddresses;
+  /** Wait for the next checkpoint. */
+  #alerts: readonly Alert[] = [];
   #wheel: ExpiryWheel<Device>;
   readonly #toJudge = new Map<Device, DeviceState>();
   /** Verdicts not yet stored that are another than before. */
@@ -196,12 +201,13 @@ export class Pipeline {
     const evicted = this.#devices.evict(this.#people.givenCount);
     if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
     const plans = this.#plan(now);
-    const due = checkpoint && (ready > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
+    const alerts = this.#collectAlerts();
+    const due = checkpoint && (ready > 0 || alerts.length > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
     if (plans.size > 0 || due) {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved() } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved(), alerts } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -215,6 +221,7 @@ export class Pipeline {
         this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
         this.#catalogue.committed(write.heard ?? []);
+        this.#alerts = [];
         this.#pace.haste = false;
         this.#checkpointAt = now;
       }
@@ -224,7 +231,6 @@ export class Pipeline {
     for (const tenant of this.#devices.tenants.values()) this.#waiting.looked(tenant);
     for (const { name } of plans.keys()) this.#tell(() => this.feed.published(name));
     if (due) this.#tell(() => this.#tellVerdicts());
-    this.#tell(() => this.#raise());
     this.#tell(() => { this.#newcomers.remind(now); });
     this.#stamp();
     metrics.histogram('nameplate_tick_seconds').observe((performance.now() - begun) / 1000);
@@ -361,15 +367,13 @@ export class Pipeline {
     }
   }
 
-  /** Alerts; what cannot be stored of injections waits for the next tick. */
-  #raise(): void {
-    const { behaviour, inspection, store } = this.#deps, found = inspection?.drain() ?? [];
-    try {
-      store.alerts.raise([...found, ...(behaviour?.drain() ?? [])]);
-    } catch (error) {
-      inspection?.keep(found);
-      throw error;
-    }
+  /** What somebody should look at since the last checkpoint: stored with the evidence it comes from, or it would be lost with a kill between the two. */
+  #collectAlerts(): readonly Alert[] {
+    const { behaviour, inspection, metrics } = this.#deps, found = [...(inspection?.drain() ?? []), ...(behaviour?.drain() ?? [])];
+    const room = ALERTS_WAITING - this.#alerts.length;
+    if (found.length > room) metrics.counter('nameplate_alerts_dropped_total').add(found.length - room);
+    if (found.length > 0) this.#alerts = [...this.#alerts, ...found.slice(0, room)];
+    return this.#alerts;
   }
 
   #tellVerdicts(): void {

@@ -13,13 +13,13 @@ export interface SyslogParts {
   readonly store: Store;
   readonly pipeline: Pipeline;
   readonly pool: KernelPool;
-  readonly authority: Authority;
-  readonly identity: ServerIdentity;
+  /** What holds now: it may change. */
+  readonly trust: () => { readonly authority: Authority; readonly identity: ServerIdentity };
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-export async function syslogOf({ config, store, pipeline, pool, authority, identity, log, metrics }: SyslogParts): Promise<Syslog> {
+export async function syslogOf({ config, store, pipeline, pool, trust, log, metrics }: SyslogParts): Promise<Syslog> {
   store.senderStates.begin();
   return await startSyslog(optionsOf(config), {
     pool, log, metrics, now: Date.now, registry: sendersOf(store),
@@ -27,8 +27,8 @@ export async function syslogOf({ config, store, pipeline, pool, authority, ident
     ready: () => pipeline.trouble === null,
     clock: () => ({ referenceMs: Date.now(), zoneMinutes: zoneMinutes(config.syslog.zone) }),
     books: { load: () => store.senderStates.list(), save: (states, strangers) => { store.senderStates.save(states, strangers); }, setListeners: (listeners) => { store.senderStates.setListeners(listeners); } },
-    tls: { key: identity.key, certificate: identity.certificate, ca: authority.pem },
-    checkCertificate: (certificate) => checkSender(certificate, authority, new Date()),
+    tls: () => ({ key: trust().identity.key, certificate: trust().identity.certificate, ca: trust().authority.bundle }),
+    checkCertificate: (certificate) => checkSender(certificate, trust().authority, new Date()),
   });
 }
 
@@ -61,7 +61,7 @@ function optionsOf({ syslog, scope, tick }: Config): SyslogOptions {
 export function sendersOf(store: Store): SenderRegistry {
   const certificates = ({ fingerprint, firewall }: SenderRow): string[] => {
     const owner = firewall === null ? undefined : store.firewalls.find(firewall);
-    return [...(fingerprint === null ? [] : [fingerprint]), ...(owner?.status === 'active' ? [owner.fingerprint] : [])];
+    return [...(fingerprint === null ? [] : [fingerprint]), ...(owner?.status === 'active' ? store.firewalls.certificates.good(owner.serial).map((one) => one.fingerprint) : [])];
   };
   return {
     enabled: () => SENDER_KINDS.flatMap((kind) => store.senders.list(kind)).filter((row) => row.enabled).map((row) => ({

@@ -87,7 +87,7 @@ test('[R13] [R14] [R16] [R17] [R18] [R19] types that nothing uses are named', ()
 test('[R7] [R26] many copies', () => { expect(given([{ ...TRAFFIC, duplicates: 10 }, THREAT, DHCP, ARP])).toEqual(['duplicates']); });
 
 test('a description is read as it was stored, and what is not in it is not stated', () => {
-  const stated: Description = { modes: ['l3'], dhcp: ['relay'], broadcastSession: true, panos: '11.0.1', licences: [], decryption: false, medical: true };
+  const stated: Description = { modes: ['l3'], dhcp: ['relay'], broadcastSession: true, panos: '11.0.1', licences: [], decryption: false, medical: true, multiVsys: null, panorama: null, maxMappings: null };
   expect(readDescription(JSON.stringify(stated))).toEqual(stated);
   expect(readDescription('{"modes":["l3","other"],"panos":7}')).toEqual({ ...NOTHING_STATED, modes: ['l3'] });
   expect([readDescription(undefined), readDescription('null')]).toEqual([NOTHING_STATED, NOTHING_STATED]);

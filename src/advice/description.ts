@@ -20,9 +20,15 @@ export interface Description {
   readonly decryption: boolean | null;
   /** There is medical equipment behind it. */
   readonly medical: boolean | null;
+  /** It has several virtual systems (R82). */
+  readonly multiVsys: boolean | null;
+  /** It is no firewall but Panorama (R90, R196). */
+  readonly panorama: boolean | null;
+  /** Most mappings that it takes (R80); null: by its model. */
+  readonly maxMappings: number | null;
 }
 
-export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null });
+export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null, multiVsys: null, panorama: null, maxMappings: null });
 
 /** As it was stored; what cannot be read is not stated. */
 export function readDescription(json: string | undefined): Description {
@@ -30,10 +36,11 @@ export function readDescription(json: string | undefined): Description {
   const saved: unknown = JSON.parse(json);
   const of = (name: string): unknown => (saved !== null && typeof saved === 'object' ? Reflect.get(saved, name) : undefined);
   const flag = (name: string): boolean | null => { const value = of(name); return typeof value === 'boolean' ? value : null; };
+  const count = (name: string): number | null => { const value = of(name); return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null; };
   const list = <V extends string>(name: string, known: readonly V[]): readonly V[] | null => { const value = of(name); return Array.isArray(value) ? known.filter((one) => value.includes(one)) : null; };
   const panos = of('panos');
   return {
     modes: list('modes', MODES), dhcp: list('dhcp', DHCP_ROLES), broadcastSession: flag('broadcastSession'), panos: typeof panos === 'string' ? panos : null,
-    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'),
+    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'), multiVsys: flag('multiVsys'), panorama: flag('panorama'), maxMappings: count('maxMappings'),
   };
 }

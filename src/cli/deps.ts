@@ -1,6 +1,8 @@
 /** What the command line needs from the rest of the node. The composition root (src/app.ts) implements it; commands never import other top rooms. */
 import type { Config, Policy } from '../config/index.ts';
 import type { DeviceKey, DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
+import type { Authority } from '../pki/index.ts';
+import type { EnrolReply } from '../wire/index.ts';
 import type { PeopleReport } from '../people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
 
@@ -13,6 +15,8 @@ export interface NodeOptions {
 export interface RunningNode {
   readonly edgeUrl: string;
   readonly portalUrl: string;
+  /** Where firewalls ask for certificates; null when the port could not be had. */
+  readonly enrolUrl: string | null;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
   /** The syslog listeners that have their port. */
@@ -313,6 +317,9 @@ export interface CliDeps {
   parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
   demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
+  renewFirewall(edgeUrl: string, identity: FirewallIdentity, request: string, force: boolean): Promise<EnrolReply>;
+  /** PEM, of every authority that is trusted. */
+  revocationLists(store: Store, authority: Authority, now: Date): Promise<string>;
   simulate(test: LoadTest): Promise<LoadReport>;
   replay(replay: Replay): Promise<ReplayReport>;
   /** `emit` says whether to go on. */

@@ -18,7 +18,7 @@ export interface Enrolment {
 }
 
 /** Who did it, in the audit table. */
-const ACTOR = 'cli';
+export const ACTOR = 'cli';
 
 export type Enrolled = FirewallIdentity & { readonly row: FirewallRow };
 
@@ -28,7 +28,7 @@ export async function enrolFirewall(dataDir: string, enrolment: Enrolment, place
     const made = await issue(authority, enrolment);
     const placed = place?.(made);
     try {
-      store.firewalls.add(made.row, ACTOR, enrolment.replace);
+      store.firewalls.add(made.row, ACTOR, enrolment.replace, authority.fingerprint);
     } catch (error) {
       placed?.undo();
       throw error;
@@ -43,12 +43,12 @@ export async function enrolFirewalls(dataDir: string, enrolments: readonly Enrol
   return await withAuthority(dataDir, true, async (store, authority) => {
     const made: Enrolled[] = [];
     for (const enrolment of enrolments) made.push(await issue(authority, enrolment));
-    store.firewalls.addAll(made.map(({ row }) => row), ACTOR);
+    store.firewalls.addAll(made.map(({ row }) => row), ACTOR, false, authority.fingerprint);
     return made;
   });
 }
 
-/** The store and the authority of a data folder, beside a running node or without one. */
+/** The store and the authority of a data folder, beside a running node or without one. The authority is the one that the database remembers: without that, a rotation would go unseen. */
 export async function withAuthority<T>(dataDir: string, mustExist: boolean, work: (store: Store, authority: Authority) => Promise<T>): Promise<T> {
   const now = new Date();
   const store = openStore(dataDir, { role: 'tool', now: now.getTime(), mustExist });
@@ -66,7 +66,7 @@ async function issue(authority: Authority, { serial, tenant = 'default', site = 
     certificateSerial: issued.serialNumber, status: 'active',
     issuedAt: now.getTime(), expiresAt: issued.notAfter.getTime(), revokedAt: null, ...(model === undefined ? {} : { model }),
   };
-  return { serial, certificate: issued.certificate, key: issued.key, ca: authority.pem, row };
+  return { serial, certificate: issued.certificate, key: issued.key, ca: authority.bundle, row };
 }
 
 export function revokeFirewall(dataDir: string, serial: string): FirewallRow {

@@ -10,12 +10,15 @@ const NARROWEST = 6;
 export class PagedTable {
   readonly #io: Io;
   readonly #header: readonly string[];
+  readonly #whole: ReadonlySet<string>;
   readonly #waiting: (readonly string[])[] = [];
   #widths: number[] | undefined;
 
-  constructor(io: Io, header: readonly string[]) {
+  /** `whole` columns are never cut: half an address is none. */
+  constructor(io: Io, header: readonly string[], whole: ReadonlySet<string> = new Set()) {
     this.#io = io;
     this.#header = header;
+    this.#whole = whole;
   }
 
   add(cells: readonly string[]): void {
@@ -39,7 +42,7 @@ export class PagedTable {
   #fit(widths: number[]): number[] {
     const room = (this.#io.width ?? Infinity) - GAP.length * (widths.length - 1);
     for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total--) {
-      const widest = widths.indexOf(Math.max(...widths)), width = widths[widest] ?? 0;
+      const widest = this.#header.reduce((best, name, i) => (!this.#whole.has(name) && (widths[i] ?? 0) > (widths[best] ?? 0) ? i : best), -1), width = widths[widest] ?? 0;
       if (width <= NARROWEST) break;
       widths[widest] = width - 1;
     }

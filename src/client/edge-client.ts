@@ -43,7 +43,7 @@ export class LostCall extends Error {
 
 export class EdgeClient {
   readonly #origin: string;
-  readonly #identity: Identity;
+  #identity: Identity;
   #session: ClientHttp2Session | undefined;
   readonly #windowBytes: number;
   /** The node's last session ticket (RFC 8446 section 4.6.1), offered with the next connection. */
@@ -64,6 +64,13 @@ export class EdgeClient {
     this.#origin = url.origin;
     this.#identity = identity;
     this.#windowBytes = windowBytes;
+  }
+
+  /** From the next connection on, which is made at once if it is another certificate: they are renewed while clients run. */
+  present(identity: Identity): void {
+    if (identity.certificate === this.#identity.certificate && identity.key === this.#identity.key && identity.ca === this.#identity.ca) return;
+    this.#identity = identity;
+    this.drop();
   }
 
   /** Rejects with LostCall when there was no whole answer. */

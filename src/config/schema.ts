@@ -25,6 +25,7 @@ export const ConfigSchema = z.strictObject({
   edge: z.strictObject({
     host: name('0.0.0.0', 'address the firewall listener binds'),
     port: port(8443, 'port of the firewall listener (mutual TLS, HTTP/2)'),
+    enrolPort: port(8444, 'port where firewalls that have no certificate yet ask for one, with a one-time password (TLS without client certificates)'),
     names: words(['localhost', '127.0.0.1'], 'names and addresses in the listener certificate; firewalls, and syslog senders over TLS, check the one they dial'),
     holdMaxSeconds: count(30, 1, 300, 'longest time a poll with ?wait is held before an idle reply'),
     uploadMaxBytes: count(64 * MIB, KIB, 1024 * MIB, 'largest log upload as sent, in bytes'),
@@ -90,6 +91,9 @@ export const ConfigSchema = z.strictObject({
     workers: count(0, 0, 64, 'kernel worker threads; 0 is one less than the cores, at least one'),
     erspan: flag(false, 'open frames that switches (Catalyst 6500, 7600, Nexus, ASR 1000) mirror by ERSPAN in uploaded captures, and take what is inside as seen here'),
     queueBatches: count(16, 1, 1024, 'batches waiting for a worker before sources stop reading'),
+  }).prefault({}),
+  licence: z.strictObject({
+    required: flag(false, 'true gives a firewall without a licence nothing; false enforces only the licences that were given (R193)'),
   }).prefault({}),
   retention: z.strictObject({
     keep: choice(['raw', 'facts'], 'facts', 'raw also keeps the logs themselves, facts only what was learnt from them; nameplate retention set decides for one tenant (R2)'),

@@ -39,6 +39,7 @@ export interface AgentParts {
 }
 
 const CHECK_MS = 5000;
+const SECOND_MS = 1000;
 const SESSION_MS = 300_000;
 const EXPIRED_MS = 60_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -82,9 +83,9 @@ export class Agent {
   async run(): Promise<void> {
     const { signal } = this.#parts;
     await this.#restore();
-    const checking = setInterval(() => { void this.#look(); }, CHECK_MS);
     const link = this.#link = this.#parts.connect();
     this.#restoreMap(link);
+    const checking = setInterval(() => { void this.#look(); }, CHECK_MS);
     const stop = (): void => { link.drop(); };
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -109,7 +110,7 @@ export class Agent {
     const kept = this.#kept;
     if (kept === undefined) {
       // Whatever an earlier run left in the kernel is better than empty sets.
-      if (!await enforcer.standing()) await this.#write(true, 'rules without a map');
+      if (!await enforcer.leaveStanding()) await this.#write(true, 'rules without a map');
       return;
     }
     this.#licence.expiredSince = kept.expiredSince;
@@ -140,7 +141,10 @@ export class Agent {
           continue;
         }
         this.#count.polls += 1;
+        const asked = performance.now();
         outcome = await link.poll(once ? 0 : this.#hold);
+        // A node that does not hold polls is asked once a second (R74), not as fast as it answers.
+        if (outcome.kind === 'idle' && !once) await pause(asked + SECOND_MS * (0.95 + Math.random() * 0.1) - performance.now(), signal);
       } catch (error) {
         if (signal.aborted) return;
         // Only a node that does not answer may come back by itself; but who was in once stays, whatever the node says now.
@@ -264,7 +268,7 @@ export class Agent {
     this.#cleared = true;
     book.replace([]);
     this.#link?.map.restart();
-    await this.#write(false, 'the licence expired 200 minutes ago');
+    await this.#write(true, 'the licence expired 200 minutes ago');
     this.#save();
     onNews('the licence expired 200 minutes ago: all mappings are cleared');
   }

@@ -16,6 +16,7 @@ export class Enforcer {
   #written: string | undefined;
   /** The kernel may hold something else than the book. */
   #doubt = true;
+  #left = false;
   /** Transactions, those that failed, and tables that somebody else had changed or removed. */
   applied = 0;
   failures = 0;
@@ -24,10 +25,13 @@ export class Enforcer {
   constructor(options: EnforcerOptions) { this.#options = options; }
 
   /** Whether the table stands as we wrote it, as far as we know. */
-  get inForce(): boolean { return !this.#doubt && this.#written !== undefined; }
+  get inForce(): boolean { return this.#left || (!this.#doubt && this.#written !== undefined); }
 
-  /** True when there is a table already, of an earlier run. */
-  async standing(): Promise<boolean> { return await this.#options.nft.chain(this.#options.table, CHAIN) !== undefined; }
+  /** True when there is a table already, of an earlier run: it is left alone until the whole of another is asked for. */
+  async leaveStanding(): Promise<boolean> {
+    this.#left = await this.#inTurn(() => this.#options.nft.chain(this.#options.table, CHAIN)) !== undefined;
+    return this.#left;
+  }
 
   /** `whole` replaces the table; otherwise only what changed in the book goes in. After a failure the table is what it was, and the next call writes all of it. */
   async apply(whole: boolean): Promise<Applied> { return await this.#inTurn(() => this.#write(whole)); }
@@ -35,7 +39,7 @@ export class Enforcer {
   /** Writes the table anew if somebody else touched it (`nft flush ruleset` is all it takes), or if the last transaction failed. Undefined when all is well. */
   async check(): Promise<Applied | undefined> {
     return await this.#inTurn(async () => {
-      if (this.#written === undefined && !this.#doubt) return undefined;
+      if (this.#left || (this.#written === undefined && !this.#doubt)) return undefined;
       if (!this.#doubt && await this.#options.nft.chain(this.#options.table, CHAIN) === this.#written) return undefined;
       if (!this.#doubt) this.repairs += 1;
       return await this.#write(true);
@@ -46,12 +50,14 @@ export class Enforcer {
     await this.#inTurn(async () => {
       await this.#options.nft.apply(removedTable(this.#options.table));
       this.#written = undefined;
-      this.#doubt = false;
+      this.#doubt = this.#left = false;
     });
   }
 
   async #write(whole: boolean): Promise<Applied> {
     const { nft, table, policy, book } = this.#options, begun = performance.now();
+    if (this.#left && !whole) return { how: 'nothing', added: 0, removed: 0, ms: 0 };
+    this.#left = false;
     const changes = book.changes(), count = (sets: ReadonlyMap<string, readonly string[]>): number => sets.values().reduce((sum, ips) => sum + ips.length, 0);
     const figures = { added: count(changes.added), removed: count(changes.removed) };
     if (!whole && !this.#doubt && changes.empty) return { how: 'nothing', ...figures, ms: 0 };

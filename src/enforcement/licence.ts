@@ -1,11 +1,13 @@
 /** R88: after a licence has expired, what was mapped is enforced for 200 minutes more and then cleared. Nothing else ever clears it. */
 
 export const CLEAR_AFTER_MS = 200 * 60_000;
+/** A node may say another time, in minutes; not one without end. */
+const MINUTES_MAX = 366 * 24 * 60;
 
-/** Whether a session reply says that the licence is over. A reply that says nothing of the kind is one of a node that counts no licences. */
+/** Whether a session reply says that the licence is over, or that it gives no mappings. A reply that says nothing of the kind is one of a node that counts no licences. */
 export function saysExpired(session: unknown): boolean {
   const licence = memberOf(session, 'licence');
-  return memberOf(licence, 'state') === 'expired' || memberOf(licence, 'kind') === 'expired';
+  return memberOf(licence, 'state') === 'expired' || memberOf(licence, 'pull') === false;
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -15,8 +17,11 @@ function memberOf(value: unknown, name: string): unknown {
 export class LicenceWatch {
   /** Epoch milliseconds at which the node first said so; undefined while the licence is good. Kept over restarts: they must not win time. */
   expiredSince: number | undefined;
+  #clearAfterMs = CLEAR_AFTER_MS;
 
   hear(session: unknown, now: number): void {
+    const minutes = memberOf(memberOf(session, 'licence'), 'cache_minutes');
+    this.#clearAfterMs = typeof minutes === 'number' && minutes >= 1 && minutes <= MINUTES_MAX ? minutes * 60_000 : CLEAR_AFTER_MS;
     if (!saysExpired(session)) this.expiredSince = undefined;
     else this.expiredSince ??= now;
   }
@@ -24,5 +29,5 @@ export class LicenceWatch {
   get expired(): boolean { return this.expiredSince !== undefined; }
 
   /** A clock that was set back proves nothing: only time that has passed counts. */
-  due(now: number): boolean { return this.expiredSince !== undefined && now - this.expiredSince >= CLEAR_AFTER_MS; }
+  due(now: number): boolean { return this.expiredSince !== undefined && now - this.expiredSince >= this.#clearAfterMs; }
 }

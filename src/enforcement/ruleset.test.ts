@@ -83,10 +83,10 @@ test('what is no table of ours, no name and no address is never written', () => 
 test('devices with hostile words in every field: each line is one of ours, and none says more', () => {
   let seed = 99;
   const chance = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
-  const parts = ['}', '{', ';', '"', "'", '\n', '\r', '\0', '\\', '#', '@inside', 'flush ruleset', 'delete table inet filter', 'include "/etc/passwd"', '$x', '`id`', 'é', '名', '\u2028', ' ', '_', '.', 'accept', '10.0.0.0/0'];
+  const parts = ['}', '{', ';', '"', "'", '\n', '\r', '\0', '\\', '#', '-', '@inside', 'flush ruleset', 'delete table inet filter', 'include "/etc/passwd"', '$x', '`id`', 'é', '名', '\u2028', ' ', '_', '.', 'accept', '10.0.0.0/0'];
   const word = (): string => Array.from({ length: 1 + chance(6) }, () => parts[chance(parts.length)] ?? '').join('');
-  const line = /^(table inet nameplate( \{)?|delete table inet nameplate|\}|  \}|  set (inside|(profile|category|vendor|risk)_[A-Za-z0-9_.]{1,80}) \{|    (type ipv4_addr|flags interval|auto-merge|elements = \{ [0-9./, ]+ \}|type filter hook forward priority 10; policy accept;|ct direction reply accept|ip saddr @category_[A-Za-z0-9_.]+ ip daddr != @inside counter drop comment "rule 1")|  chain forward \{|)$/;
-  const change = /^((add|delete) element inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.]{1,80} \{ [0-9., ]+ \}|add set inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.]{1,80} \{ type ipv4_addr; \}|delete set inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.]{1,80}|)$/;
+  const line = /^(table inet nameplate( \{)?|delete table inet nameplate|\}|  \}|  set (inside|(profile|category|vendor|risk)_[A-Za-z0-9_.-]{1,80}) \{|    (type ipv4_addr|flags interval|auto-merge|elements = \{ [0-9./, ]+ \}|type filter hook forward priority 10; policy accept;|ct direction reply accept|ip saddr @category_[A-Za-z0-9_.-]+ ip daddr != @inside counter drop comment "rule 1")|  chain forward \{|)$/;
+  const change = /^((add|delete) element inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.-]{1,80} \{ [0-9., ]+ \}|add set inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.-]{1,80} \{ type ipv4_addr; \}|delete set inet nameplate (profile|category|vendor|risk)_[A-Za-z0-9_.-]{1,80}|)$/;
   for (let turn = 0; turn < 300; turn++) {
     const policy: Policy = { inside: [], rules: [rule({ from: { category: word() } })] }, book = new SetBook({ cap: 50, setsMax: 50, pinned: setsNamed(policy) });
     for (let n = 0; n < 10; n++) book.put(place(`10.0.0.${chance(9)}`, { profile: word(), category: word(), vendor: word(), risk: word(), site: word() }));

@@ -39,7 +39,7 @@ export async function runAgent(options: AgentOptions): Promise<Status> {
   const nft = await openNft();
   const book = bookOf(policy, options.maxEntries), enforcer = new Enforcer({ nft, table, policy, book });
   const agent = new Agent({
-    book, enforcer, signal, once: options.once, onNews, now: Date.now, connect: () => linkTo(options.edgeUrl, options.identity()),
+    book, enforcer, signal, once: options.once, onNews, now: Date.now, connect: () => linkTo(options.edgeUrl, options.identity),
     load: () => loadState(state), save: (kept) => { saveState(state, kept); }, onApplied: (applied, why) => { options.onApplied({ ...applied, why, ...figures() }); },
   });
   const figures = (): Status => ({ mappings: book.size, sets: book.sets.size });
@@ -48,16 +48,17 @@ export async function runAgent(options: AgentOptions): Promise<Status> {
   try {
     await agent.run();
     if (options.remove) await enforcer.remove();
-    return status();
+    return { ...status(), running: false };
   } finally {
     server.stop();
   }
 }
 
-function linkTo(edgeUrl: string, identity: Identity): Link {
-  const polling = new PollingClient<Kept>(edgeUrl, identity, keptOf);
+function linkTo(edgeUrl: string, identity: () => Identity): Link {
+  const polling = new PollingClient<Kept>(edgeUrl, identity(), keptOf);
   return {
     async session() {
+      polling.client.present(identity()); // the files may hold a renewed certificate by now
       const reply = await greet(polling.client);
       return { home: { site: reply.site, segment: reply.segment }, holdSeconds: reply.limits.poll_wait_seconds, reply };
     },

@@ -5,6 +5,7 @@ import { NAME_PATTERN, setName, setsOf } from './set-names.ts';
 test('plain words stand for themselves', () => {
   expect(setName('category', 'Camera')).toBe('category_Camera');
   expect(setName('profile', 'Axis Network Camera')).toBe('profile_Axis_Network_Camera');
+  expect(setName('vendor', 'TP-Link')).toBe('vendor_TP-Link');
   expect(setName('risk', 'high')).toBe('risk_high');
 });
 

@@ -26,17 +26,17 @@ const SLUG_MAX = 48;
 const FINGERPRINT = 20;
 
 /**
- * Letters, digits and single spaces between words stand for themselves (`category_IP_Camera`). Everything else becomes a part that is only for people and a
+ * Letters, digits, hyphens and single spaces between words stand for themselves (`category_IP_Camera`). Everything else becomes a part that is only for people and a
  * fingerprint behind a dot, which the plain form never has: no two values share a name, and the name depends on nothing but the value.
  */
 export function setName(keyword: DeviceKeyword, value: string): string {
-  if (value.length <= SLUG_MAX && /^[A-Za-z0-9]+( [A-Za-z0-9]+)*$/.test(value)) return `${keyword}_${value.replaceAll(' ', '_')}`;
-  const slug = value.slice(0, 4 * SLUG_MAX).replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '').slice(0, SLUG_MAX);
+  if (value.length <= SLUG_MAX && /^[A-Za-z0-9-]+( [A-Za-z0-9-]+)*$/.test(value)) return `${keyword}_${value.replaceAll(' ', '_')}`;
+  const slug = value.slice(0, 4 * SLUG_MAX).replace(/[^A-Za-z0-9-]+/g, '_').replace(/^_|_$/g, '').slice(0, SLUG_MAX);
   return `${keyword}_${slug}.${new Bun.CryptoHasher('sha256').update(value).digest('hex').slice(0, FINGERPRINT)}`;
 }
 
 /** What a name of ours looks like; the renderer writes nothing else. */
-export const NAME_PATTERN = /^(profile|category|vendor|risk)_[A-Za-z0-9_]{0,48}(\.[0-9a-f]{20})?$/;
+export const NAME_PATTERN = /^(profile|category|vendor|risk)_[A-Za-z0-9_-]{0,48}(\.[0-9a-f]{20})?$/;
 
 export function setsOf(entry: Placed): string[] {
   return KEYWORDS.flatMap((keyword) => {

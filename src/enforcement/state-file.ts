@@ -25,10 +25,12 @@ export function saveState(path: string, state: AgentState): void {
   const row = ({ place, hash }: KeptEntry): unknown[] => [...FIELDS.map((field) => place[field]), hash.toString(16)];
   const text = JSON.stringify({ version: VERSION, position: state.position ?? null, home: state.home ?? null, expired_since: state.expiredSince ?? null, entries: state.entries.map(row), beyond: state.beyond.map(row) });
   const draft = `${path}.new`;
+  let begun = false;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(draft, { force: true });
     const descriptor = openSync(draft, 'wx', 0o600);
+    begun = true;
     try {
       const bytes = Buffer.from(text);
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at); // a disk that is nearly full takes a part, and no error
@@ -39,7 +41,7 @@ export function saveState(path: string, state: AgentState): void {
     renameSync(draft, path);
     syncFolder(dirname(path));
   } catch (cause) {
-    rmSync(draft, { force: true });
+    if (begun) rmSync(draft, { force: true });
     throw new EdgeError('unreadable', 'cannot write the state of the agent', { cause, fields: { path, reason: cause instanceof Error ? cause.message : String(cause) } });
   }
 }

@@ -80,6 +80,7 @@ describe('limits of connections and requests', () => {
   test('a registry that cannot be read lets nobody new in and throws nobody out', async () => {
     let broken = false;
     const fails = (registry: FirewallRegistry): FirewallRegistry => ({
+      ...registry,
       generation: () => { if (broken) throw new Error('disk'); return registry.generation(); },
       byFingerprint: (fingerprint) => { if (broken) throw new Error('disk'); return registry.byFingerprint(fingerprint); },
     });

@@ -10,9 +10,11 @@ import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/ind
 import { DEFAULT_SCOPE, Secret } from '../model/index.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import { startSweeping, steadyClock } from '../raw-logs.ts';
+import { enroller } from '../enroller.ts';
+import { registryOf } from '../registry.ts';
 import { issueFirewall, openAuthority, openSigner, serverIdentity, type Authority } from '../pki/index.ts';
 import { observe } from '../protocols/index.ts';
-import { edgeLimits, startEdge, startPortal, type EdgeLimits, type EdgeListener, type FirewallRecord, type FirewallRegistry, type PortalListener } from '../server/index.ts';
+import { edgeLimits, startEdge, startEnrol, startPortal, type EdgeLimits, type EdgeListener, type FirewallRegistry, type PortalListener } from '../server/index.ts';
 import { logUploads } from '../sources/index.ts';
 import { openStore, type FirewallRow, type Store } from '../store/index.ts';
 import { makeLog, makeMetrics, type Metrics } from '../telemetry/index.ts';
@@ -25,6 +27,7 @@ export interface EdgeNode {
   readonly dir: string;
   readonly url: string;
   readonly portalUrl: string;
+  readonly enrolUrl: string;
   readonly authority: Authority;
   readonly store: Store;
   readonly pipeline: Pipeline;
@@ -38,10 +41,13 @@ export interface EdgeNode {
   enrol(serial: string, more?: Partial<FirewallRow>, days?: number): Promise<Credentials>;
   /** Takes EAL records in without a firewall; resolves after the commit. */
   ingest(batch: string, records: string): Promise<void>;
+  /** The authority was changed: as a running node notices by itself. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface EdgeNodeOptions {
+  readonly licenceRequired?: boolean;
   readonly dir?: string;
   readonly limits?: Partial<EdgeLimits>;
   readonly tickMs?: number;
@@ -86,31 +92,41 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
     now: Date.now, erspan: options.erspan ?? false, pool, kernel: loadKernel(), inflatedMaxBytes: options.inflatedMaxBytes ?? 512 * 1024 * 1024,
     receiptOf: (scope, firewall, batch) => pipeline.receiptOf(scope, firewall, batch), offer: (batch) => pipeline.offer(batch),
   });
+  const trusted = { authority, identity }, giver = enroller({ store, authority: () => trusted.authority, log, now: () => new Date(now()) });
+  const registry = registryOf(store, { licenceRequired: options.licenceRequired ?? false, now });
   const shelf = new DictionaryShelf(store.dictionary, () => openSigner(authority));
   const dictionary = new DeviceDictionary({ store, shelf, metrics, log, now: Date.now, least: 90, everyMs: 7_200_000, parts: { vendorOf: () => undefined, worth: () => [], namesModel: (name) => options.models?.includes(name) === true } });
   await dictionary.rebuild();
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
-    authority, identity, registry: options.registry?.(registryOf(store)) ?? registryOf(store), feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
+    authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
+  const enrolment = await startEnrol({ host: '127.0.0.1', port: 0 }, { identity, enroller: giver, log, metrics });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
   return {
-    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, authority, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
+    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, enrolUrl: `https://127.0.0.1:${enrolment.port}`, get authority() { return trusted.authority; }, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
     async enrol(serial, more = {}, days = 90) {
-      const made = await issueFirewall(authority, serial, new Date(), days);
+      const made = await issueFirewall(trusted.authority, serial, new Date(), days);
       store.firewalls.add({
-        serial, tenant: 'default', site: 'default', segment: 'default', viewSites: null, fingerprint: made.fingerprint, certificateSerial: '', status: 'active',
+        serial, tenant: 'default', site: 'default', segment: 'default', viewSites: null, fingerprint: made.fingerprint, certificateSerial: made.serialNumber, status: 'active',
         issuedAt: Date.now(), expiresAt: made.notAfter.getTime(), revokedAt: null, ...more,
-      }, 'test', true);
-      return { serial, certificate: made.certificate, key: made.key, ca: authority.pem, fingerprint: made.fingerprint };
+      }, 'test', true, trusted.authority.fingerprint);
+      return { serial, certificate: made.certificate, key: made.key, ca: trusted.authority.bundle, fingerprint: made.fingerprint };
     },
     async ingest(batch, records) {
       const body = (async function* () { yield Buffer.from(records); })();
       await receive({ scope: DEFAULT_SCOPE, firewall: 'ingest', batch, format: 'eal', encoding: '', shiftMs: 0, body, signal: new AbortController().signal });
     },
+    async reload() {
+      const next = await openAuthority(dir, new Date(), store.meta), own = await serverIdentity(next, [], new Date());
+      trusted.authority = next;
+      edge.trust(next, own);
+      enrolment.trust(own);
+    },
     async stop() {
       pipeline.feed.release();
+      await enrolment.stop();
       await edge.stop(500);
       await portal.stop();
       await stopSweeping();
@@ -120,20 +136,4 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
       if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
-}
-
-/** The store's table in the listener's terms. */
-export function registryOf(store: Store): FirewallRegistry {
-  return {
-    generation: () => store.firewalls.generation(),
-    byFingerprint: (fingerprint) => {
-      const row = store.firewalls.byFingerprint(fingerprint);
-      return row === undefined ? undefined : recordOf(row);
-    },
-  };
-}
-
-function recordOf(row: FirewallRow): FirewallRecord {
-  const { serial, fingerprint, tenant, site, segment, viewSites, status } = row;
-  return { serial, fingerprint, tenant, site, segment, revoked: status !== 'active', ...(viewSites === null ? {} : { sites: viewSites }) };
 }

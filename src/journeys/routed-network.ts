@@ -4,7 +4,7 @@ import { findPeer } from '../../build/peers.ts';
 export interface Place { readonly space: string; readonly ip: string }
 
 const LISTENER = 'const [ip, ...ports] = process.argv.slice(1); for (const port of ports) Bun.listen({ hostname: ip, port: Number(port), socket: { data(s, d) { s.write(d); }, error() {} } }); console.log("listening"); setInterval(() => {}, 60000);';
-const KNOCK = 'const [ip, port] = process.argv.slice(1); const t = setTimeout(() => process.exit(1), 700); Bun.connect({ hostname: ip, port: Number(port), socket: { open() { process.exit(0); }, data() {}, error() {}, connectError() { process.exit(1); } } }).catch(() => process.exit(1));';
+const KNOCK = 'const [ip, port] = process.argv.slice(1); const t = setTimeout(() => process.exit(1), 1500); Bun.connect({ hostname: ip, port: Number(port), socket: { open() { process.exit(0); }, data() {}, error() {}, connectError() { process.exit(1); } } }).catch(() => process.exit(1));';
 /** One line each 50 ms on one connection; says the number of the last answer after each. */
 const TALK = 'const [ip, port] = process.argv.slice(1); let n = 0; const s = await Bun.connect({ hostname: ip, port: Number(port), socket: { data(_, d) { console.log(d.toString().trim().split("\\n").at(-1)); }, error() {}, close() {} } }); setInterval(() => { s.write(`${n++}\\n`); s.flush(); }, 50);';
 

@@ -35,7 +35,7 @@ export async function syslogNode(settings: Readonly<Record<string, string>> = {}
   const held: typeof pool = hold === undefined ? pool : { ...pool, parse: async (...call) => { await hold(); return await pool.parse(...call); } };
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
   const identity = await serverIdentity(node.authority, [], new Date());
-  const syslog = await syslogOf({ config: await loadConfig('', { ...LISTEN, ...settings }), store: node.store, pipeline: node.pipeline, pool: held, authority: node.authority, identity, log, metrics: node.metrics });
+  const syslog = await syslogOf({ config: await loadConfig('', { ...LISTEN, ...settings }), store: node.store, pipeline: node.pipeline, pool: held, trust: () => ({ authority: node.authority, identity }), log, metrics: node.metrics });
   return {
     node, syslog, lines,
     port: (protocol, kind = 'dhcp-server') => syslog.listening().find((at) => at.protocol === protocol && at.kind === kind)?.port ?? 0,

@@ -39,7 +39,7 @@ beforeAll(async () => {
   bad.set('revoked', { pem: revoked, reason: 'revoked' });
   const replaced = await node.enrol('TWICE');
   await node.enrol('TWICE');
-  bad.set('replaced by a newer certificate', { pem: replaced, reason: 'unknown' });
+  bad.set('replaced by a newer certificate', { pem: replaced, reason: 'revoked' });
   bad.set('ours, but never registered', { pem: await issueFirewall(node.authority, 'STRANGER', new Date()), reason: 'unknown' });
   bad.set('the server certificate', { pem: { certificate: readFileSync(join(node.dir, 'pki', 'server.crt'), 'utf8'), key: readFileSync(join(node.dir, 'pki', 'server.key'), 'utf8') }, reason: 'wrong_role' });
   // Only OpenSSL lends itself to this: its key usage does not allow it, and Bun's client says so.

@@ -56,7 +56,7 @@ test('two processes that start at once end with one authority', async () => {
 
 test('[R83] a firewall certificate names its serial and passes for 90 days, not one second more', async () => {
   const certificate = await issued();
-  const facts = { serial: 'FW-1', fingerprint: fingerprintOf(certificate), notAfter: new Date(NOW.getTime() + 90 * DAY) };
+  const facts = { serial: 'FW-1', fingerprint: fingerprintOf(certificate), notAfter: new Date(NOW.getTime() + 90 * DAY), older: false };
   expect(checkFirewall(certificate, authority, NOW)).toEqual(facts);
   expect(checkFirewall(certificate, authority, new Date(NOW.getTime() + 90 * DAY))).toEqual(facts);
   expect(checkFirewall(certificate, authority, new Date(NOW.getTime() + 90 * DAY + 1000))).toBe('expired');

@@ -1,7 +1,8 @@
 /** What the listeners need from the rest of the node. The composition root introduces the rooms that give it; nothing here imports them. */
 import type { Authority, ServerIdentity } from '../pki/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
-import type { MappingFeed, UploadReply } from '../wire/index.ts';
+import type { Gate, Standing } from '../rights/index.ts';
+import type { EnrolReply, MappingFeed, UploadReply } from '../wire/index.ts';
 
 /** A firewall as the registry knows it. Where its own logs belong is `site` and `segment`; what it may see is `sites` (undefined: all of its tenant). */
 export interface FirewallRecord {
@@ -13,11 +14,23 @@ export interface FirewallRecord {
   readonly segment: string;
   readonly sites?: readonly string[];
   readonly revoked: boolean;
+  /** Never shown before: the one it replaces is still good. */
+  readonly unshown: boolean;
+  /** What its licences open at this time, epoch ms. */
+  readonly standing: (nowMs: number) => Standing;
+  /** Why it gets no mappings, whatever its licence. */
+  readonly gates: readonly Gate[];
+  /** Most mappings that it takes (R80); undefined: as many as there are. */
+  readonly cap?: number;
+  /** Unique device objects that its model takes (R81). */
+  readonly deviceObjects: number;
 }
 
 /** The list of certificates we gave out. Another process may change it at any time. */
 export interface FirewallRegistry {
   byFingerprint(fingerprint: string): FirewallRecord | undefined;
+  /** A certificate was shown for the first time: whatever it replaces ends. */
+  shown(fingerprint: string): void;
   /** A number that differs after any change, whoever made it. Cheap: asked several times a second. */
   generation(): number;
 }
@@ -33,6 +46,34 @@ export interface Upload {
   readonly shiftMs: number;
   readonly body: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
+}
+
+/** What a stranger says to become a firewall of ours. */
+export interface EnrolAsk {
+  readonly serial: string;
+  /** Undefined where the form of the request does not say. */
+  readonly kind: 'otp' | 'psk' | undefined;
+  readonly secret: string;
+  /** PEM. */
+  readonly csr: string;
+  readonly address: string;
+}
+
+export interface Enroller {
+  /** Throws `enrolment_refused`, the same whatever was wrong with the password. */
+  enrol(ask: EnrolAsk): Promise<EnrolReply>;
+  renew(fingerprint: string, csr: string, force: boolean): Promise<EnrolReply>;
+  /** The authorities to trust, PEM, the present one first. */
+  bundle(): string;
+  /** DER; of the present authority, or of one that is trusted. */
+  revocations(authority?: string): Promise<Uint8Array | undefined>;
+}
+
+export interface EnrolDeps {
+  readonly identity: ServerIdentity;
+  readonly enroller: Enroller;
+  readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** Content codings that a dictionary is kept in (RFC 9110 section 8.4.1). */
@@ -58,6 +99,7 @@ export interface PublishedDictionary {
 }
 
 export interface EdgeDeps {
+  readonly enroller: Enroller;
   readonly authority: Authority;
   readonly identity: ServerIdentity;
   readonly registry: FirewallRegistry;

@@ -2,15 +2,16 @@
 import type { X509Certificate } from 'node:crypto';
 import type { ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import { checkFirewall, type Authority } from '../pki/index.ts';
+import { checkFirewall, type CertificateFacts, type Issuers } from '../pki/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { View } from '../wire/index.ts';
 import type { FirewallRecord, FirewallRegistry } from './deps.ts';
 import { NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** One firewall with at least one connection; shared by its connections. */
+/** One firewall with at least one connection; shared by its connections, whichever of its certificates they show. */
 export interface Peer {
+  /** By the certificate that was shown last. */
   record: FirewallRecord;
   /** What it sees, from its record. */
   view: View;
@@ -27,7 +28,13 @@ export interface Visit {
   readonly session: ServerHttp2Session;
   readonly socket: TLSSocket;
   readonly peer: Peer;
+  /** Of the certificate of this connection. */
+  readonly fingerprint: string;
   readonly notAfterMs: number;
+  /** Signed by the authority before the present one. */
+  readonly older: boolean;
+  /** Its licence was good when it was last looked at. */
+  licensed: boolean;
   /** Requests under way. */
   requests: number;
   /** Resets and control frames in the present ten seconds. */
@@ -36,10 +43,10 @@ export interface Visit {
 
 export type Refusal =
   | 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role' | 'unknown' | 'revoked'
-  | 'registry_unreadable' | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped';
+  | 'registry_unreadable' | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped' | 'licence_expired';
 
 export interface DoorkeeperDeps {
-  readonly authority: Authority;
+  readonly authority: Issuers;
   readonly registry: FirewallRegistry;
   readonly limits: EdgeLimits;
   readonly log: Log;
@@ -53,6 +60,8 @@ const NO_ERROR = 0, ENHANCE_YOUR_CALM = 11;
 
 export class Doorkeeper {
   readonly #deps: DoorkeeperDeps;
+  #issuers: Issuers;
+  /** By serial. */
   readonly #peers = new Map<string, Peer>();
   readonly #visits = new Map<ServerHttp2Session, Visit>();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -62,6 +71,7 @@ export class Doorkeeper {
 
   constructor(deps: DoorkeeperDeps) {
     this.#deps = deps;
+    this.#issuers = deps.authority;
     this.#generation = deps.registry.generation();
     this.#timer = setInterval(() => { this.#sweep(); }, SWEEP_MS);
     deps.metrics.onCollect(() => { deps.metrics.gauge('nameplate_firewalls_connected').set(this.#visits.size); });
@@ -77,12 +87,39 @@ export class Doorkeeper {
       hangUp(session, socket, NO_ERROR);
       return undefined;
     }
-    const peer = this.#peers.get(verdict.record.fingerprint) ?? this.#newPeer(verdict.record);
+    const { record, facts } = verdict;
+    const peer = this.#peers.get(record.serial) ?? this.#newPeer(record);
+    peer.record = record;
+    peer.view = viewOf(record);
     peer.connections += 1;
-    const visit: Visit = { session, socket, peer, notAfterMs: verdict.notAfterMs, requests: 0, nuisances: 0 };
+    const visit: Visit = { session, socket, peer, fingerprint: facts.fingerprint, notAfterMs: facts.notAfter.getTime(), older: facts.older, licensed: this.#licensed(record), requests: 0, nuisances: 0 };
     this.#visits.set(session, visit);
     session.once('close', () => { this.#leave(visit); });
+    if (record.unshown) this.#shown(record);
     return visit;
+  }
+
+  /** The authority changed: connections that show what nobody trusted signed end. */
+  trust(issuers: Issuers): void {
+    this.#issuers = issuers;
+    for (const visit of [...this.#visits.values()]) {
+      const certificate = visit.socket.getPeerX509Certificate(), facts = checkFirewall(certificate, issuers, this.#deps.now());
+      if (typeof facts === 'string') this.#end(visit, facts);
+    }
+  }
+
+  #licensed(record: FirewallRecord): boolean {
+    const { ingest, pull } = record.standing(this.#deps.now().getTime());
+    return ingest || pull;
+  }
+
+  /** Whatever this certificate replaces ends with the next sweep. A store that fails leaves both good: who is in stays in. */
+  #shown(record: FirewallRecord): void {
+    try {
+      this.#deps.registry.shown(record.fingerprint);
+    } catch (error) {
+      this.#sample('shown', () => { this.#deps.log.error('the first use of a certificate could not be noted; the one before it stays good', error, { serial: record.serial }); });
+    }
   }
 
   /** Counts what a peer can do to us without asking anything: a reset stream, a ping, a change of settings. */
@@ -109,9 +146,9 @@ export class Doorkeeper {
 
   close(): void { clearInterval(this.#timer); }
 
-  #judge(certificate: X509Certificate | undefined): Refusal | { readonly record: FirewallRecord; readonly notAfterMs: number } {
-    const { authority, registry, limits, now } = this.#deps;
-    const facts = checkFirewall(certificate, authority, now());
+  #judge(certificate: X509Certificate | undefined): Refusal | { readonly record: FirewallRecord; readonly facts: CertificateFacts } {
+    const { registry, limits, now } = this.#deps;
+    const facts = checkFirewall(certificate, this.#issuers, now());
     if (typeof facts === 'string') return facts;
     let record: FirewallRecord | undefined;
     try {
@@ -123,13 +160,13 @@ export class Doorkeeper {
     if (record === undefined || record.serial !== facts.serial) return 'unknown';
     if (record.revoked) return 'revoked';
     if (this.#visits.size >= limits.connections) return 'too_many_connections';
-    if ((this.#peers.get(record.fingerprint)?.connections ?? 0) >= limits.connectionsPerFirewall) return 'too_many_connections_of_firewall';
-    return { record, notAfterMs: facts.notAfter.getTime() };
+    if ((this.#peers.get(record.serial)?.connections ?? 0) >= limits.connectionsPerFirewall) return 'too_many_connections_of_firewall';
+    return { record, facts };
   }
 
   #newPeer(record: FirewallRecord): Peer {
     const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond), uploads: 0, connections: 0 };
-    this.#peers.set(record.fingerprint, peer);
+    this.#peers.set(record.serial, peer);
     return peer;
   }
 
@@ -141,7 +178,7 @@ export class Doorkeeper {
   }
 
   #forgetLater(peer: Peer): void {
-    setTimeout(() => { if (peer.connections === 0) this.#peers.delete(peer.record.fingerprint); }, 3000).unref();
+    setTimeout(() => { if (peer.connections === 0 && this.#peers.get(peer.record.serial) === peer) this.#peers.delete(peer.record.serial); }, 3000).unref();
   }
 
   /** A registry that another process changed is seen here, and a certificate that ran out while connected. */
@@ -160,22 +197,43 @@ export class Doorkeeper {
     const nowMs = this.#deps.now().getTime();
     for (const visit of [...this.#visits.values()]) {
       if (nowMs > visit.notAfterMs) this.#end(visit, 'expired');
+      else this.#lookAtLicence(visit);
       if (tenSeconds) visit.nuisances = 0;
     }
   }
 
-  /** What the registry says now: revoked or gone ends the connections, a moved scope is used from the next request on. */
+  /** R210: the connection ends with the licence. Whoever comes back is told so, and gets neither mappings nor ears. */
+  #lookAtLicence(visit: Visit): void {
+    const licensed = this.#licensed(visit.peer.record), ended = visit.licensed && !licensed;
+    visit.licensed = licensed;
+    if (ended) this.#end(visit, 'licence_expired');
+  }
+
+  /** What the registry says now: revoked or gone ends the connections that show it, a moved scope is used from the next request on. */
   #refresh(peer: Peer): void {
-    const record = this.#deps.registry.byFingerprint(peer.record.fingerprint);
-    if (record !== undefined && !record.revoked) {
-      peer.record = record;
-      peer.view = viewOf(record);
-      return;
+    const known = new Map<string, FirewallRecord | undefined>();
+    const recordOf = (fingerprint: string): FirewallRecord | undefined => {
+      if (!known.has(fingerprint)) known.set(fingerprint, this.#deps.registry.byFingerprint(fingerprint));
+      return known.get(fingerprint);
+    };
+    const latest = recordOf(peer.record.fingerprint);
+    if (latest !== undefined && !latest.revoked) {
+      peer.record = latest;
+      peer.view = viewOf(latest);
+    } else peer.record = { ...peer.record, revoked: true };
+    for (const visit of [...this.#visits.values()]) {
+      if (visit.peer !== peer) continue;
+      const record = recordOf(visit.fingerprint);
+      if (record === undefined || record.revoked) this.#end(visit, record === undefined ? 'unknown' : 'revoked');
+      else {
+        if (peer.record.revoked) { // the one shown last is gone, this one is not
+          peer.record = record;
+          peer.view = viewOf(record);
+        }
+        this.#lookAtLicence(visit);
+      }
     }
-    const refusal = record === undefined ? 'unknown' : 'revoked';
-    peer.record = { ...peer.record, revoked: true };
-    for (const visit of [...this.#visits.values()]) if (visit.peer === peer) this.#end(visit, refusal);
-    this.#peers.delete(peer.record.fingerprint);
+    if (peer.record.revoked) this.#peers.delete(peer.record.serial);
   }
 
   #end(visit: Visit, refusal: Refusal): void {
@@ -187,7 +245,7 @@ export class Doorkeeper {
   }
 }
 
-function viewOf({ tenant, sites }: FirewallRecord): View { return sites === undefined ? { tenant } : { tenant, sites }; }
+function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
 
 /** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
 function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {

@@ -4,7 +4,7 @@ import { createSecureServer, type Http2SecureServer, type IncomingHttpHeaders, t
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { EdgeError } from '../model/index.ts';
-import { handshakeRefusal } from '../pki/index.ts';
+import { handshakeRefusal, type Authority, type ServerIdentity } from '../pki/index.ts';
 import type { EdgeDeps } from './deps.ts';
 import { Doorkeeper, type Visit } from './doorkeeper.ts';
 import { edgeApp, type EdgeAppDeps } from './edge-app.ts';
@@ -17,6 +17,8 @@ import { streamAdapter } from './stream-adapter.ts';
 export interface EdgeListener {
   readonly port: number;
   readonly connections: number;
+  /** Another authority, or another certificate of our own, from the next connection on. */
+  trust(authority: Authority, identity: ServerIdentity): void;
   /** Takes no more connections, lets what is under way finish (the feed ends held polls, streams end after their frame), and cuts what is left after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -37,6 +39,10 @@ export async function startEdge(options: { readonly host: string; readonly port:
     return {
       port,
       get connections() { return doorkeeper.connections; },
+      trust(authority, identity) {
+        doorkeeper.trust(authority);
+        server.setSecureContext(contextOf(authority, identity, limits));
+      },
       stop: (graceMs = 2000) => {
         streams.endAll();
         return closeServer(server, doorkeeper, handshakes, graceMs);
@@ -51,19 +57,26 @@ export async function startEdge(options: { readonly host: string; readonly port:
 
 function secureServer(limits: EdgeLimits, deps: EdgeDeps): Http2SecureServer {
   return createSecureServer({
-    key: deps.identity.key, cert: deps.identity.certificate, ca: deps.authority.pem,
-    // Both explicit: the defaults follow NODE_TLS_REJECT_UNAUTHORIZED (facts/peers.md section 4).
-    requestCert: true, rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    // No resumption: a resumed connection would skip the runtime's check of the chain, and firewalls keep their connections anyway.
-    secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1,
-    handshakeTimeout: limits.handshakeMs,
+    ...contextOf(deps.authority, deps.identity, limits),
     // The contract is HTTP/2; a second parser on this port would be a second way in, with request smuggling for company.
     allowHTTP1: false,
     settings: { maxConcurrentStreams: limits.streamsPerConnection, maxHeaderListSize: limits.headerBytes, initialWindowSize: 1_048_576, enablePush: false },
     maxSessionInvalidFrames: 50, maxSessionRejectedStreams: 50, maxSettings: 32,
     maxHeaderListPairs: 64, maxSessionMemory: 16,
   });
+}
+
+/** Also what a change of authority sets anew: all of it, so that nothing falls back to a default. */
+function contextOf(authority: Authority, identity: ServerIdentity, limits: EdgeLimits) {
+  return {
+    key: identity.key, cert: identity.certificate, ca: authority.bundle,
+    // Both explicit: the defaults follow NODE_TLS_REJECT_UNAUTHORIZED (facts/peers.md section 4).
+    requestCert: true, rejectUnauthorized: true,
+    minVersion: 'TLSv1.2' as const,
+    // No resumption: a resumed connection would skip the runtime's check of the chain, and firewalls keep their connections anyway.
+    secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1,
+    handshakeTimeout: limits.handshakeMs,
+  };
 }
 
 function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: EdgeAppDeps): void {
@@ -152,7 +165,7 @@ const REFUSED_STREAM = 7;
 /** A lost connection ends its session; the close event does the accounting. */
 function ignoreLost(): void { return; }
 
-async function listen(server: Http2SecureServer, host: string, port: number): Promise<number> {
+export async function listen(server: Http2SecureServer, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => { reject(listenError(error, host, port)); });
     server.listen(port, host, () => { resolve(); });

@@ -31,11 +31,15 @@ export function valueReply(status: number, format: WireFormat, value: unknown): 
 }
 
 /** Any refusal in the one shape of ErrorSchema; what nobody foresaw shows no detail. */
-export function errorReply(error: unknown, format: WireFormat, retryAfterSeconds?: number): Response {
+export function errorValue(error: unknown, retryAfterSeconds?: number) {
   const known = error instanceof EdgeError ? error : new EdgeError('internal', 'the node failed to answer');
   const value = { error: { code: known.code, message: known.message, next: known.next, ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }) } };
-  const bytes = encode(value, format);
-  const headers: OutgoingHttpHeaders = { ':status': known.status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) };
+  return { status: known.status, code: known.code, value };
+}
+
+export function errorReply(error: unknown, format: WireFormat, retryAfterSeconds?: number): Response {
+  const { status, value } = errorValue(error, retryAfterSeconds), bytes = encode(value, format);
+  const headers: OutgoingHttpHeaders = { ':status': status, 'content-type': CONTENT_TYPES[format], 'content-length': String(bytes.byteLength) };
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   return new PreparedResponse({ headers, bytes });
 }

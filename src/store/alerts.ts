@@ -26,6 +26,8 @@ export interface AlertCount { readonly scope: number; readonly device: DeviceKey
 export interface AlertsTable {
   /** All in one transaction. Returns how many are new; an open alert that is raised again counts up. */
   raise(alerts: readonly Alert[]): number;
+  /** The same inside a transaction of the caller's. */
+  put(alerts: readonly Alert[]): number;
   /** Latest first. */
   list(query: AlertQuery): readonly AlertRow[];
   /** Open alerts of each device of a tenant, by severity. */
@@ -53,7 +55,7 @@ export function alertsTable(db: Database, most = ALERTS_MAX): AlertsTable {
   const counts = db.prepare<AlertCount, [string]>('SELECT scope, device, severity, count(*) AS count FROM alerts WHERE tenant = ? AND resolved_at IS NULL AND device IS NOT NULL GROUP BY scope, device, severity');
   const find = db.prepare<Row, [number]>(`${select} WHERE id = ?`);
   const resolve = db.prepare<never, [number, string, string, number]>('UPDATE alerts SET resolved_at = ?, resolved_by = ?, reason = ? WHERE id = ? AND resolved_at IS NULL');
-  const raise = db.transaction((alerts: readonly Alert[]): number => {
+  const put = (alerts: readonly Alert[]): number => {
     let fresh = 0;
     for (const { tenant, scope, device, name, severity, description, key, detail, at } of alerts) {
       const said = JSON.stringify(detail);
@@ -64,8 +66,10 @@ export function alertsTable(db: Database, most = ALERTS_MAX): AlertsTable {
     const over = fresh === 0 ? 0 : (count.get()?.n ?? 0) - most;
     if (over > 0) trim.run(over + Math.floor(most / SPARE));
     return fresh;
-  });
+  };
+  const raise = db.transaction(put);
   return {
+    put,
     raise: (alerts) => (alerts.length === 0 ? 0 : raise.immediate(alerts)),
     list: ({ tenant, resolved, device, name, least, limit }) => list.all(tenant, resolved ? 1 : 0, device ?? -1, device ?? -1, name ?? '', name ?? '', JSON.stringify(SEVERITIES.slice(least === undefined ? 0 : SEVERITIES.indexOf(least))), limit).map(read),
     counts: (tenant) => counts.all(tenant),

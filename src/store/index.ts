@@ -6,14 +6,17 @@ export type { AlertCount, AlertQuery, AlertRow, AlertsTable } from './alerts.ts'
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
 export type { CatalogueTable, HeardName } from './catalogue.ts';
+export type { CertificateRow, CertificatesTable, Issuance } from './certificates.ts';
 export type { DescriptionsTable } from './descriptions.ts';
 export type { DeviceHead, DeviceRow, DevicesTable, Seen } from './devices.ts';
 export type { DictionaryRow, DictionaryTable, DictionaryVersion } from './dictionary.ts';
 export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } from './edits.ts';
+export { isGood, TOKEN_FAILURES, type EnrolmentTokensTable, type TokenKind, type TokenRow } from './enrolment-tokens.ts';
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
-export type { AuditRow, FirewallRow, FirewallsTable } from './firewalls.ts';
+export type { AuditRow, FirewallRow, FirewallsTable, NewCertificate } from './firewalls.ts';
 export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
+export type { LicenceRow, LicencesTable } from './licences.ts';
 export type { DeviceWrite } from './journal.ts';
 export type { AppliedRow, BooksWrite, HeldRow, LogBookRow, LogBooksTable, ReleaseRow } from './log-books.ts';
 export type { MappingRow, MappingsTable, MappingWrite } from './mappings.ts';

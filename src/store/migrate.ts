@@ -17,6 +17,8 @@ import instances from './migrations/0013-instances.sql' with { type: 'text' };
 import onboarding from './migrations/0014-onboarding.sql' with { type: 'text' };
 import catalogue from './migrations/0015-catalogue.sql' with { type: 'text' };
 import dictionary from './migrations/0016-dictionary.sql' with { type: 'text' };
+import enrolment from './migrations/0017-enrolment.sql' with { type: 'text' };
+import licences from './migrations/0018-licences.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -38,6 +40,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 14, name: 'onboarding', sql: onboarding },
   { number: 15, name: 'catalogue', sql: catalogue },
   { number: 16, name: 'dictionary', sql: dictionary },
+  { number: 17, name: 'enrolment', sql: enrolment },
+  { number: 18, name: 'licences', sql: licences },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

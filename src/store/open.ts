@@ -12,11 +12,13 @@ import { devicesTable, type DevicesTable } from './devices.ts';
 import { dictionaryTable, type DictionaryTable } from './dictionary.ts';
 import { editsTable, type EditsTable } from './edits.ts';
 import { guarded } from './failures.ts';
+import { enrolmentTokensTable, type EnrolmentTokensTable } from './enrolment-tokens.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { instanceKeysTable, type InstanceKeysTable } from './instance-keys.ts';
 import { journalTable } from './journal.ts';
+import { licencesTable, type LicencesTable } from './licences.ts';
 import { lockFolder } from './lock.ts';
 import { logBooksTable, type LogBooksTable } from './log-books.ts';
 import { mappingJournal } from './mapping-journal.ts';
@@ -41,6 +43,8 @@ export interface Store {
   readonly scopes: ScopesTable;
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
+  readonly tokens: EnrolmentTokensTable;
+  readonly licences: LicencesTable;
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
@@ -138,9 +142,9 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
   const setMaxBytes = (bytes: number): void => { db.run(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / PAGE_BYTES))}`); };
   if (options.maxBytes !== undefined) setMaxBytes(options.maxBytes);
 
-  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
+  const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), tokens = enrolmentTokensTable(db), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, licences: licencesTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
     devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {

@@ -348,7 +348,7 @@ test('firewalls: added once, reissued on purpose, revoked for good, and every ch
   const store = node(':memory:');
   store.firewalls.add(FIREWALL, 'cli');
   expect(store.firewalls.find('007')).toEqual(FIREWALL);
-  expect(store.firewalls.byFingerprint('aa')).toEqual(FIREWALL);
+  expect(store.firewalls.byFingerprint('aa')).toMatchObject({ ...FIREWALL, unshown: false });
   expect(codeOf(() => store.firewalls.add({ ...FIREWALL, fingerprint: 'bb' }, 'cli'))).toBe('conflict');
   expect(codeOf(() => store.firewalls.revoke('008', 9, 'cli'))).toBe('not_found');
   const before = store.firewalls.generation();
@@ -357,7 +357,9 @@ test('firewalls: added once, reissued on purpose, revoked for good, and every ch
   expect(store.firewalls.generation()).not.toBe(before);
   store.firewalls.add({ ...FIREWALL, fingerprint: 'cc', viewSites: null, issuedAt: 10 }, 'cli');
   store.firewalls.add({ ...FIREWALL, fingerprint: 'dd', viewSites: null, issuedAt: 11 }, 'cli', true);
-  expect(store.firewalls.byFingerprint('aa')).toBeUndefined();
+  expect(store.firewalls.byFingerprint('aa')).toMatchObject({ status: 'revoked', revokedAt: 9 });
+  expect(store.firewalls.byFingerprint('cc')).toMatchObject({ status: 'revoked', revokedAt: 11 });
+  expect(store.firewalls.byFingerprint('dd')?.status).toBe('active');
   expect(store.firewalls.audit(10).map(({ at, action }) => `${at} ${action}`)).toEqual(['11 reissued', '10 reissued', '9 revoked', '1 added']);
 });
 

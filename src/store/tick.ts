@@ -1,5 +1,7 @@
 /** One tick as the store takes it: everything or nothing (design law 2). */
 import type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
+import type { Alert } from '../model/index.ts';
+import type { AlertsTable } from './alerts.ts';
 import type { BatchesTable, BatchRow } from './batches.ts';
 import type { CatalogueTable, HeardName } from './catalogue.ts';
 import type { DevicesTable, Seen } from './devices.ts';
@@ -37,6 +39,7 @@ export interface TickWrite {
   readonly mappings: readonly MappingWrite[];
   /** Uploads folded in completely; they are acknowledged when the commit is done. */
   readonly batches: readonly BatchRow[];
+  readonly alerts?: readonly Alert[];
   readonly forgetBatchesBefore: number;
   /** Keys of one unit that devices said since the last checkpoint. */
   readonly instances?: readonly InstanceKeyRow[];
@@ -54,6 +57,7 @@ export interface TickWrite {
 const FORGET_AT_LEAST = 500;
 
 export interface TickTables {
+  readonly alerts: AlertsTable;
   readonly instances: InstanceKeysTable;
   readonly meta: MetaTable; readonly devices: DevicesTable; readonly journal: JournalTable; readonly mappings: MappingsTable; readonly changes: MappingJournal; readonly sweep: VerdictSweep; readonly tenants: TenantsTable; readonly batches: BatchesTable; readonly books: LogBooksTable; readonly evidenceSources: EvidenceSourcesTable; readonly onboarding: OnboardingTable; readonly catalogue: CatalogueTable;
 }
@@ -86,6 +90,7 @@ export function writeTick(tables: TickTables, write: TickWrite): void {
     tables.tenants.advance(tenant.name, tenant.revision, tenant.floor);
   }
   for (const batch of write.batches) tables.batches.add(batch);
+  tables.alerts.put(write.alerts ?? []);
   if (write.books !== undefined) tables.books.put(write.books);
   tables.sweep.step(write.tick, write.settledBefore);
   tables.batches.forgetBefore(write.forgetBatchesBefore, Math.max(FORGET_AT_LEAST, 2 * write.batches.length));

@@ -50,6 +50,7 @@ export const METRICS = {
   nameplate_devices_scored_total: { type: 'counter', help: 'Device vectors scored.' },
   nameplate_targets_inspected_total: { type: 'counter', help: 'Request targets looked at for injections; one that was said before is looked at once.' },
   nameplate_injections_total: { type: 'counter', help: 'Request targets that carried an SQL injection.' },
+  nameplate_alerts_dropped_total: { type: 'counter', help: 'Alerts that were not raised because too many waited for a commit.' },
   // mappings
   nameplate_mappings: { type: 'gauge', help: 'Mappings published.' },
   nameplate_mapping_changes_total: { type: 'counter', help: 'Mapping changes, by kind.', labels: ['kind'] },
@@ -67,6 +68,9 @@ export const METRICS = {
   nameplate_firewalls_connected: { type: 'gauge', help: 'Firewall connections open.' },
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
   nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
+  nameplate_enrolments_total: { type: 'counter', help: 'Requests at the enrolment port, by what came of them.', labels: ['outcome'] },
+  nameplate_mappings_shed: { type: 'gauge', help: 'Mappings that the firewall with the least room is not shown.' },
+  nameplate_enrolment_connections: { type: 'gauge', help: 'Connections at the enrolment port.' },
   nameplate_handshakes_refused_total: { type: 'counter', help: 'Connections refused, by reason.', labels: ['reason'] },
   // dictionary
   nameplate_dictionary_version: { type: 'gauge', help: 'Version of the device dictionary.' },

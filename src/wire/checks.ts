@@ -1,7 +1,7 @@
 /** Compiled shape checks, built at first use so that a node starts without paying for them. */
 import type { Static, TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import { DictionaryVersionSchema, ErrorSchema, FrameSchema, SessionSchema, UploadSchema } from './frames.ts';
+import { DictionaryVersionSchema, EnrolSchema, ErrorSchema, FrameSchema, SessionSchema, UploadSchema } from './frames.ts';
 
 export interface Check<T> {
   readonly is: (value: unknown) => value is T;
@@ -24,5 +24,6 @@ function lazy<S extends TSchema>(schema: S): Check<Static<S>> {
 export const frameCheck = lazy(FrameSchema);
 export const sessionCheck = lazy(SessionSchema);
 export const uploadCheck = lazy(UploadSchema);
+export const enrolCheck = lazy(EnrolSchema);
 export const errorCheck = lazy(ErrorSchema);
 export const dictionaryVersionCheck = lazy(DictionaryVersionSchema);

@@ -52,7 +52,8 @@ export function decodeCursor(text: string | undefined): Cursor | undefined {
 }
 
 /** The view tag of a cursor: 0 is the whole tenant; the order of the sites does not matter. */
-export function viewTag(sites: readonly string[] | undefined): number {
-  if (sites === undefined) return 0;
-  return Number(Bun.hash.xxHash32(JSON.stringify([...sites].sort()))) || 1;
+export function viewTag(sites: readonly string[] | undefined, cap?: number): number {
+  if (sites === undefined && cap === undefined) return 0;
+  const named = sites === undefined ? null : [...sites].sort();
+  return Number(Bun.hash.xxHash32(JSON.stringify(cap === undefined ? named : [named, cap]))) || 1;
 }

@@ -3,7 +3,12 @@ import type { SnapshotReason } from './frames.ts';
 import type { WireFormat } from './encoding.ts';
 
 /** What one firewall may see: its tenant's mappings, or those of some sites. `sites` undefined is all of the tenant. */
-export interface View { readonly tenant: string; readonly sites?: readonly string[] }
+export interface View {
+  readonly tenant: string;
+  readonly sites?: readonly string[];
+  /** Most mappings that it takes (R80); undefined is all. */
+  readonly cap?: number;
+}
 
 export interface PollWants {
   readonly format: WireFormat;

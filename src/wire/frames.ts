@@ -53,9 +53,13 @@ export const FrameSchema = Type.Union([SnapshotSchema, DeltaSchema, IdleSchema])
 export const SessionSchema = Type.Object({
   wire: Type.Integer({ minimum: 1 }), serial: Type.String(), tenant: Type.String(), sites: Type.Union([Type.Array(Type.String()), Type.Null()]),
   site: Type.String(), segment: Type.String(), // where this firewall's own logs belong
-  licence: Type.Object({ kind: Type.String(), expires_at: nullable }, closed),
+  // R194, R210: none, exempt, active, not_activated or expired. Without `pull` a client forgets its mappings `cache_minutes` after expires_at.
+  licence: Type.Object({ state: Type.String(), expires_at: nullable, ingest: Type.Boolean(), pull: Type.Boolean(), cache_minutes: Type.Integer() }, closed),
+  gates: Type.Array(Type.String()), // why there are no mappings whatever the licence: panorama, multi_vsys, release; empty lets it have them
+  certificate: Type.Object({ expires_at: Type.String(), renew_from: Type.String(), renew_now: Type.Boolean() }, closed), // of this connection
+  ca: Type.String(), // the authorities to trust from now on, PEM
   limits: Type.Object({
-    poll_wait_seconds: Type.Integer(), upload_bytes: Type.Integer(), upload_concurrency: Type.Integer(), page_bytes: Type.Integer(), mappings: Type.Integer(),
+    poll_wait_seconds: Type.Integer(), upload_bytes: Type.Integer(), upload_concurrency: Type.Integer(), page_bytes: Type.Integer(), mappings: Type.Integer(), device_objects: Type.Integer(),
   }, closed),
   features: Type.Record(Type.String(), Type.Boolean()),
   /** The position this node last saw acknowledged, for people; a client that kept its own uses that. */
@@ -68,6 +72,15 @@ export const UploadSchema = Type.Object({
   batch: Type.String(), records: Type.Integer({ minimum: 0 }), rejects: Type.Integer({ minimum: 0 }),
   reasons: Type.Record(Type.String(), Type.Integer({ minimum: 0 })), // the rejects by reason; empty when the batch is repeated
   revision, repeated: Type.Boolean(),
+}, closed);
+
+/** POST /edge/v1/enrol and /edge/v1/enrol/renew: a certificate for the key of the request, and whom to trust. */
+export const EnrolSchema = Type.Object({
+  serial: Type.String(), tenant: Type.String(),
+  certificate: Type.String(), // PEM
+  ca: Type.String(), // the authorities to trust, PEM, the present one first
+  authority: Type.String(), // SHA-256 of the one that signed
+  expires_at: Type.String(), renew_from: Type.String(),
 }, closed);
 
 /** GET /edge/v1/dictionary/version: what there is to fetch, for a client that only wants to know. `check_seconds`: when to ask again, another number for each that asks. */
@@ -88,5 +101,6 @@ export type IdleFrame = Static<typeof IdleSchema>;
 export type PollFrame = Static<typeof FrameSchema>;
 export type SessionReply = Static<typeof SessionSchema>;
 export type UploadReply = Static<typeof UploadSchema>;
+export type EnrolReply = Static<typeof EnrolSchema>;
 export type DictionaryVersionReply = Static<typeof DictionaryVersionSchema>;
 export type ErrorReply = Static<typeof ErrorSchema>;

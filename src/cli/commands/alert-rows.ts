@@ -23,7 +23,8 @@ export const ALERT_COMMANDS: readonly CommandRow[] = [
     options: [
       DATA,
       { kind: 'text', flags: '--reason <text>', help: 'what was done' },
-      { kind: 'text', flags: '--by <name>', help: 'who did it', fallback: 'cli' },
+      { kind: 'text', flags: '--tenant <name>', help: 'whose alert', fallback: 'default' },
+      { kind: 'text', flags: '--by <name>', help: 'who did it; by default the user who runs this' },
       { kind: 'flag', flags: '--json', help: 'print one JSON object' },
     ],
     examples: ['alerts resolve 17 --reason "patched" --data ./data'],

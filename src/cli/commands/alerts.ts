@@ -3,6 +3,7 @@ import { keyText, EdgeError, parseKey, SEVERITIES } from '../../model/index.ts';
 import type { AlertRow } from '../../store/index.ts';
 import type { CommandBody } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
+import { atDesk } from '../device-desk.ts';
 import { withRegistry } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
@@ -18,9 +19,13 @@ export const alertsList: CommandBody = async (call) => {
 };
 
 export const alertsResolve: CommandBody = async (call) => {
-  const id = Number(call.args[0] ?? ''), reason = call.text('reason') ?? '';
+  const id = Number(call.args[0] ?? '');
   if (!Number.isSafeInteger(id) || id < 1) throw new EdgeError('usage', 'an alert has a number', { fields: { id: (call.args[0] ?? '').slice(0, 64) }, next: 'see them with nameplate alerts list' });
-  const row = withRegistry(dataOf(call), (store, now) => store.alerts.resolve(id, now, call.text('by') ?? 'cli', reason));
+  const row = await atDesk(call, ({ store, tenant, who, reason }) => {
+    const owner = store.alerts.find(id)?.tenant;
+    if (owner !== undefined && owner !== tenant) throw new EdgeError('not_found', 'this tenant has no alert with this number', { fields: { id, tenant }, next: 'see them with nameplate alerts list --tenant NAME' });
+    return store.alerts.resolve(id, who.at, who.by, reason);
+  });
   call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `alert ${row.id} is resolved`);
   return 0;
 };

@@ -16,7 +16,7 @@ const DEADLINE_MS = 60_000;
 export const demo: CommandBody = async (call) => {
   const { io } = call;
   const deps = await call.deps();
-  const config = await configFrom(call, { 'edge.host': '127.0.0.1', 'edge.port': 0, 'portal.port': 0, 'syslog.dhcpListen': '', 'log.level': 'error' });
+  const config = await configFrom(call, { 'edge.host': '127.0.0.1', 'edge.port': 0, 'edge.enrolPort': 0, 'portal.port': 0, 'syslog.dhcpListen': '', 'log.level': 'error' });
   const dataDir = mkdtempSync(join(tmpdir(), 'nameplate-demo-'));
   try {
     const fixtures = await deps.demoFixtures();

@@ -11,6 +11,8 @@ import { summary } from './devices-summary.ts';
 
 /** Lines of a table when nobody says how many. */
 const SHOWN = 1000;
+/** What other commands are told to find a device by. */
+const KEYS: ReadonlySet<string> = new Set(['deviceid', 'ip_address', 'mac_address']);
 /** What people look at of devices that nobody can name. */
 const OF_UNKNOWN = ['ip_address', 'mac_address', 'hostname', 'ouiVendor', 'confidence_score', 'last_activity', 'heard'];
 const OF_NEWCOMERS = ['ip_address', 'mac_address', 'hostname', 'learned_category', 'confidence_score', 'first_seen_date', 'onboarding_ends'];
@@ -39,7 +41,7 @@ function columnsFor(call: Invocation): readonly Attribute[] {
 }
 
 function print(call: Invocation, columns: readonly Attribute[], found: Iterable<StoredDevice>, most: number): ExitCode {
-  const { io } = call, json = call.flag('json'), csv = call.flag('csv'), table = json || csv ? undefined : new PagedTable(io, columns.map(({ name }) => name));
+  const { io } = call, json = call.flag('json'), csv = call.flag('csv'), table = json || csv ? undefined : new PagedTable(io, columns.map(({ name }) => name), KEYS);
   if (csv) io.line(csvLine(columns.map(({ name }) => name)));
   let count = 0, more = false;
   for (const device of found) {

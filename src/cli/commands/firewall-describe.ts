@@ -12,21 +12,22 @@ export const firewallDescribe: CommandBody = async (call) => {
     if (Object.keys(stated).length > 0) store.descriptions.set(serial, JSON.stringify(next), now);
     return next;
   });
-  const { modes, dhcp, broadcastSession, panos, licences, decryption, medical } = description;
-  const facts = { serial, modes, dhcp, broadcast_session: broadcastSession, panos, licences, decryption, medical };
+  const { modes, dhcp, broadcastSession, panos, licences, decryption, medical, multiVsys, panorama, maxMappings } = description;
+  const facts = { serial, modes, dhcp, broadcast_session: broadcastSession, panos, licences, decryption, medical, multi_vsys: multiVsys, panorama, max_mappings: maxMappings };
   if (call.flag('json')) call.io.line(JSON.stringify(facts));
   else for (const [name, value] of Object.entries(facts)) call.io.line(`${name.replaceAll('_', ' ')}: ${said(value)}`);
   return 0;
 };
 
-function said(value: string | boolean | readonly string[] | null): string {
+function said(value: string | number | boolean | readonly string[] | null): string {
   if (value === null) return 'not stated';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : value.length === 0 ? 'none' : value.join(', ');
 }
 
 function statedIn(call: Invocation): Partial<Description> {
-  const modes = call.texts('mode'), licences = call.texts('licence'), panos = call.text('panos');
+  const modes = call.texts('mode'), licences = call.texts('licence'), panos = call.text('panos'), most = call.number('max-mappings');
   const roles: readonly DhcpRole[] = [...(call.flag('dhcp-server') ? ['server' as const] : []), ...(call.flag('dhcp-relay') ? ['relay' as const] : [])];
   const none = call.flag('dhcp-none');
   if (none && roles.length > 0) throw new EdgeError('usage', 'a firewall that is a DHCP server or relay is not neither');
@@ -34,7 +35,7 @@ function statedIn(call: Invocation): Partial<Description> {
   return {
     ...(modes.length > 0 && { modes: among(modes, MODES, 'mode') }), ...((none || roles.length > 0) && { dhcp: roles }), ...(panos !== undefined && { panos }),
     ...(licences.length > 0 && { licences: licences.length === 1 && licences[0] === 'none' ? [] : among(licences, LICENCES, 'licence') }),
-    ...answer(call, 'broadcast-session', 'broadcastSession'), ...answer(call, 'decryption', 'decryption'), ...answer(call, 'medical', 'medical'),
+    ...answer(call, 'broadcast-session', 'broadcastSession'), ...answer(call, 'decryption', 'decryption'), ...answer(call, 'medical', 'medical'), ...answer(call, 'multi-vsys', 'multiVsys'), ...answer(call, 'panorama', 'panorama'), ...(most !== undefined && { maxMappings: most }),
   };
 }
 

@@ -39,7 +39,7 @@ export const firewallAdd: CommandBody = async (call) => {
 };
 
 /** A folder that was made for files which then could not be given goes again, unless somebody else uses it by now. */
-async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const first = mkdirSync(folder, { recursive: true });
   try {
     return await work();
@@ -92,7 +92,7 @@ export function keepOutOfPki(data: string, out: string): void {
 function nameOf(call: Invocation, option: string): string { return plainName(call.text(option) ?? 'default'); }
 
 /** R34 asks for it: some series have no DHCP server logs. */
-function modelOf(call: Invocation): string | undefined {
+export function modelOf(call: Invocation): string | undefined {
   const model = call.text('model');
   if (model !== undefined && !/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/.test(model)) throw new EdgeError('usage', 'a model is 1 to 64 letters, digits, spaces and . _ -', { fields: { model: model.slice(0, 80) } });
   return model;

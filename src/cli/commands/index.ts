@@ -5,6 +5,7 @@ import { AGENT_COMMANDS } from './agent-rows.ts';
 import { ALERT_COMMANDS } from './alert-rows.ts';
 import { DEVICE_COMMANDS } from './device-rows.ts';
 import { DICTIONARY_COMMANDS } from './dictionary-rows.ts';
+import { ENROL_COMMANDS } from './enrol-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
@@ -14,13 +15,16 @@ import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
 
 /** One line for each command that only groups others. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  ca: 'the certificate authority of the node, and its change',
   config: 'show the settings in effect',
   dictionary: 'every kind of device there is, as one signed file for firewalls',
   device: 'what people know of devices, and their last word on what each is',
+  enrol: 'let firewalls get their certificates by themselves',
   firewall: 'the firewalls that may connect, what comes from them, and what they lack',
   alerts: 'what the node found that somebody should look at',
   'dhcp-server': 'say which DHCP servers send their logs by syslog, and see what came',
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
+  licence: 'what each firewall is licensed for, and until when',
   onboarding: 'devices that nobody can name yet, as firewalls hear of them',
   retention: 'show and set which tenants keep raw logs, and for how long',
 };
@@ -42,6 +46,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       { kind: 'text', flags: '--data <dir>', help: 'folder of the database and certificates; made when missing', required: true },
       { kind: 'integer', min: 0, max: 65535, flags: '--edge-port <port>', help: 'port for firewalls (setting edge.port)' },
+      { kind: 'integer', min: 0, max: 65535, flags: '--enrol-port <port>', help: 'port where firewalls ask for a certificate (setting edge.enrolPort)' },
       { kind: 'integer', min: 0, max: 65535, flags: '--portal-port <port>', help: 'port for /healthz, /readyz and /metrics (setting portal.port)' },
       ...CONFIG_OPTIONS,
       { kind: 'flag', flags: '--json', help: 'print one JSON object with the addresses once both ports answer' },
@@ -130,6 +135,7 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ['firewall revoke 007200002536 --data ./data'],
     load: () => import('./firewall.ts').then((module) => module.firewallRevoke),
   },
+  ...ENROL_COMMANDS,
   ...FIREWALL_LOG_COMMANDS,
   ...ALERT_COMMANDS,
   ...KNOWLEDGE_COMMANDS,

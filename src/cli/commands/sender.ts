@@ -1,11 +1,11 @@
 /** `nameplate dhcp-server` and `nameplate log-sender`: who may send by syslog. Works beside a running node, which sees a change within a second. */
 import { mkdirSync } from 'node:fs';
 import { DEFAULT_SCOPE, SENDER_DIALECTS, SENDER_PROTOCOLS, type Scope, type SenderKind } from '../../model/index.ts';
-import { issueSender, openAuthority, writeIdentity } from '../../pki/index.ts';
+import { issueSender, writeIdentity } from '../../pki/index.ts';
 import type { SenderChange, SenderRow, Store } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
-import { withRegistry } from '../enrolment.ts';
+import { withAuthority, withRegistry } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 import { keepOutOfPki } from './firewall.ts';
 
@@ -78,8 +78,12 @@ export const senderCertificate = (kind: SenderKind): CommandBody => async (call)
   withRegistry(dir, (store) => store.senders.change(kind, name, {}, Date.now(), BY)); // before anything is made: it exists and is ours to change
   mkdirSync(out, { recursive: true });
   keepOutOfPki(dir, out);
-  const authority = await openAuthority(dir, new Date()), made = await issueSender(authority, name, new Date(), call.number('days'));
-  const written = writeIdentity(out, name.replaceAll(' ', '-'), { certificate: made.certificate, key: made.key, ca: authority.pem });
+  const { made, ca } = await withAuthority(dir, true, async (store, authority) => {
+    const issued = await issueSender(authority, name, new Date(), call.number('days'));
+    store.firewalls.certificates.setSender(issued.fingerprint, authority.fingerprint);
+    return { made: issued, ca: authority.bundle };
+  });
+  const written = writeIdentity(out, name.replaceAll(' ', '-'), { certificate: made.certificate, key: made.key, ca });
   const row = set(made.fingerprint);
   tell(call, row, `must show its certificate from now on, good until ${made.notAfter.toISOString().slice(0, 10)}`, { files: written });
   if (!call.flag('json')) for (const path of written) call.io.line(`  ${path}`);

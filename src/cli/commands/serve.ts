@@ -4,11 +4,11 @@ import { configFrom } from '../config-options.ts';
 import { aborted } from '../io.ts';
 
 export const serve: CommandBody = async (call) => {
-  const config = await configFrom(call, { 'edge.port': call.number('edge-port'), 'portal.port': call.number('portal-port') });
+  const config = await configFrom(call, { 'edge.port': call.number('edge-port'), 'edge.enrolPort': call.number('enrol-port'), 'portal.port': call.number('portal-port') });
   const { startNode } = await call.deps();
   const node = await startNode({ config, dataDir: call.text('data') ?? '' });
   if (call.flag('json')) {
-    call.io.line(JSON.stringify({ edge_url: node.edgeUrl, portal_url: node.portalUrl, syslog: node.syslog, ready_ms: Math.round(node.readyMs) }));
+    call.io.line(JSON.stringify({ edge_url: node.edgeUrl, portal_url: node.portalUrl, enrol_port: node.enrolUrl === null ? null : Number(new URL(node.enrolUrl).port), syslog: node.syslog, ready_ms: Math.round(node.readyMs) }));
     call.io.flush();
   }
   try {

@@ -1,12 +1,18 @@
-/** Every route of both listeners: a row says who may call it, how large a body may be and at what rate; the handler is beside it in this folder. */
+/** Every route of the three listeners: a row says who may call it, how large a body may be and at what rate; the handler is beside it in this folder. */
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
+import type { EnrolAppDeps, EnrolHandler } from '../enrol-app.ts';
+import { ENROL_BODY_MAX } from '../enrol-limits.ts';
 import type { EdgeLimits } from '../limits.ts';
 import type { PortalAppDeps, PortalHandler } from '../portal-app.ts';
+import { authorities, revocations } from './authorities.ts';
 import { dictionary, dictionaryKey, dictionaryKeys, dictionarySchema, dictionarySignature, dictionaryVersion } from './dictionary.ts';
+import { enrol } from './enrol.ts';
+import { enrolAdvice } from './enrol-advice.ts';
 import { healthz, readyz } from './health.ts';
 import { logs } from './logs.ts';
 import { mappings } from './mappings.ts';
 import { metrics } from './metrics.ts';
+import { renew } from './renew.ts';
 import { session } from './session.ts';
 import { stream } from './stream.ts';
 
@@ -27,6 +33,15 @@ export interface EdgeRoute extends Row {
   readonly make: (deps: EdgeAppDeps) => EdgeHandler;
 }
 
+export interface EnrolRoute extends Row {
+  readonly listener: 'enrol';
+  /** `password`: its serial with a one-time password or a pre-shared key. */
+  readonly role: 'anyone' | 'password';
+  readonly bodyMaxBytes: number;
+  readonly rate: 'address';
+  readonly make: (deps: EnrolAppDeps) => EnrolHandler;
+}
+
 export interface PortalRoute extends Row {
   readonly listener: 'portal';
   /** `token` is open as long as no token is configured. */
@@ -37,7 +52,7 @@ export interface PortalRoute extends Row {
   readonly make: (deps: PortalAppDeps) => PortalHandler;
 }
 
-export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
+export const ROUTES: readonly (EdgeRoute | EnrolRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings/stream', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: stream, about: 'the same frames, pushed as they come' },
@@ -48,6 +63,11 @@ export const ROUTES: readonly (EdgeRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/key', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionaryKey, about: 'the public key that it is signed with, PEM' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/keys', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionaryKeys, about: 'how each key followed the one before, signed by that' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary/schema', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionarySchema, about: 'its schema, XSD' },
+  { listener: 'edge', method: 'POST', path: '/edge/v1/enrol/renew', role: 'firewall', bodyMaxBytes: () => ENROL_BODY_MAX, rate: 'firewall', make: renew, about: 'another certificate before the present one ends' },
+  { listener: 'enrol', method: 'POST', path: '/edge/v1/enrol', role: 'password', bodyMaxBytes: ENROL_BODY_MAX, rate: 'address', make: enrol, about: 'a one-time password and a request for a certificate' },
+  { listener: 'enrol', method: 'GET', path: '/edge/v1/enrol/advice', role: 'anyone', bodyMaxBytes: 0, rate: 'address', make: enrolAdvice, about: 'which credential a firewall needs (R215)' },
+  { listener: 'enrol', method: 'GET', path: '/edge/v1/ca', role: 'anyone', bodyMaxBytes: 0, rate: 'address', make: authorities, about: 'the authorities to trust, PEM' },
+  { listener: 'enrol', method: 'GET', path: '/edge/v1/crl', role: 'anyone', bodyMaxBytes: 0, rate: 'address', make: revocations, about: 'which certificates are revoked' },
   { listener: 'portal', method: 'GET', path: '/healthz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: healthz, about: 'the process answers' },
   { listener: 'portal', method: 'GET', path: '/readyz', role: 'anyone', bodyMaxBytes: 0, rate: 'none', make: readyz, about: 'ticks commit and firewalls are answered' },
   { listener: 'portal', method: 'GET', path: '/metrics', role: 'token', bodyMaxBytes: 0, rate: 'none', make: metrics, about: 'Prometheus text' },

@@ -1,6 +1,7 @@
 /** POST /edge/v1/logs: one batch of logs, answered after it is committed (design law 2); a batch id already committed changes nothing. */
 import { EdgeError } from '../../model/index.ts';
 import { formatOf } from '../../wire/index.ts';
+import { mayIngest } from '../admission.ts';
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
 import { valueReply } from '../reply.ts';
 
@@ -18,6 +19,7 @@ export function logs(deps: EdgeAppDeps): EdgeHandler {
   return async (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
+    mayIngest(peer.record, deps.now().getTime());
     const batch = req.query('batch') ?? '', format = req.query('format') ?? '';
     if (!BATCH_ID.test(batch)) throw new EdgeError('bad_request', 'batch is 1 to 128 letters, digits, dots, underscores, colons or dashes');
     const shiftMs = shift(req.query('shift_ms'));

@@ -1,6 +1,7 @@
 /** GET /edge/v1/mappings: the poll (R74). Answers at once, or holds a current firewall until something changes; the bytes are those every firewall at this place gets. */
 import { EdgeError } from '../../model/index.ts';
 import { formatOf, type PollAnswer, type WireFormat } from '../../wire/index.ts';
+import { mayPull } from '../admission.ts';
 import { codingOf, type Coding } from '../coding.ts';
 import type { Peer } from '../doorkeeper.ts';
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
@@ -32,6 +33,7 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
   return (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
+    mayPull(peer.record, deps.now().getTime());
     const cursor = cursorOf(req.query('cursor')), error = complaint(deps, peer, req.query('error'));
     const format = formatOf(env.headers.accept);
     const wants = error === undefined ? { format } : { format, error };
@@ -40,7 +42,10 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
     const answer = feed.poll(peer.view, cursor, wants);
     const coding = codingOf(env.headers['accept-encoding']);
     if (wait === 0 || answer.kind !== 'idle') return reply(answer, format, coding);
-    return feed.waitForChange(peer.view, cursor, wait * 1000, env.signal).then(() => reply(feed.poll(peer.view, cursor, wants), format, coding));
+    return feed.waitForChange(peer.view, cursor, wait * 1000, env.signal).then(() => {
+      mayPull(peer.record, deps.now().getTime()); // it may have ended meanwhile
+      return reply(feed.poll(peer.view, cursor, wants), format, coding);
+    });
   };
 }
 

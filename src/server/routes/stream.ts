@@ -1,6 +1,7 @@
 /** GET /edge/v1/mappings/stream: what a poll with this cursor would get, and then each change as it commits. Nothing is kept for a client but where it stands: who reads slowly gets one merged delta later. */
 import { EdgeError } from '../../model/index.ts';
 import { frameEnd, frameStart, streamFormatOf, STREAM_TYPES, type PollAnswer, type PollWants, type WireFormat } from '../../wire/index.ts';
+import { mayPull, pulls } from '../admission.ts';
 import type { Peer } from '../doorkeeper.ts';
 import type { EdgeAppDeps, EdgeHandler } from '../edge-app.ts';
 import { PushedResponse } from '../reply.ts';
@@ -31,7 +32,7 @@ export function stream(deps: EdgeAppDeps): EdgeHandler {
   async function* push(peer: Peer, from: string | undefined, first: PollWants, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const { format } = first;
     let cursor = from, wants = first, silent = false;
-    while (!signal.aborted && !peer.record.revoked) {
+    while (!signal.aborted && !peer.record.revoked && pulls(peer.record, deps.now().getTime())) {
       const answer = feed.poll(peer.view, cursor, wants);
       wants = { format };
       // What was not sent does not move the cursor: a delta must begin where the client stands.
@@ -47,6 +48,7 @@ export function stream(deps: EdgeAppDeps): EdgeHandler {
   return (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
+    mayPull(peer.record, deps.now().getTime());
     if (limits.streamsPerFirewall === 0) throw new EdgeError('not_found', 'this node pushes no mappings');
     const format = streamFormatOf(env.headers.accept), cursor = cursorOf(req.query('cursor')), error = complaint(deps, peer, req.query('error'));
     if (cursor !== undefined) peer.cursor = cursor;

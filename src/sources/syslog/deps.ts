@@ -76,7 +76,7 @@ export interface SyslogDeps {
   readonly ready: () => boolean;
   readonly registry: SenderRegistry;
   readonly books: SenderBooks;
-  readonly tls: { readonly key: string; readonly certificate: string; readonly ca: string };
+  readonly tls: () => { readonly key: string; readonly certificate: string; readonly ca: string };
   /** The fingerprint of a certificate of ours that a sender may show, or why it is refused. */
   readonly checkCertificate: (certificate: X509Certificate) => { readonly fingerprint: string } | string;
   readonly log: Log;

@@ -12,6 +12,8 @@ export type { ListenAt, SenderBooks, SenderRegistry, SyslogDeps, SyslogLimits, S
 export interface Syslog {
   /** Those that have their port. */
   listening(): readonly ListenAt[];
+  /** The certificates have changed. */
+  trust(): void;
   /** Takes nothing more; what was taken is folded in and counted in the books before this resolves. */
   stop(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function startSyslog(options: SyslogOptions, deps: SyslogDeps): Pro
   });
   return {
     listening: () => ports.listening(),
+    trust() { for (const listener of ports.listeners()) listener.trust(); },
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await ports.close();

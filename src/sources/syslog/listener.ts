@@ -8,6 +8,8 @@ export interface SyslogListener {
   start(host: string): Promise<number>;
   /** Entries have changed. */
   refresh(): void;
+  /** The certificates have changed: for the next connections. */
+  trust(): void;
   stop(): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ export class StreamListener implements SyslogListener {
   readonly #refuse: Refuse;
   readonly #arrivals = new Map<Socket, Arrival>();
   readonly #server: Server;
+  #trust = (): void => {}; // plain TCP has no certificates
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(at: ListenAt, gate: Gate, options: SyslogOptions, deps: SyslogDeps, refuse: Refuse) {
@@ -59,6 +60,8 @@ export class StreamListener implements SyslogListener {
     }
   }
 
+  trust(): void { this.#trust(); }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     if (!this.#server.listening) return;
@@ -71,15 +74,8 @@ export class StreamListener implements SyslogListener {
   }
 
   #secure(): Server {
-    const { tls } = this.#deps, required = this.#options.certificateRequired;
-    const server = createTlsServer({
-      key: tls.key, cert: tls.certificate, ca: tls.ca, minVersion: 'TLSv1.2',
-      // Both explicit: the defaults follow NODE_TLS_REJECT_UNAUTHORIZED. Where none is required, one that is shown is checked below all the same.
-      requestCert: true, rejectUnauthorized: required,
-      // No resumption: a resumed connection would skip the runtime's check of the chain.
-      secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1,
-      handshakeTimeout: this.#options.limits.handshakeMs,
-    });
+    const server = createTlsServer(this.#context());
+    this.#trust = () => { server.setSecureContext(this.#context()); };
     // Under Bun the same socket comes with both events.
     server.on('connection', (socket: Socket) => { this.#arrive(socket); });
     server.on('secureConnection', (socket: TLSSocket) => {
@@ -97,6 +93,19 @@ export class StreamListener implements SyslogListener {
       if (arrival !== undefined) this.#turnAway(socket, arrival, handshakeRefusal(error));
     });
     return server;
+  }
+
+  /** All of it anew whenever the certificates change, so that nothing falls back to a default. */
+  #context() {
+    const tls = this.#deps.tls();
+    return {
+      key: tls.key, cert: tls.certificate, ca: tls.ca, minVersion: 'TLSv1.2' as const,
+      // Both explicit: the defaults follow NODE_TLS_REJECT_UNAUTHORIZED. Where none is required, one that is shown is checked below all the same.
+      requestCert: true, rejectUnauthorized: this.#options.certificateRequired,
+      // No resumption: a resumed connection would skip the runtime's check of the chain.
+      secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1,
+      handshakeTimeout: this.#options.limits.handshakeMs,
+    };
   }
 
   /** A place for it, or it is ended. */

@@ -54,6 +54,9 @@ export class UdpListener implements SyslogListener {
 
   refresh(): void { return; } // a datagram is looked up when it comes
 
+  /** Datagrams have no certificates. */
+  trust(): void { return; }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     const socket = this.#socket;

@@ -1,0 +1,56 @@
+/** `nameplate licence add | activate | list | remove`: what each firewall was licensed for (R192 to R197). Works beside a running node, which follows within a second. */
+import { EdgeError } from '../../model/index.ts';
+import { parseSerial } from '../../pki/index.ts';
+import { endsAt, readTerm, standingOf, startsAt, type Licence } from '../../rights/index.ts';
+import type { LicenceRow } from '../../store/index.ts';
+import type { CommandBody } from '../command.ts';
+import { dataOf } from '../data-folder.ts';
+import { ACTOR, withRegistry } from '../enrolment.ts';
+import { textTable } from '../text-table.ts';
+import { timeOf } from './times.ts';
+
+export const licenceAdd: CommandBody = async (call) => {
+  const serial = parseSerial(call.args[0] ?? ''), term = call.text('term') ?? '', now = Date.now();
+  if (readTerm(term) === undefined) throw new EdgeError('usage', 'a term is years, calendar months or days, such as 3y, 36m or 1096d, and at most 20 years', { fields: { term: term.slice(0, 40) } });
+  const purchased = call.text('purchased'), activated = call.text('activated'), gate = call.text('for') ?? 'both';
+  const activatedAt = activated === 'no' ? null : activated === undefined ? now : timeOf(activated, 'activated'), purchasedAt = purchased === undefined ? Math.min(now, activatedAt ?? now) : timeOf(purchased, 'purchased');
+  if (activatedAt !== null && activatedAt < purchasedAt) throw new EdgeError('usage', 'a licence is not activated before it is bought');
+  const row = withRegistry(dataOf(call), (store) => store.licences.add({ serial, purchasedAt, activatedAt, term, ingest: gate !== 'pull', pull: gate !== 'ingest', addedAt: now }, ACTOR));
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row, now)) : `licence ${row.id} of ${serial}: ${told(row, now)}`);
+  return 0;
+};
+
+export const licenceActivate: CommandBody = async (call) => {
+  const now = Date.now(), row = withRegistry(dataOf(call), (store) => store.licences.activate(idOf(call.args[0]), now, ACTOR));
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row, now)) : `licence ${row.id} of ${row.serial}: ${told(row, now)}`);
+  return 0;
+};
+
+export const licenceRemove: CommandBody = async (call) => {
+  const now = Date.now(), row = withRegistry(dataOf(call), (store) => store.licences.remove(idOf(call.args[0]), now, ACTOR));
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row, now)) : `licence ${row.id} of ${row.serial} is removed`);
+  return 0;
+};
+
+export const licenceList: CommandBody = async (call) => {
+  const serial = call.args[0], now = Date.now();
+  const rows = withRegistry(dataOf(call), (store) => (serial === undefined ? store.licences.list() : store.licences.of(parseSerial(serial))));
+  if (call.flag('json')) for (const row of rows) call.io.line(JSON.stringify(facts(row, now)));
+  else if (rows.length === 0) call.io.note('no licences: without any a firewall has everything, unless licence.required is set');
+  else for (const line of textTable(['ID', 'FIREWALL', 'STATE', 'FOR', 'TERM', 'FROM', 'UNTIL'], rows.map((row) => [String(row.id), row.serial, stateOf(row, now), gates(row), row.term, day(startsAt(row)), day(endsAt(licence(row)))]), call.io.width)) call.io.line(line);
+  return 0;
+};
+
+function idOf(text: string | undefined): number {
+  if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw new EdgeError('usage', 'a licence has a number', { next: 'see them with nameplate licence list' });
+  return Number(text);
+}
+function licence({ purchasedAt, activatedAt, term, ingest, pull }: LicenceRow): Licence { return { purchasedAt, activatedAt, term: readTerm(term) ?? { count: 0, unit: 'days' }, ingest, pull }; }
+function stateOf(row: LicenceRow, now: number): string { return standingOf({ licences: [licence(row)], required: true, panorama: false }, now).state.replaceAll('_', ' '); }
+function gates({ ingest, pull }: LicenceRow): string { return ingest && pull ? 'logs and mappings' : ingest ? 'logs' : 'mappings'; }
+function day(ms: number): string { return new Date(ms).toISOString().slice(0, 10); }
+function told(row: LicenceRow, now: number): string { return `${stateOf(row, now)}, for ${gates(row)}, ${day(startsAt(row))} to ${day(endsAt(licence(row)))}`; }
+function facts(row: LicenceRow, now: number): Record<string, unknown> {
+  const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+  return { id: row.id, serial: row.serial, state: stateOf(row, now).replaceAll(' ', '_'), term: row.term, ingest: row.ingest, pull: row.pull, purchased_at: time(row.purchasedAt), activated_at: time(row.activatedAt), starts_at: time(startsAt(row)), ends_at: time(endsAt(licence(row))) };
+}
