@@ -82,7 +82,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
     const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now });
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config),
+      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, lists: pipeline.feed.lists, upload: uploadsInto(pipeline, pool, config),
       dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {

@@ -99,7 +99,7 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   await dictionary.rebuild();
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
-    authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
+    authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, lists: pipeline.feed.lists, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
   const enrolment = await startEnrol({ host: '127.0.0.1', port: 0 }, { identity, enroller: giver, log, metrics });

@@ -3,6 +3,7 @@ export * from './addresses.ts';
 export * from './eligibility.ts';
 export * from './entry.ts';
 export * from './expiry.ts';
+export * from './lists.ts';
 export * from './reply.ts';
 export * from './served.ts';
 export * from './table.ts';

@@ -9,6 +9,7 @@ import { dictionary, dictionaryKey, dictionaryKeys, dictionarySchema, dictionary
 import { enrol } from './enrol.ts';
 import { enrolAdvice } from './enrol-advice.ts';
 import { healthz, readyz } from './health.ts';
+import { feedJson, list, listIndex } from './lists.ts';
 import { logs } from './logs.ts';
 import { mappings } from './mappings.ts';
 import { metrics } from './metrics.ts';
@@ -56,6 +57,9 @@ export const ROUTES: readonly (EdgeRoute | EnrolRoute | PortalRoute)[] = [
   { listener: 'edge', method: 'POST', path: '/edge/v1/session', role: 'firewall', bodyMaxBytes: () => 4096, rate: 'firewall', make: session, about: 'who am I, and what are my limits' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: mappings, about: 'snapshot, delta or idle (R74)' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/mappings/stream', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: stream, about: 'the same frames, pushed as they come' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/lists', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: listIndex, about: 'which address lists there are' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/lists/:attribute/:value', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: list, about: 'addresses by profile, category, vendor, model, os or risk, one a line' },
+  { listener: 'edge', method: 'GET', path: '/edge/v1/feed.json', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: feedJson, about: 'the mappings as one JSON document' },
   { listener: 'edge', method: 'POST', path: '/edge/v1/logs', role: 'firewall', bodyMaxBytes: (limits) => limits.uploadBytes, rate: 'firewall', make: logs, about: 'log upload (R1), answered after the commit' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionary, about: 'the device dictionary (R107), or its changes with ?since=VERSION' },
   { listener: 'edge', method: 'GET', path: '/edge/v1/dictionary.sig', role: 'firewall', bodyMaxBytes: () => 0, rate: 'firewall', make: dictionarySignature, about: 'its signature, Ed25519, 64 bytes' },
