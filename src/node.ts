@@ -13,6 +13,7 @@ import { createInjectionScorer, createPool, loadKernel, type KernelPool } from '
 import { enroller } from './enroller.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
 import { openSigner } from './pki/index.ts';
+import { listsPort, outletDoor } from './outlets.ts';
 import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
 import { openArchive, startSweeping, steadyClock } from './raw-logs.ts';
 import { registryOf } from './registry.ts';
@@ -91,11 +92,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     });
     const enrolment = await enrolmentOf(config, { identity, enroller: giver, log, metrics });
     closing.push(() => enrolment?.stop());
+    const lists = await listsPort(config, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
+    closing.push(() => lists?.stop());
     const syslog = await syslogOf({ config, store, pipeline, pool, trust: () => trust.now, log, metrics });
     closing.push(() => syslog.stop());
     trust.follow((next) => {
       edge.trust(next.authority, next.identity);
       enrolment?.trust(next.identity);
+      lists?.trust(next.identity);
       syslog.trust();
     });
     const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {

@@ -1,7 +1,9 @@
 /** Address lists and the JSON feed from outside: what is in them, who sees which, and what an unchanged one costs. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newToken } from '../pki/index.ts';
+import type { OutletRow } from '../store/index.ts';
 import { call, device, story, upload, type Send, type Story } from './edge-calls.ts';
 import { run } from './knock.ts';
 
@@ -81,4 +83,66 @@ test.skipIf(Bun.which('curl') === null)('curl with a client certificate gets the
   const file = (name: string, text: string): string => { const path = join(dir, name); writeFileSync(path, text, { mode: 0o600 }); return path; };
   const got = await run(['curl', '-sS', '--fail', '--http2', '--cacert', file('ca.pem', fw.ca), '--cert', file('fw.pem', fw.certificate), '--key', file('fw.key', fw.key), `${url}/edge/v1/lists/profile/Camera`]);
   expect([got.code, got.out, got.err]).toEqual([0, '10.8.0.1\n', '']);
+});
+
+describe('the lists port', () => {
+  const reader = (name: string, more: Partial<OutletRow> = {}): string => {
+    const made = newToken();
+    it.node.store.outlets.add({ name, kind: 'edl', tenant: 'read', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, addedAt: Date.now(), revokedAt: null, ...more }, 'test');
+    return made.text;
+  };
+  const get = async (path: string, name: string, password: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
+    await fetch(`${it.node.listsUrl}/edge/v1/${path}`, { method, headers: { ...headers, ...(name !== '' && { authorization: `Basic ${btoa(`${name}:${password}`)}` }) }, tls: { ca: it.fw.ca } });
+
+  test('each reader sees its own tenant and sites, in the form of its kind, with ETag and HEAD', async () => {
+    const hq = await it.node.enrol('R-HQ', { tenant: 'read', site: 'hq' }), branch = await it.node.enrol('R-BR', { tenant: 'read', site: 'branch' });
+    await upload(it, 'r1', device(0x61, '10.9.0.1'), { as: hq });
+    await upload(it, 'r1', device(0x62, '10.9.0.2'), { as: branch });
+    const [all, some, none, json] = [reader('all'), reader('some', { sites: ['branch'] }), reader('none', { tenant: 'nobody' }), reader('json', { kind: 'json', sites: ['hq'] })];
+    const whole = await get('lists/profile/Camera', 'all', all), etag = whole.headers.get('etag') ?? '';
+    expect([whole.status, whole.headers.get('content-type'), await whole.text()]).toEqual([200, 'text/plain; charset=utf-8', '10.9.0.1\n10.9.0.2\n']);
+    const again = await get('lists/profile/Camera', 'all', all, { 'if-none-match': etag });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    const head = await get('lists/profile/Camera', 'all', all, {}, 'HEAD');
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, '']);
+    expect(await (await get('lists/profile/Camera', 'some', some)).text()).toBe('10.9.0.2\n');
+    expect(await (await get('lists/profile/Camera', 'none', none)).text()).toBe('');
+    expect(((await (await get('feed.json', 'json', json)).json()) as { mappings: { ip_address: string }[] }).mappings.map((one) => one.ip_address)).toEqual(['10.9.0.1']);
+    expect([(await get('feed.json', 'all', all)).status, (await get('lists/profile/Camera', 'json', json)).status]).toEqual([403, 403]);
+    for (const path of ['mappings', 'logs', 'session', 'enrol', 'ca', 'dictionary']) expect((await get(path, 'all', all)).status).toBe(404);
+  });
+
+  test('no password, a wrong one, another name and a revoked outlet are one refusal', async () => {
+    const secret = reader('ends'), other = reader('other');
+    expect((await get('lists', 'ends', secret)).status).toBe(200);
+    const asked = await get('lists', '', '');
+    expect([asked.status, asked.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="nameplate lists", charset="UTF-8"']);
+    const said = new Set<string>();
+    for (const [name, password] of [['ends', 'x'], ['ends', other], ['nobody', secret], ['ends', `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`], ['ends', 'x'.repeat(400)]] as const) {
+      const got = await get('lists', name, password);
+      said.add(`${got.status} ${await got.text()}`);
+    }
+    it.node.store.outlets.revoke('ends', Date.now(), 'test');
+    const gone = await get('lists', 'ends', secret);
+    said.add(`${gone.status} ${await gone.text()}`);
+    expect([...said]).toEqual([expect.stringMatching(/^401 /)]);
+    expect(it.node.store.firewalls.audit(1)[0]).toMatchObject({ serial: 'outlet ends', action: 'outlet revoked' });
+    expect(JSON.stringify(it.node.store.outlets.list())).not.toContain(secret.replaceAll('-', '').slice(8));
+  });
+
+  test.skipIf(Bun.which('curl') === null)('curl with a name and a password, over HTTP/1.1 as most firewalls speak, gets the list', async () => {
+    const secret = reader('curl', { tenant: 'curl' }), fw = await it.node.enrol('R-CURL', { tenant: 'curl' }), ca = join(it.node.dir, 'lists-ca.pem');
+    await upload(it, 'u1', device(0x71, '10.9.1.1'), { as: fw });
+    writeFileSync(ca, fw.ca);
+    const got = await run(['curl', '-sS', '--fail', '--http1.1', '--cacert', ca, '-u', `curl:${secret}`, `${it.node.listsUrl}/edge/v1/lists/profile/Camera`]);
+    expect([got.code, got.out, got.err]).toEqual([0, '10.9.1.1\n', '']);
+  });
+
+  test('twenty wrong passwords lock the address out for a while, right ones included', async () => {
+    const secret = reader('locked');
+    const statuses = await Promise.all(Array.from({ length: 25 }, async () => (await get('lists', 'locked', 'wrong')).status));
+    expect([...new Set(statuses)].sort()).toEqual([401, 429]);
+    const locked = await get('lists', 'locked', secret);
+    expect([locked.status, Number(locked.headers.get('retry-after')) > 600]).toEqual([429, true]);
+  });
 });

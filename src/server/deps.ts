@@ -109,6 +109,13 @@ export interface Lists {
   feed(view: View): PublishedText;
 }
 
+/** Who reads lists with a password: what it may see, and in which form. */
+export interface Reader { readonly kind: 'edl' | 'json'; readonly view: View }
+export interface OutletDoor {
+  /** Undefined for whatever is wrong, in the same time. */
+  reader(name: string, password: string): Reader | undefined;
+}
+
 export interface EdgeDeps {
   readonly enroller: Enroller;
   readonly authority: Authority;
