@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Behaviour } from './behaviour/index.ts';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
 import type { Config } from './config/index.ts';
+import { startDeliveries } from './deliveries.ts';
 import { DeviceDictionary } from './device-dictionary.ts';
 import { deviceReport } from './device-report.ts';
 import { DictionaryShelf } from './dictionary-shelf.ts';
@@ -94,6 +95,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     closing.push(() => enrolment?.stop());
     const lists = await listsPort(config, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
     closing.push(() => lists?.stop());
+    const deliveries = startDeliveries({ store, feed: pipeline.feed, log, metrics, now: Date.now });
+    closing.push(() => deliveries.stop());
     const syslog = await syslogOf({ config, store, pipeline, pool, trust: () => trust.now, log, metrics });
     closing.push(() => syslog.stop());
     trust.follow((next) => {

@@ -54,6 +54,8 @@ export function outletsTable(db: Database): OutletsTable {
         const before = find.get(outlet.name);
         if (before !== null && before.revokedAt === null) throw new EdgeError('conflict', 'there is an outlet of this name', { fields: { name: outlet.name }, next: 'choose another name, or end that one with nameplate outlet revoke' });
         if (before === null && (count.get()?.count ?? 0) >= OUTLETS_MAX) throw new EdgeError('conflict', 'there are too many outlets', { fields: { limit: OUTLETS_MAX }, next: 'give the name of one that was revoked' });
+        // Tags have no owners there: two outlets would take away each other's.
+        if (outlet.kind === 'panos' && list.all().some((one) => one.kind === 'panos' && one.url === outlet.url && one.revokedAt === null)) throw new EdgeError('conflict', 'another outlet registers tags at this firewall', { next: 'end that one with nameplate outlet revoke, or give this one its sites' });
         put.run(outlet.name, outlet.kind, outlet.tenant, outlet.sites && JSON.stringify(outlet.sites), outlet.token, outlet.salt, outlet.hash, outlet.url, outlet.secretFile, outlet.caFile, outlet.local ? 1 : 0, outlet.addedAt);
         note.run(outlet.addedAt, `outlet ${outlet.name}`, 'outlet added', actor, JSON.stringify({ kind: outlet.kind, tenant: outlet.tenant, sites: outlet.sites, url: outlet.url }));
       }).immediate();

@@ -65,6 +65,7 @@ export const METRICS = {
   nameplate_push_bytes_total: { type: 'counter', help: 'Bytes of pushed frames.' },
   nameplate_list_answers_total: { type: 'counter', help: 'Answers to who asked for address lists or the JSON feed, by what they got.', labels: ['answer'] },
   nameplate_list_connections: { type: 'gauge', help: 'Connections at the lists port.' },
+  nameplate_deliveries_total: { type: 'counter', help: 'Frames brought to webhooks and PAN-OS firewalls, by what came of them.', labels: ['kind', 'outcome'] },
   nameplate_streams: { type: 'gauge', help: 'Mapping streams open.' },
   nameplate_streams_ended_total: { type: 'counter', help: 'Mapping streams ended, by reason.', labels: ['reason'] },
   nameplate_firewalls_connected: { type: 'gauge', help: 'Firewall connections open.' },

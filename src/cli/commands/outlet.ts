@@ -1,23 +1,28 @@
-/** `nameplate outlet add | list | revoke`: who reads lists or the feed without a certificate. Works beside a running node, which follows at once. */
+/** `nameplate outlet add | list | revoke`: who reads lists or the feed without a certificate, and where the node brings mappings. Works beside a running node, which follows at once. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
 import { newToken } from '../../pki/index.ts';
-import type { OutletKind, OutletRow } from '../../store/index.ts';
-import type { CommandBody } from '../command.ts';
+import { OUTLET_KINDS, type OutletRow } from '../../store/index.ts';
+import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { ACTOR, withRegistry } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
 export const outletAdd: CommandBody = async (call) => {
-  const name = nameOf(call.args[0]), kind: OutletKind = call.text('kind') === 'json' ? 'json' : 'edl', sites = call.texts('site').map(plainName), made = newToken();
+  const name = nameOf(call.args[0]), kind = OUTLET_KINDS.find((one) => one === call.text('kind')) ?? 'edl', sites = call.texts('site').map(plainName);
+  const brought = kind === 'webhook' || kind === 'panos', made = brought ? undefined : newToken();
+  const place = brought ? destinationOf(call) : noDestination(call);
   const row = withRegistry(dataOf(call), (store, now) => {
     const outlet: OutletRow = {
-      name, kind, tenant: plainName(call.text('tenant') ?? 'default'), sites: sites.length > 0 ? sites : null, token: made.id, salt: made.salt, hash: made.hash,
-      url: null, secretFile: null, caFile: null, local: false, addedAt: now, revokedAt: null,
+      name, kind, tenant: plainName(call.text('tenant') ?? 'default'), sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
+      ...place, addedAt: now, revokedAt: null,
     };
     store.outlets.add(outlet, ACTOR);
     return outlet;
   });
-  if (call.flag('json')) call.io.line(JSON.stringify({ ...facts(row), password: made.text }));
+  if (call.flag('json')) call.io.line(JSON.stringify({ ...facts(row), ...(made !== undefined && { password: made.text }) }));
+  else if (made === undefined) call.io.line(`a node on this folder brings ${name} its mappings from now on; nameplate_deliveries_total counts what comes of it`);
   else {
     call.io.line(made.text);
     call.io.note(`the password of ${name}; it is not shown again`);
@@ -25,6 +30,20 @@ export const outletAdd: CommandBody = async (call) => {
   }
   return 0;
 };
+
+type Place = Pick<OutletRow, 'url' | 'secretFile' | 'caFile' | 'local'>;
+function destinationOf(call: Invocation): Place {
+  const url = call.text('url'), secret = call.text('secret-file'), ca = call.text('ca'), local = call.flag('allow-local');
+  if (url === undefined || secret === undefined) throw new EdgeError('usage', 'this kind of outlet needs --url and --secret-file');
+  const parsed = URL.canParse(url) && url.length <= 2048 ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') throw new EdgeError('usage', 'the address is an https:// URL without a name and password in it');
+  for (const path of [secret, ...(ca === undefined ? [] : [ca])]) if (!existsSync(path)) throw new EdgeError('not_found', 'there is no such file', { fields: { path } });
+  return { url: parsed.href, secretFile: resolve(secret), caFile: ca === undefined ? null : resolve(ca), local };
+}
+function noDestination(call: Invocation): Place {
+  if (['url', 'secret-file', 'ca'].some((option) => call.text(option) !== undefined) || call.flag('allow-local')) throw new EdgeError('usage', 'only a webhook or panos outlet has --url, --secret-file, --ca and --allow-local');
+  return { url: null, secretFile: null, caFile: null, local: false };
+}
 
 export const outletList: CommandBody = async (call) => {
   const rows = withRegistry(dataOf(call), (store) => store.outlets.list());
@@ -47,5 +66,5 @@ function nameOf(text: string | undefined): string {
 }
 function stateOf(row: OutletRow): string { return row.revokedAt === null ? 'good' : 'revoked'; }
 function facts(row: OutletRow): Record<string, unknown> {
-  return { name: row.name, kind: row.kind, tenant: row.tenant, sites: row.sites, state: stateOf(row), added_at: new Date(row.addedAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString() };
+  return { name: row.name, kind: row.kind, tenant: row.tenant, sites: row.sites, url: row.url, state: stateOf(row), added_at: new Date(row.addedAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString() };
 }
