@@ -1,4 +1,5 @@
 /** What firewalls poll: frames of the published tables, encoded once and shared by every client that stands at the same place. */
+import { AddressLists } from './address-lists.ts';
 import { CappedTable, chooseReply, placedMapping, type Entry, type EntryKey, type MappingTable, type ReadableTable } from './mapping/index.ts';
 import { digestText, ipText } from './model/index.ts';
 import {
@@ -62,12 +63,17 @@ const CACHE_MAX = 64 * 1024 * 1024;
 const SHARE_MS = 10_000;
 
 export class Feed implements MappingFeed {
+  /** The same tables for those who do not poll. */
+  readonly lists: AddressLists;
   readonly #options: FeedOptions;
   readonly #views = new Map<string, ViewState>();
   readonly #waiters = new Map<string, Set<Waiter>>();
   #cached = 0;
 
-  constructor(options: FeedOptions) { this.#options = options; }
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.lists = new AddressLists(options.tableOf, options.now);
+  }
 
   poll(view: View, cursor: string | undefined, wants: PollWants): PollAnswer {
     const state = this.#view(view);

@@ -54,6 +54,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'cli', level: 3, job: 'commands', outside: ['package.json'] },
   { name: 'simulator', level: 3, job: 'simulated firewalls', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it must stay an honest outsider' },
   { name: 'enforcement', level: 3, job: 'mappings and a policy to rules of this machine', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it is a firewall, and knows what one may know' },
+  { name: 'delivery', level: 3, job: 'mappings to boxes of others', only: ['model', 'wire', 'client', 'telemetry'], why: 'it reads the feed as every firewall does' },
   { name: 'journeys', level: 'tests', job: 'whole stories through the real node' },
 ];
 

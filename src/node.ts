@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Behaviour } from './behaviour/index.ts';
 import type { NodeOptions, RunningNode } from './cli/index.ts';
 import type { Config } from './config/index.ts';
+import { startDeliveries } from './deliveries.ts';
 import { DeviceDictionary } from './device-dictionary.ts';
 import { deviceReport } from './device-report.ts';
 import { DictionaryShelf } from './dictionary-shelf.ts';
@@ -13,6 +14,7 @@ import { createInjectionScorer, createPool, loadKernel, type KernelPool } from '
 import { enroller } from './enroller.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
 import { openSigner } from './pki/index.ts';
+import { listsPort, outletDoor } from './outlets.ts';
 import { createPipeline, type Pipeline, type PipelineDeps } from './pipeline.ts';
 import { openArchive, startSweeping, steadyClock } from './raw-logs.ts';
 import { registryOf } from './registry.ts';
@@ -82,7 +84,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
     const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now });
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, upload: uploadsInto(pipeline, pool, config),
+      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, lists: pipeline.feed.lists, upload: uploadsInto(pipeline, pool, config),
       dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {
@@ -91,11 +93,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     });
     const enrolment = await enrolmentOf(config, { identity, enroller: giver, log, metrics });
     closing.push(() => enrolment?.stop());
+    const lists = await listsPort(config, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
+    closing.push(() => lists?.stop());
+    const deliveries = startDeliveries({ store, feed: pipeline.feed, log, metrics, now: Date.now });
+    closing.push(() => deliveries.stop());
     const syslog = await syslogOf({ config, store, pipeline, pool, trust: () => trust.now, log, metrics });
     closing.push(() => syslog.stop());
     trust.follow((next) => {
       edge.trust(next.authority, next.identity);
       enrolment?.trust(next.identity);
+      lists?.trust(next.identity);
       syslog.trust();
     });
     const portal = startPortal({ host: config.portal.host, port: config.portal.port }, {

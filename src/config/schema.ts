@@ -59,6 +59,11 @@ export const ConfigSchema = z.strictObject({
     bufferMaxBytes: count(64 * MIB, MIB, 4096 * MIB, 'messages waiting to be parsed; beyond it TCP senders wait and datagrams are dropped, counted'),
     udpReceiveBytes: count(8 * MIB, 64 * KIB, 256 * MIB, 'receive buffer asked of the system for each UDP listener'),
   }).prefault({}),
+  lists: z.strictObject({
+    listen: flag(false, 'true opens the lists port: address lists and the JSON feed for readers with a password (nameplate outlet add)'),
+    host: name('0.0.0.0', 'address the lists port binds'),
+    port: port(8445, 'port of the lists (TLS without client certificates, HTTP/2 and 1.1)'),
+  }).prefault({}),
   portal: z.strictObject({
     host: name('127.0.0.1', 'address the portal listener binds'),
     port: port(8080, 'port of /healthz, /readyz and /metrics, later of the portal'),

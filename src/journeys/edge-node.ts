@@ -8,13 +8,14 @@ import { DeviceDictionary } from '../device-dictionary.ts';
 import { DictionaryShelf } from '../dictionary-shelf.ts';
 import { createPool, loadKernel, reasonName, RECORD_NAMES } from '../kernels/index.ts';
 import { DEFAULT_SCOPE, Secret } from '../model/index.ts';
+import { outletDoor } from '../outlets.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import { startSweeping, steadyClock } from '../raw-logs.ts';
 import { enroller } from '../enroller.ts';
 import { registryOf } from '../registry.ts';
 import { issueFirewall, openAuthority, openSigner, serverIdentity, type Authority } from '../pki/index.ts';
 import { observe } from '../protocols/index.ts';
-import { edgeLimits, startEdge, startEnrol, startPortal, type EdgeLimits, type EdgeListener, type FirewallRegistry, type PortalListener } from '../server/index.ts';
+import { edgeLimits, startEdge, startEnrol, startLists, startPortal, type EdgeLimits, type EdgeListener, type FirewallRegistry, type PortalListener } from '../server/index.ts';
 import { logUploads } from '../sources/index.ts';
 import { openStore, type FirewallRow, type Store } from '../store/index.ts';
 import { makeLog, makeMetrics, type Metrics } from '../telemetry/index.ts';
@@ -28,6 +29,7 @@ export interface EdgeNode {
   readonly url: string;
   readonly portalUrl: string;
   readonly enrolUrl: string;
+  readonly listsUrl: string;
   readonly authority: Authority;
   readonly store: Store;
   readonly pipeline: Pipeline;
@@ -99,13 +101,14 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
   await dictionary.rebuild();
   const edge = await startEdge({ host: '127.0.0.1', port: options.port ?? 0, limits }, {
     dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: 7200 },
-    authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, log, metrics, now: () => new Date(now()),
+    authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, lists: pipeline.feed.lists, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
   const enrolment = await startEnrol({ host: '127.0.0.1', port: 0 }, { identity, enroller: giver, log, metrics });
+  const lists = await startLists({ host: '127.0.0.1', port: 0 }, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
   return {
-    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, enrolUrl: `https://127.0.0.1:${enrolment.port}`, get authority() { return trusted.authority; }, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
+    dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, enrolUrl: `https://127.0.0.1:${enrolment.port}`, listsUrl: `https://127.0.0.1:${lists.port}`, get authority() { return trusted.authority; }, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,
     async enrol(serial, more = {}, days = 90) {
       const made = await issueFirewall(trusted.authority, serial, new Date(), days);
       store.firewalls.add({
@@ -123,10 +126,12 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
       trusted.authority = next;
       edge.trust(next, own);
       enrolment.trust(own);
+      lists.trust(own);
     },
     async stop() {
       pipeline.feed.release();
       await enrolment.stop();
+      await lists.stop();
       await edge.stop(500);
       await portal.stop();
       await stopSweeping();

@@ -4,6 +4,7 @@ export { best, CappedTable, type ReadableTable } from './capped.ts';
 export * from './eligibility.ts';
 export * from './entry.ts';
 export * from './expiry.ts';
+export * from './lists.ts';
 export * from './reply.ts';
 export * from './served.ts';
 export * from './table.ts';

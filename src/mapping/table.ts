@@ -184,6 +184,11 @@ export class MappingTable {
     return out;
   }
 
+  /** Every entry in no order, without copying them. */
+  each(visit: (entry: Entry) => void, sites?: Sites): void {
+    for (const { entry, room } of this.#nodes.values()) if (entry && (!sites || sites.has(room.place.site))) visit(entry);
+  }
+
   #put(place: Place, ip: Ipv4, entry: Entry | null, revision: number, at: number): void {
     const room = this.#room(place);
     let node = this.#nodes.get(keyOf(room, ip));

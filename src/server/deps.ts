@@ -2,7 +2,7 @@
 import type { Authority, ServerIdentity } from '../pki/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { Gate, Standing } from '../rights/index.ts';
-import type { EnrolReply, MappingFeed, UploadReply } from '../wire/index.ts';
+import type { EnrolReply, MappingFeed, UploadReply, View } from '../wire/index.ts';
 
 /** A firewall as the registry knows it. Where its own logs belong is `site` and `segment`; what it may see is `sites` (undefined: all of its tenant). */
 export interface FirewallRecord {
@@ -98,12 +98,33 @@ export interface PublishedDictionary {
   signature(since: number | undefined): Uint8Array;
 }
 
+/** A text and what names its bytes. They are shared: never write to them. */
+export interface PublishedText { readonly bytes: Uint8Array; readonly tag: string }
+
+/** Published mappings in forms that firewalls of others read. Only committed state. */
+export interface Lists {
+  /** Addresses, one a line; empty where nobody has the value. Throws `not_found` for an attribute that is none. */
+  list(view: View, attribute: string, value: string): PublishedText;
+  /** JSON: the lists that are not empty. */
+  index(view: View): PublishedText;
+  /** JSON: every mapping of the view. */
+  feed(view: View): PublishedText;
+}
+
+/** Who reads lists with a password: what it may see, and in which form. */
+export interface Reader { readonly kind: 'edl' | 'json'; readonly view: View }
+export interface OutletDoor {
+  /** Undefined for whatever is wrong, in the same time. */
+  reader(name: string, password: string): Reader | undefined;
+}
+
 export interface EdgeDeps {
   readonly enroller: Enroller;
   readonly authority: Authority;
   readonly identity: ServerIdentity;
   readonly registry: FirewallRegistry;
   readonly feed: MappingFeed;
+  readonly lists: Lists;
   /** Resolves after the batch is committed (design law 2); throws EdgeError for what is refused. */
   readonly upload: (upload: Upload) => Promise<UploadReply>;
   /** `current` is undefined until there is one; `checkSeconds`: how often a client need ask. */

@@ -27,6 +27,7 @@ export type { ScopesTable, TenantRow, TenantsTable } from './scopes.ts';
 export type { NewSender, SenderChange, SenderRow, SendersTable } from './senders.ts';
 export type { ListenerState, SenderState, SenderStatesTable, Stranger } from './sender-states.ts';
 export type { SightedVerdict, SightedVerdicts } from './sighted-verdicts.ts';
+export { OUTLET_KINDS, type OutletKind, type OutletRow, type OutletsTable } from './outlets.ts';
 export type { TenantProfile, TenantProfilesTable } from './tenant-profiles.ts';
 export type { TenantWrite, TickWrite } from './tick.ts';
 export type { SavedVerdict } from './verdicts.ts';

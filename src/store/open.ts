@@ -26,6 +26,7 @@ import { mappingsTable, type MappingsTable, type MappingWrite } from './mappings
 import { metaTable, type MetaTable } from './meta.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { onboardingTable, type OnboardingTable } from './onboarding.ts';
+import { outletsTable, type OutletsTable } from './outlets.ts';
 import { publishedMappings } from './published.ts';
 import { retentionTable, type RetentionTable } from './retention.ts';
 import { scopesTable, tenantsTable, type ScopesTable, type TenantsTable } from './scopes.ts';
@@ -45,6 +46,7 @@ export interface Store {
   readonly firewalls: FirewallsTable;
   readonly tokens: EnrolmentTokensTable;
   readonly licences: LicencesTable;
+  readonly outlets: OutletsTable;
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
   readonly devices: DevicesTable;
@@ -144,7 +146,7 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
 
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), tokens = enrolmentTokensTable(db), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, licences: licencesTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, licences: licencesTable(db), outlets: outletsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
     devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {

@@ -9,6 +9,7 @@ import { ENROL_COMMANDS } from './enrol-rows.ts';
 import { FIREWALL_LOG_COMMANDS } from './firewall-log-rows.ts';
 import { INVENTORY_COMMANDS } from './inventory-rows.ts';
 import { KNOWLEDGE_COMMANDS } from './knowledge-rows.ts';
+import { OUTLET_COMMANDS } from './outlet-rows.ts';
 import { senderRows } from './sender-rows.ts';
 import { SIMULATE_COMMAND } from './simulate-row.ts';
 import { TAXONOMY_COMMANDS } from './taxonomy-rows.ts';
@@ -26,6 +27,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'log-sender': 'say which firewalls and sensors send their logs by syslog, and see what came',
   licence: 'what each firewall is licensed for, and until when',
   onboarding: 'devices that nobody can name yet, as firewalls hear of them',
+  outlet: 'boxes that read address lists or the mappings without a certificate',
   retention: 'show and set which tenants keep raw logs, and for how long',
 };
 
@@ -137,6 +139,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   ...ENROL_COMMANDS,
   ...FIREWALL_LOG_COMMANDS,
+  ...OUTLET_COMMANDS,
   ...ALERT_COMMANDS,
   ...KNOWLEDGE_COMMANDS,
   ...DEVICE_COMMANDS,

@@ -3,6 +3,7 @@ import { EdgeError } from '../../model/index.ts';
 import { formatOf, type DictionaryVersionReply } from '../../wire/index.ts';
 import type { Coding, PublishedDictionary } from '../deps.ts';
 import type { EdgeAppDeps, EdgeContext, EdgeHandler } from '../edge-app.ts';
+import { isHeld } from '../held.ts';
 import { PreparedResponse, valueReply } from '../reply.ts';
 
 const XML = 'application/xml; charset=utf-8', PEM = 'application/x-pem-file', BYTES = 'application/octet-stream', LINES = 'application/x-ndjson';
@@ -76,8 +77,6 @@ function unchanged(published: PublishedDictionary): Response {
 
 /** Weak: it names the version, in whatever coding and whether all of it or changes to it (RFC 9110 section 8.8.1). */
 function etagOf({ tag }: PublishedDictionary): string { return `W/"${tag}"`; }
-/** Weak comparison, as If-None-Match has it (RFC 9110 section 13.1.2). */
-function isHeld(field: string | undefined, tag: string): boolean { return field !== undefined && (field.trim() === '*' || field.split(',').some((one) => one.trim().replace(/^W\//, '') === `"${tag}"`)); }
 
 const CODINGS: readonly Coding[] = ['zstd', 'gzip'];
 /** RFC 9110 section 12.5.3; of equal ones ours that is shortest. */

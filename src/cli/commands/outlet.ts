@@ -1,0 +1,70 @@
+/** `nameplate outlet add | list | revoke`: who reads lists or the feed without a certificate, and where the node brings mappings. Works beside a running node, which follows at once. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EdgeError } from '../../model/index.ts';
+import { newToken } from '../../pki/index.ts';
+import { OUTLET_KINDS, type OutletRow } from '../../store/index.ts';
+import type { CommandBody, Invocation } from '../command.ts';
+import { dataOf, plainName } from '../data-folder.ts';
+import { ACTOR, withRegistry } from '../enrolment.ts';
+import { textTable } from '../text-table.ts';
+
+export const outletAdd: CommandBody = async (call) => {
+  const name = nameOf(call.args[0]), kind = OUTLET_KINDS.find((one) => one === call.text('kind')) ?? 'edl', sites = call.texts('site').map(plainName);
+  const brought = kind === 'webhook' || kind === 'panos', made = brought ? undefined : newToken();
+  const place = brought ? destinationOf(call) : noDestination(call);
+  const row = withRegistry(dataOf(call), (store, now) => {
+    const outlet: OutletRow = {
+      name, kind, tenant: plainName(call.text('tenant') ?? 'default'), sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
+      ...place, addedAt: now, revokedAt: null,
+    };
+    store.outlets.add(outlet, ACTOR);
+    return outlet;
+  });
+  if (call.flag('json')) call.io.line(JSON.stringify({ ...facts(row), ...(made !== undefined && { password: made.text }) }));
+  else if (made === undefined) call.io.line(`a node on this folder brings ${name} its mappings from now on; nameplate_deliveries_total counts what comes of it`);
+  else {
+    call.io.line(made.text);
+    call.io.note(`the password of ${name}; it is not shown again`);
+    call.io.note(`read https://THIS-NODE:8445/edge/v1/${kind === 'edl' ? 'lists/ATTRIBUTE/VALUE' : 'feed.json'} with basic authentication, once setting lists.listen is true`);
+  }
+  return 0;
+};
+
+type Place = Pick<OutletRow, 'url' | 'secretFile' | 'caFile' | 'local'>;
+function destinationOf(call: Invocation): Place {
+  const url = call.text('url'), secret = call.text('secret-file'), ca = call.text('ca'), local = call.flag('allow-local');
+  if (url === undefined || secret === undefined) throw new EdgeError('usage', 'this kind of outlet needs --url and --secret-file');
+  const parsed = URL.canParse(url) && url.length <= 2048 ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') throw new EdgeError('usage', 'the address is an https:// URL without a name and password in it');
+  for (const path of [secret, ...(ca === undefined ? [] : [ca])]) if (!existsSync(path)) throw new EdgeError('not_found', 'there is no such file', { fields: { path } });
+  return { url: parsed.href, secretFile: resolve(secret), caFile: ca === undefined ? null : resolve(ca), local };
+}
+function noDestination(call: Invocation): Place {
+  if (['url', 'secret-file', 'ca'].some((option) => call.text(option) !== undefined) || call.flag('allow-local')) throw new EdgeError('usage', 'only a webhook or panos outlet has --url, --secret-file, --ca and --allow-local');
+  return { url: null, secretFile: null, caFile: null, local: false };
+}
+
+export const outletList: CommandBody = async (call) => {
+  const rows = withRegistry(dataOf(call), (store) => store.outlets.list());
+  if (call.flag('json')) for (const row of rows) call.io.line(JSON.stringify(facts(row)));
+  else if (rows.length === 0) call.io.note('no outlets: nameplate outlet add NAME');
+  else for (const line of textTable(['NAME', 'KIND', 'TENANT', 'SITES', 'STATE', 'SINCE'], rows.map((row) => [row.name, row.kind, row.tenant, row.sites?.join(' ') ?? 'all', stateOf(row), new Date(row.revokedAt ?? row.addedAt).toISOString()]), call.io.width)) call.io.line(line);
+  return 0;
+};
+
+export const outletRevoke: CommandBody = async (call) => {
+  const row = withRegistry(dataOf(call), (store, now) => store.outlets.revoke(nameOf(call.args[0]), now, ACTOR));
+  call.io.line(call.flag('json') ? JSON.stringify(facts(row)) : `outlet ${row.name} is ${stateOf(row)}`);
+  return 0;
+};
+
+/** No colon: basic authentication ends the name there (RFC 7617 section 2). */
+function nameOf(text: string | undefined): string {
+  if (text === undefined || !/^[A-Za-z0-9._-]{1,64}$/.test(text)) throw new EdgeError('usage', 'the name of an outlet is 1 to 64 letters, digits and . _ -');
+  return text;
+}
+function stateOf(row: OutletRow): string { return row.revokedAt === null ? 'good' : 'revoked'; }
+function facts(row: OutletRow): Record<string, unknown> {
+  return { name: row.name, kind: row.kind, tenant: row.tenant, sites: row.sites, url: row.url, state: stateOf(row), added_at: new Date(row.addedAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString() };
+}

@@ -1,0 +1,105 @@
+/** What goes to a PAN-OS firewall and what may be dialled: texts and addresses. */
+import { expect, test } from 'bun:test';
+import type { PlacedMapping } from '../model/index.ts';
+import { Secret } from '../model/index.ts';
+import type { PollFrame } from '../wire/index.ts';
+import { isLocalAddress } from './destination.ts';
+import { PanosTags } from './panos.ts';
+import { complaintOf, registeredPage, uidMessage } from './panos-xml.ts';
+import { TagBook, tagsOf } from './tag-book.ts';
+import { escapeXml, readXml } from './xml.ts';
+
+function random(seed: number): () => number { return () => { seed = (seed * 1_664_525 + 1_013_904_223) >>> 0; return seed / 2 ** 32; }; }
+
+test('addresses of this machine and its link in every spelling are seen, others are not', () => {
+  for (const local of ['127.0.0.1', '127.9.9.9', '0.0.0.0', '169.254.169.254', '224.0.0.1', '255.255.255.255', '::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::7f00:1', 'fe80::1', 'fe80::1%eth0', 'ff02::1', '64:ff9b::7f00:1', '64:ff9b::169.254.169.254', '2002:7f00:1::', 'nonsense']) expect({ local, is: isLocalAddress(local) }).toEqual({ local, is: true });
+  for (const other of ['10.0.0.1', '192.168.1.1', '8.8.8.8', '2001:db8::1', 'fd00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1']) expect({ other, is: isLocalAddress(other) }).toEqual({ other, is: false });
+});
+
+test('whatever a name is, it comes out of the XML as it went in, less what XML cannot say, and stays inside its tag', () => {
+  const next = random(7), letters = ['&', '<', '>', '"', "'", ']]>', '<!--', '&amp;', '\0', '\u{1F4A9}', '\uD800', '\n', '\t', 'é', 'a', ' ', '/', '\uFFFE'];
+  for (let round = 0; round < 2000; round++) {
+    const value = Array.from({ length: 1 + Math.floor(next() * 12) }, () => letters[Math.floor(next() * letters.length)]).join('');
+    const read = readXml(`<a b="${escapeXml(value)}"><c>${escapeXml(value)}</c></a>`), sayable = value.toWellFormed().replace(/[\0\uFFFE]/g, '');
+    expect([read?.attributes.get('b'), read?.children.length, read?.children[0]?.text, read?.children[0]?.children.length]).toEqual([sayable, 1, sayable, 0]);
+    const tags = tagsOf({ profile: value.repeat(20), category: null, vendor: value });
+    for (const tag of tags) expect(tag).toMatch(/^np-(profile|vendor)-[\p{L}\p{N}._-]+$/u);
+    expect(tags.every((tag) => tag.length <= 127)).toBe(true);
+    expect(readXml(uidMessage([{ ip: '10.0.0.1', register: [value], unregister: [] }]))?.children[2]?.children[0]?.children[0]?.children[0]?.children.length).toBe(1);
+  }
+});
+
+test('what is no such XML is refused, never thrown', () => {
+  for (const bad of ['', 'x', '<a>', '<a></b>', '<a/><b/>', '<a b=c/>', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '<a', '<a b="<"/>', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`, '</a>', '<a/>x']) expect({ bad, read: readXml(bad) }).toEqual({ bad, read: undefined });
+  const whole = '<?xml version="1.0"?><response status="success"><result><entry ip="10.0.0.1" x=\'&lt;\'><tag><member>np-a</member></tag></entry></result></response>', next = random(11);
+  for (let round = 0; round < 2000; round++) {
+    const at = Math.floor(next() * whole.length), broken = whole.slice(0, at) + String.fromCharCode(32 + Math.floor(next() * 95)) + whole.slice(at + 1 + Math.floor(next() * 3));
+    registeredPage(broken, 'np-');
+    complaintOf(broken);
+  }
+});
+
+test('success, what is as good, and each kind of error are told apart', () => {
+  expect(complaintOf('<response status="success"><result/></response>')).toBeUndefined();
+  expect(complaintOf('<response status="error"><msg><line><uid-response><payload><register><entry ip="1.1.1.1" message="tag a already exists, ignore"/></register></payload></uid-response></line></msg></response>')).toBeUndefined();
+  expect(complaintOf('<response status="error"><msg><line><uid-response><payload><entry ip="1.1.1.1" message="tag a already exists, ignore"/><entry ip="1.1.1.2" message="no such vsys"/></payload></uid-response></line></msg></response>')).toBe('no such vsys');
+  expect(complaintOf('<response status="error" code="403"><result><msg>Invalid credentials.</msg></result></response>')).toBe('Invalid credentials.');
+  expect(complaintOf('<response status="error" code="22"/>')).toBe('error 22');
+  expect(complaintOf('<html/>')).toBe('it did not answer in XML');
+});
+
+test('a seeded story of changes, failures and re-readings ends with exactly the wanted tags, and those of others untouched', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const next = random(seed), pick = (n: number): number => Math.floor(next() * n), book = new TagBook(), box = new Map<string, Set<string>>(), wanted = new Map<string, PlacedMapping>();
+    const entry = (): PlacedMapping => ({ site: `s${pick(2)}`, segment: 'default', ip_address: `10.0.0.${pick(12)}`, profile: pick(3) === 0 ? null : `P ${pick(3)}`, category: `C${pick(2)}`, vendor: pick(2) === 0 ? null : `V${pick(2)}` }) as PlacedMapping; // what the book reads
+    const keyOf = (one: PlacedMapping): string => `${one.site} ${one.ip_address}`;
+    const send = (limit: number): void => {
+      const changes = book.differences(limit);
+      const arrived = pick(4) !== 0, answered = arrived && pick(4) !== 0;
+      if (arrived) for (const { ip, register, unregister } of changes) {
+        const held = box.get(ip) ?? new Set<string>();
+        for (const tag of register) held.add(tag);
+        for (const tag of unregister) held.delete(tag);
+        box.set(ip, held);
+      }
+      if (answered) book.settle(changes);
+      else book.found(new Map([...box].map(([ip, tags]) => [ip, [...tags]])));
+    };
+    book.found(new Map());
+    for (let step = 0; step < 200; step++) {
+      const what = pick(10), one = entry();
+      if (what < 5) { wanted.set(keyOf(one), one); book.upsert(one); }
+      else if (what < 7) { wanted.delete(keyOf(one)); book.remove(one); }
+      else if (what < 8) book.replace(wanted.values());
+      else send(1 + pick(5));
+    }
+    for (let tries = 0; tries < 200 && book.differences(5).length > 0; tries++) send(5);
+    const should = new Map<string, Set<string>>();
+    for (const one of wanted.values()) for (const tag of tagsOf(one)) should.set(one.ip_address, (should.get(one.ip_address) ?? new Set()).add(tag));
+    expect(Object.fromEntries([...box].filter(([, tags]) => tags.size > 0).map(([ip, tags]) => [ip, [...tags].sort()]).sort())).toEqual(Object.fromEntries([...should].map(([ip, tags]) => [ip, [...tags].sort()] as const).sort()));
+  }
+});
+
+test('a map in pages whose last page failed and comes again alone is still the whole map', async () => {
+  const said: string[] = [];
+  let fails = true;
+  const tags = new PanosTags({
+    post: async (body) => {
+      said.push(new URLSearchParams(String(body)).get('cmd') ?? '');
+      if (fails) throw new Error('away');
+      return { status: 200, text: '<response status="success"><result/></response>' };
+    },
+  }, () => new Secret('k'));
+  const page = (start: number, more: boolean): PollFrame => ({
+    kind: 'snapshot', wire: 2, epoch: '0'.repeat(16), digest: '0'.repeat(16), cursor: '', to: 1, start, total: 2, more, reason: 'no-position',
+    entries: [{ site: 's', segment: 'd', ip_address: `10.0.0.${start}`, mac_address: null, hostname: null, device_type: null, category: null, profile: 'P', vendor: null, model: null, os_family: null, os_version: null, risk_score: null, risk_level: null, confidence: 99, source: 'arp', identified_at: '' }],
+  });
+  const { signal } = new AbortController(), bytes = new Uint8Array();
+  await tags.carry(page(0, true), bytes, signal);
+  expect(said).toEqual([]);
+  expect(await tags.carry(page(1, false), bytes, signal).catch((error: unknown) => String(error))).toBe('Error: away');
+  fails = false;
+  await tags.carry(page(1, false), bytes, signal);
+  expect(said.at(-1)).toContain('<entry ip="10.0.0.0">');
+  expect(said.at(-1)).toContain('<entry ip="10.0.0.1">');
+});

@@ -1,0 +1,81 @@
+/** Where the node brings mappings to: HTTPS with a checked certificate, at an address that may be dialled. */
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+import { EdgeError } from '../model/index.ts';
+
+export interface DestinationOptions {
+  readonly url: string;
+  /** PEM; undefined trusts what the system trusts. */
+  readonly ca: string | undefined;
+  /** Addresses of this machine and its link, too. */
+  readonly local: boolean;
+  readonly timeoutMs?: number;
+}
+export interface Reply { readonly status: number; readonly text: string }
+export interface Destination { post(body: Uint8Array | string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Reply> }
+
+const TIMEOUT_MS = 30_000;
+/** A page of registered addresses is about 100 KB. */
+const REPLY_MAX = 4 * 1024 * 1024;
+
+/** This host, its link, loopback, multicast and what is no destination: who may write a URL must not reach services that trust this machine (SSRF, CWE-918). */
+const LOCAL = new BlockList();
+for (const [network, bits] of [['0.0.0.0', 8], ['127.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 3]] as const) LOCAL.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [['::', 128], ['::1', 128], ['fe80::', 10], ['ff00::', 8]] as const) LOCAL.addSubnet(network, bits, 'ipv6');
+
+/** IPv4 inside IPv6 (mapped, translated RFC 6052, 6to4) is what it carries. */
+export function isLocalAddress(address: string): boolean {
+  if (isIP(address) === 4) return LOCAL.check(address, 'ipv4');
+  if (isIP(address) !== 6) return true;
+  const bytes = ipv6Bytes(address), inner = (at: number): string => bytes.slice(at, at + 4).join('.');
+  const zeros = bytes.slice(0, 10).every((byte) => byte === 0);
+  if (zeros && bytes[10] === 255 && bytes[11] === 255) return LOCAL.check(inner(12), 'ipv4');
+  if (zeros && bytes[10] === 0 && bytes[11] === 0) return true; // ::, ::1 and the old IPv4-compatible ones
+  if (bytes[0] === 0x00 && bytes[1] === 0x64 && bytes[2] === 0xff && bytes[3] === 0x9b) return LOCAL.check(inner(12), 'ipv4');
+  if (bytes[0] === 0x20 && bytes[1] === 0x02) return LOCAL.check(inner(2), 'ipv4');
+  return LOCAL.check(address, 'ipv6');
+}
+
+function ipv6Bytes(address: string): readonly number[] {
+  const plain = (address.split('%')[0] ?? '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, a: string, b: string, c: string, d: string) => `${((Number(a) << 8) | Number(b)).toString(16)}:${((Number(c) << 8) | Number(d)).toString(16)}`);
+  const [head = '', tail = ''] = plain.split('::'), words = (text: string): number[] => text.split(':').filter((word) => word !== '').map((word) => parseInt(word, 16));
+  const front = words(head), back = words(tail);
+  return [...front, ...Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => 0), ...back].flatMap((word) => [word >> 8, word & 255]);
+}
+
+export function destinationUrl(text: string): URL {
+  const url = URL.canParse(text) && text.length <= 2048 ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') throw new EdgeError('usage', 'an address to bring mappings to is an https:// URL without a name and password in it');
+  return url;
+}
+
+export function openDestination({ url: text, ca, local, timeoutMs = TIMEOUT_MS }: DestinationOptions): Destination {
+  const url = destinationUrl(text), name = url.hostname.replace(/^\[|\]$/g, '');
+  return {
+    async post(body, headers, signal) {
+      const found = isIP(name) === 0 ? await lookup(name, { all: true }) : [{ address: name }];
+      if (!local && found.some(({ address }) => isLocalAddress(address))) throw new EdgeError('forbidden', 'this address is of this machine or its link', { fields: { host: name }, next: 'say --allow-local if that is meant' });
+      const [first] = found;
+      if (first === undefined) throw new EdgeError('not_found', 'this name has no address', { fields: { host: name } });
+      // The address that was checked is dialled, and the certificate is compared with the name.
+      const dialled = new URL(url);
+      dialled.hostname = first.address.includes(':') ? `[${first.address}]` : first.address;
+      const reply = await fetch(dialled, {
+        method: 'POST', body, redirect: 'manual', keepalive: false, headers: { ...headers, host: url.host }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        tls: { ...(ca !== undefined && { ca }), ...(isIP(name) === 0 && { serverName: name }), rejectUnauthorized: true },
+      });
+      return { status: reply.status, text: await bounded(reply) };
+    },
+  };
+}
+
+async function bounded(reply: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  for await (const piece of reply.body ?? []) {
+    total += piece.byteLength;
+    if (total > REPLY_MAX) throw new EdgeError('too_large', 'the reply is larger than any of its kind', { fields: { limit: REPLY_MAX } });
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
