@@ -4,7 +4,7 @@ import type { Judged } from './cross-validate.ts';
 
 /** Below these a tier stays unknown. A wide tier alone, without a profile, must be worth saying; a model shared by twins is right half of the time. */
 const LEAST: Readonly<Record<TierName, number>> = { category: 60, profile: 50, vendor: 60, model: 70 };
-/** How much each kind of prediction counts. Products the model has never met count more than those it knows: on a network they are the most. */
+/** How much each kind of prediction counts. Products the model has never met count more than those it knows: on a network they are the most. A prior set by hand: with modules and sisters at half the kettle's profile is still said, at 60 or so. */
 const SHARES = { whole: 1, partial: 1, unmet: 2, 'unmet partial': 2, sister: 0.5, 'sister partial': 0.5, stranger: 2, module: 0.5 } as const;
 type Kind = keyof typeof SHARES;
 
