@@ -63,17 +63,23 @@ function digitsOf(run: string): number {
 /** How many characters at the end of `run` are the end of the device's own MAC, or of the one before or behind it (its other interface): 12, 6 or 4; 0 for none. */
 function ownTail(run: string, own: string): number {
   if (own === NO_MAC) return 0;
-  for (const mac of endsAlike(run, own, 4) ? [own] : neighbours(own)) {
-    if (!endsAlike(run, mac, 4)) continue;
-    return endsAlike(run, mac, 12) ? 12 : endsAlike(run, mac, 6) ? 6 : mac === own ? 4 : 0; // two bytes that are nearly its own are chance too often
-  }
-  return 0;
+  if (endsAlike(run, own, 4)) return endsAlike(run, own, 12) ? 12 : endsAlike(run, own, 6) ? 6 : 4;
+  // Two bytes that are nearly its own are chance too often: of a neighbour three are asked.
+  const last = lastThree(run), low = last < 0 ? -1 : Number.parseInt(own.slice(6), 16);
+  if (last < 0 || Math.abs(last - low) !== 1 || (last >> 16) !== (low >> 16)) return 0;
+  return endsAlike(run, own.slice(0, 6) + last.toString(16).padStart(6, '0'), 12) ? 12 : 6;
 }
 
-/** The MACs beside `own`, as hex; none where their first digits differ. */
-function neighbours(own: string): readonly string[] {
-  const low = Number.parseInt(own.slice(8), 16);
-  return [low - 1, low + 1].filter((near) => near >= 0 && near <= 0xffff).map((near) => own.slice(0, 8) + near.toString(16).padStart(4, '0'));
+/** The last six hex digits as a number; -1 where there are none. Most runs end in no hex, and must cost little. */
+function lastThree(run: string): number {
+  if (run.length < 6) return -1;
+  let value = 0;
+  for (let i = run.length - 6; i < run.length; i++) {
+    const code = run.charCodeAt(i), digit = code >= 48 && code <= 57 ? code - 48 : (code | 32) >= 97 && (code | 32) <= 102 ? (code | 32) - 87 : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
 }
 
 /** The last `length` letters and digits, in either case; `own` is in small ones. */
