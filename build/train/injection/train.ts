@@ -1,4 +1,4 @@
-/** Learns to tell SQL injections in request targets from everything else (R57), and writes the weights the kernel holds. `npm run train -- injection`. */
+/** Learns to tell SQL injections in request targets from everything else (R57), and writes the weights the kernel holds. `bun build/train/injection/train.ts`, six seconds. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../dataset.ts';
