@@ -12,6 +12,7 @@ import { Handshakes } from './handshakes.ts';
 import type { EdgeLimits } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { refuseIfOpen } from './self-test.ts';
+import { brokeProtocol } from './sessions.ts';
 import { streamAdapter } from './stream-adapter.ts';
 
 export interface EdgeListener {
@@ -84,7 +85,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
   const failures = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'write_failed' });
   const stalls = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'reader_stalled' });
   const malformed = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'malformed' });
-  const handle = streamAdapter({
+  const adapter = streamAdapter({
     fetch: (request, call) => app.fetch(request, call),
     stallMs: limits.stallMs,
     onReset: (visit) => { doorkeeper.nuisance(visit); },
@@ -102,8 +103,8 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
   server.on('session', (session) => {
     const socket = arriving;
     arriving = undefined;
-    session.on('error', ignoreLost);
     const visit = socket === undefined ? undefined : doorkeeper.admit(session, socket);
+    session.on('error', (error) => { if (visit !== undefined && brokeProtocol(error)) doorkeeper.broken(visit); });
     if (visit === undefined) {
       if (!session.destroyed) session.destroy();
       return;
@@ -111,7 +112,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
     visits.set(session, visit);
     // Who only waits for a reply of ours is not idle: an acknowledgement may take as long as a checkpoint, a held poll as long as it asked for.
     session.on('timeout', () => {
-      if (visit.requests === 0) session.destroy();
+      if (visit.requests === 0) doorkeeper.idle(visit);
       else session.setTimeout(limits.idleMs);
     });
     session.setTimeout(limits.idleMs);
@@ -126,10 +127,14 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
       return;
     }
     visit.requests += 1;
-    stream.once('close', () => { visit.requests -= 1; });
-    handle(stream, headers, visit);
+    stream.once('close', () => {
+      visit.requests -= 1;
+      adapter.closed(stream);
+    });
+    adapter.handle(stream, headers, visit);
   });
   server.on('sessionError', ignoreLost);
+  server.on('close', () => { adapter.stop(); });
 }
 
 function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe: { readonly running: boolean }): void {

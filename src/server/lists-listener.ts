@@ -5,7 +5,7 @@ import type { Lists, OutletDoor, Reader } from './deps.ts';
 import { Attempts, REFUSAL_MS, type AttemptLimits } from './enrol-limits.ts';
 import { isHeld } from './held.ts';
 import { startOpenTls, type OpenTlsDeps, type OpenTlsListener } from './open-tls.ts';
-import { errorValue } from './reply.ts';
+import { errorValue, SharedResponse } from './reply.ts';
 import { ROUTES, type ListsRoute } from './routes/index.ts';
 
 export interface ListsDeps extends OpenTlsDeps { readonly lists: Lists; readonly outlets: OutletDoor }
@@ -16,9 +16,9 @@ const LIMITS: AttemptLimits = { burst: 300, everyMs: 50, failures: 20, lockMs: 9
 /** A million addresses over a slow link. */
 const STAY_MS = 120_000;
 
-export async function startLists(options: { readonly host: string; readonly port: number }, deps: ListsDeps): Promise<OpenTlsListener> {
+export async function startLists(options: { readonly host: string; readonly port: number; readonly stayMs?: number }, deps: ListsDeps): Promise<OpenTlsListener> {
   const app = listsApp(deps);
-  return await startOpenTls({ ...options, name: 'lists', stayMs: STAY_MS, gauge: 'nameplate_list_connections' }, deps, (asked, from) => app.fetch(asked, from));
+  return await startOpenTls({ stayMs: STAY_MS, ...options, name: 'lists', gauge: 'nameplate_list_connections' }, deps, (asked, from) => app.fetch(asked, from));
 }
 
 function listsApp({ lists, outlets, log, metrics }: ListsDeps): Hono<{ Bindings: { readonly address: string } }> {
@@ -50,7 +50,7 @@ function listsApp({ lists, outlets, log, metrics }: ListsDeps): Hono<{ Bindings:
     const text = of(lists, view, c.req.param('attribute') ?? '', c.req.param('value') ?? ''), held = isHeld(c.req.header('if-none-match'), text.tag);
     count(held ? 'unchanged' : 'whole');
     const headers = { etag: `"${text.tag}"`, 'cache-control': 'private, no-cache', ...(!held && { 'content-type': type }) };
-    return new Response(held ? null : Buffer.from(text.bytes), { status: held ? 304 : 200, headers });
+    return held ? new Response(null, { status: 304, headers }) : new SharedResponse(text.bytes, { headers });
   };
   for (const route of ROUTES) if (route.listener === 'lists') app.on(route.method, route.path, guarded(route));
   app.notFound(() => refuse(new EdgeError('not_found', 'there is no such route')));
