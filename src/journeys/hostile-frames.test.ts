@@ -78,11 +78,21 @@ describe.each([['the enrolment port', () => it.node.enrolUrl], ['the lists port'
   });
 });
 
+test('the portal port ends requests piled up and bodies, and goes on', async () => {
+  const counted = (reason: string): number => it.node.metrics.counter('nameplate_requests_refused_total', { reason }).value, { hostname: host, port } = new URL(it.node.portalUrl);
+  for (const [name, reason] of [['requests piled up', 'rate_limited'], ['a body in chunks without end', 'bad_request']] as const) {
+    const socket = connectTcp({ host, port: Number(port), localAddress: nextAddress() }).on('error', () => undefined).resume(), before = counted(reason);
+    await H1_ATTACKS.find((attack) => attack.name === name)?.run(socket, () => true);
+    expect([name, counted(reason) > before]).toEqual([name, true]);
+  }
+  expect((await fetch(`${it.node.portalUrl}/healthz`)).status).toBe(200);
+});
+
 test('one protocol where the other was agreed, and no TLS at all, are refused at every door and counted', async () => {
   const evil = await it.node.enrol('MIXED');
   const speak = async (url: string, protocol: string, bytes: string): Promise<void> => {
     const { hostname: host, port } = new URL(url);
-    const socket = connectTls({ host, port: Number(port), ca: it.node.authority.pem, cert: evil.certificate, key: evil.key, ALPNProtocols: [protocol] });
+    const socket = connectTls({ host, port: Number(port), ca: it.node.authority.pem, cert: evil.certificate, key: evil.key, ALPNProtocols: [protocol], ...{ localAddress: nextAddress() } });
     socket.on('error', () => undefined).resume();
     socket.once('secureConnect', () => { socket.write(bytes); });
     await new Promise<void>((resolve) => { socket.once('close', () => { resolve(); }); });
@@ -91,7 +101,7 @@ test('one protocol where the other was agreed, and no TLS at all, are refused at
     const before = ended('protocol');
     await speak(url, 'h2', 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     expect([url, ended('protocol')]).toEqual([url, before + 1]);
-    const bare = connectTcp(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined).resume();
+    const bare = connectTcp({ port: Number(new URL(url).port), host: '127.0.0.1', localAddress: nextAddress() }).on('error', () => undefined).resume();
     bare.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await new Promise<void>((resolve) => { bare.once('close', () => { resolve(); }); });
   }

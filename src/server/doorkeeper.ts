@@ -143,7 +143,10 @@ export class Doorkeeper {
   }
 
   /** The runtime ends it: what came was no HTTP/2, or too much of what no good peer sends. */
-  broken(visit: Visit): void { this.#end(visit, 'protocol'); }
+  broken(visit: Visit): void {
+    cool(visit.peer);
+    this.#end(visit, 'protocol');
+  }
 
   idle(visit: Visit): void { this.#end(visit, 'idle'); }
 

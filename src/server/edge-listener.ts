@@ -12,7 +12,7 @@ import { Handshakes } from './handshakes.ts';
 import type { EdgeLimits } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { refuseIfOpen } from './self-test.ts';
-import { brokeProtocol } from './sessions.ts';
+import { onBroken } from './sessions.ts';
 import { streamAdapter } from './stream-adapter.ts';
 
 export interface EdgeListener {
@@ -32,7 +32,7 @@ export async function startEdge(options: { readonly host: string; readonly port:
   try {
     const probe = { running: true };
     serveStreams(server, doorkeeper, { ...deps, limits, streams });
-    countRefusals(server, doorkeeper, probe);
+    countRefusals(server, doorkeeper, handshakes, probe);
     const port = await listen(server, options.host, options.port);
     server.on('error', (error) => { deps.log.error('the firewall listener failed', error); });
     await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
@@ -104,12 +104,13 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
     const socket = arriving;
     arriving = undefined;
     const visit = socket === undefined ? undefined : doorkeeper.admit(session, socket);
-    session.on('error', (error) => { if (visit !== undefined && brokeProtocol(error)) doorkeeper.broken(visit); });
+    session.on('error', ignoreLost);
     if (visit === undefined) {
       if (!session.destroyed) session.destroy();
       return;
     }
     visits.set(session, visit);
+    onBroken(session, () => { doorkeeper.broken(visit); });
     // Who only waits for a reply of ours is not idle: an acknowledgement may take as long as a checkpoint, a held poll as long as it asked for.
     session.on('timeout', () => {
       if (visit.requests === 0) doorkeeper.idle(visit);
@@ -137,11 +138,11 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
   server.on('close', () => { adapter.stop(); });
 }
 
-function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe: { readonly running: boolean }): void {
+function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, handshakes: Handshakes<TLSSocket>, probe: { readonly running: boolean }): void {
   server.on('tlsClientError', (error, socket) => {
     const reason = handshakeRefusal(error);
-    // While the self-test knocks without a certificate, that is no stranger.
-    if (!probe.running || reason !== 'no_certificate') doorkeeper.refused(reason, socket.remoteAddress);
+    // Who found no place was counted for that. And while the self-test knocks without a certificate, that is no stranger.
+    if (handshakes.has(socket) && (!probe.running || reason !== 'no_certificate')) doorkeeper.refused(reason, socket.remoteAddress);
     socket.destroy();
   });
   server.on('unknownProtocol', (socket) => {

@@ -6,7 +6,7 @@ import type { Metrics } from '../telemetry/index.ts';
 import { keyOf, STRANGERS_MAX, STRANGERS_OF_ADDRESS } from './enrol-limits.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { COOL_MS, SWEEP_MS } from './limits.ts';
-import { brokeProtocol, frameCounter } from './sessions.ts';
+import { frameCounter, onBroken } from './sessions.ts';
 
 /** Frames, or requests of HTTP/1.1, that a connection may send beside what its bodies take, twice that in a burst. */
 const FRAMES_PER_SECOND = 200;
@@ -113,7 +113,7 @@ export class Guests {
     if (guest === undefined) return;
     guest.frames = frameCounter(session);
     this.#ofSession.set(session, guest);
-    session.on('error', (error) => { if (brokeProtocol(error)) this.#end(socket, 'protocol'); });
+    onBroken(session, () => { this.#flooded(guest, 'protocol'); });
   }
 
   #sweep(): void {

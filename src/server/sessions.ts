@@ -18,7 +18,9 @@ function counts(parser: unknown): parser is { getFrameCounters(): { readonly fra
 /** Floods that the runtime counts itself, frames that are none, and too many streams that it had to refuse. */
 const BROKEN = new Set(['ERR_HTTP2_ERROR', 'ERR_HTTP2_TOO_MANY_INVALID_FRAMES', 'ERR_HTTP2_SESSION_ERROR']);
 
-/** Whether the runtime ended it for what the peer sent, and not because the peer went away, which is its right. */
-export function brokeProtocol(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN.has(error.code);
+/** Calls `broken` when the runtime ends the session for what the peer sent: not when the peer goes away, with or without a word, which is its right. */
+export function onBroken(session: Http2Session, broken: () => void): void {
+  let left = false;
+  session.on('goaway', () => { left = true; });
+  session.on('error', (error: Error & { readonly code?: string }) => { if (!left && error.code !== undefined && BROKEN.has(error.code)) broken(); });
 }
