@@ -148,6 +148,12 @@ export class Doorkeeper {
     this.#end(visit, 'protocol');
   }
 
+  /** A stream of it was reset: the moment to look at its frames, because a flood of these keeps the loop from its timers for seconds. */
+  reset(visit: Visit): void {
+    count(visit);
+    this.#spend(visit.peer);
+  }
+
   idle(visit: Visit): void { this.#end(visit, 'idle'); }
 
   /** Also for what the runtime refused before there was a session. Counted always, logged once a second and reason. */
@@ -213,14 +219,15 @@ export class Doorkeeper {
   /** Who sent more frames than a good firewall ever does loses its connections, whatever the frames were. */
   #countFrames(): void {
     for (const visit of this.#visits.values()) count(visit);
-    const flooding = new Set<Peer>();
-    for (const peer of this.#peers.values()) {
-      if (!peer.frames.spend(peer.fresh)) flooding.add(peer);
-      peer.fresh = 0;
-    }
-    if (flooding.size === 0) return;
-    for (const peer of flooding) cool(peer);
-    for (const visit of [...this.#visits.values()]) if (flooding.has(visit.peer)) this.#end(visit, 'frame_flood');
+    for (const peer of this.#peers.values()) this.#spend(peer);
+  }
+
+  #spend(peer: Peer): void {
+    const { fresh } = peer;
+    peer.fresh = 0;
+    if (peer.frames.spend(fresh)) return;
+    cool(peer);
+    for (const visit of [...this.#visits.values()]) if (visit.peer === peer) this.#end(visit, 'frame_flood');
   }
 
   /** A registry that another process changed is seen here, and a certificate that ran out while connected. */

@@ -131,6 +131,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
     stream.once('close', () => {
       visit.requests -= 1;
       adapter.closed(stream);
+      if (stream.rstCode !== 0) doorkeeper.reset(visit);
     });
     adapter.handle(stream, headers, visit);
   });

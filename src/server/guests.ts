@@ -114,14 +114,18 @@ export class Guests {
     guest.frames = frameCounter(session);
     this.#ofSession.set(session, guest);
     onBroken(session, () => { this.#flooded(guest, 'protocol'); });
+    // A flood that resets streams keeps the loop from its timers for seconds.
+    session.on('stream', (stream) => { stream.once('close', () => { if (stream.rstCode !== 0) this.#look(guest); }); });
   }
 
   #sweep(): void {
-    for (const guest of [...this.#here.values()]) {
-      const count = guest.frames?.() ?? guest.requests, fresh = count - guest.counted;
-      guest.counted = count;
-      if (!guest.budget.spend(fresh)) this.#flooded(guest, 'frame_flood');
-    }
+    for (const guest of [...this.#here.values()]) this.#look(guest);
+  }
+
+  #look(guest: Guest): void {
+    const count = guest.frames?.() ?? guest.requests, fresh = count - guest.counted;
+    guest.counted = count;
+    if (!guest.budget.spend(fresh)) this.#flooded(guest, 'frame_flood');
   }
 
   #flooded({ socket, key }: Guest, why: GuestEnd): void {
