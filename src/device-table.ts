@@ -38,6 +38,8 @@ export class DeviceTable {
   readonly #options: DeviceTableOptions;
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
+  /** Ids of those who were given an address. */
+  readonly #given = new Set<number>();
   readonly #verdicts = new SharedVerdicts();
   #stored: number;
   #nextId: number;
@@ -180,22 +182,24 @@ export class DeviceTable {
     this.#cool(needed);
   }
 
-  /** Makes room when there are too many devices: the ones idle for longest go, but for the `given` ones. Returns how many went. */
-  evict(given = 0): number {
-    const over = this.#stored - this.#options.maxDevices;
-    if (over <= 0) return 0;
-    // A hundredth more than needed, so that a full table does not search at every new device.
-    const wanted = over + Math.ceil(this.#options.maxDevices / 100), ids = this.#options.store.devices.idlest(wanted + given);
-    let gone = 0;
-    for (const id of ids) {
-      const device = gone < wanted ? this.byId(id) : undefined;
-      if (!device || device.behind || device.given || this.unsaved.has(device)) continue;
-      this.#drop(device);
-      this.evicted.add(id);
-      gone += 1;
-    }
-    this.#stored -= gone;
-    return gone;
+  /** People gave it an address, or took it back: such a device stays. */
+  give(device: Device, given: boolean): void {
+    device.given = given;
+    if (given) this.#given.add(device.id);
+    else this.#given.delete(device.id);
+  }
+
+  /** Known to stay without a look at its row. */
+  stays(id: number): boolean { return this.#given.has(id); }
+
+  /** Drops a device, unless it is needed; true when it went. */
+  evict(id: number, needed: (device: Device) => boolean): boolean {
+    const device = this.byId(id);
+    if (!device || device.behind || this.unsaved.has(device) || needed(device)) return false;
+    this.#drop(device);
+    this.evicted.add(id);
+    this.#stored -= 1;
+    return true;
   }
 
   #drop(device: Device): void {

@@ -224,7 +224,7 @@ export class Intake {
         if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
-        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.id, parameter, value, at);
+        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.tenant.name, slot.id, parameter, value, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);

@@ -48,6 +48,9 @@ export class Behaviour {
 
   constructor(options: BehaviourOptions) { this.#options = options; }
 
+  /** Of what profiles usually do, left for want of room since the start. */
+  get forgotten(): number { return this.#baselines.forgotten; }
+
   /** Still only learnt from (R55). */
   isLearning(firstSeen: number, at: number): boolean { return at - firstSeen < this.#options.learningMs; }
 
