@@ -80,7 +80,7 @@ export class DeviceTable {
     const row = this.#options.store.devices.find(slot.id, mac);
     if (row) return this.#load(slot, row);
     this.#stored += 1;
-    const device = new Device(this.#nextId++, slot, mac, time);
+    const device = new Device(this.#nextId++, slot, mac, time, this.#options.now());
     this.#keep(device);
     this.unsaved.add(device);
     device.warm = true;
@@ -162,8 +162,8 @@ export class DeviceTable {
   }
 
   row(device: Device): DeviceWrite {
-    const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
-    const row = { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
+    const { id, slot, mac, firstSeen, metAt, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
+    const row = { id, scope: slot.id, mac, firstSeen, metAt, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
     if (!device.warm && device.behind) return { row, evidence: device.behind };
     this.warm(device);
     const state = slot.fold.get(mac);
@@ -244,7 +244,7 @@ export class DeviceTable {
   }
 
   #load(slot: ScopeSlot, row: DeviceRow): Device {
-    const device = new Device(row.id, slot, row.mac, this.#past(row.firstSeen));
+    const device = new Device(row.id, slot, row.mac, this.#past(row.firstSeen), this.#past(row.metAt));
     device.stored = true;
     // It came back before its eviction was committed: then it stays.
     if (this.evicted.delete(row.id)) this.#stored += 1;
@@ -292,7 +292,7 @@ export class DeviceTable {
 
   #restoreDevice(slot: ScopeSlot, entry: Entry, at: number): void {
     if (slot.byMac.has(entry.mac)) return;
-    const device = new Device(0, slot, entry.mac, at);
+    const device = new Device(0, slot, entry.mac, at, this.#past(at));
     device.lastActivity = this.#past(at);
     device.ip = entry.ip;
     device.ipTime = this.#past(at);
@@ -311,11 +311,12 @@ export class DeviceTable {
   #adopt(): void {
     if (this.#inMemory === 0) return;
     const slots = new Map([...this.#scopes.values()].map((slot) => [slot.id, slot]));
-    for (const { id, scope, mac, firstSeen, lastActivity, ipTime } of this.#options.store.devices.heads()) {
+    for (const { id, scope, mac, firstSeen, metAt, lastActivity, ipTime } of this.#options.store.devices.heads()) {
       const device = slots.get(scope)?.byMac.get(mac);
       if (!device) continue;
       device.id = id;
       device.firstSeen = this.#past(firstSeen);
+      device.metAt = this.#past(metAt);
       device.lastActivity = this.#past(lastActivity);
       device.ipTime = this.#past(ipTime);
       device.stored = true;

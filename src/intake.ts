@@ -286,8 +286,8 @@ export class Intake {
     return learned;
   }
 
-  #news({ slot, mac, verdict, firstSeen }: Device, parameter: string, value: string, at: number): void {
-    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, firstSeen, parameter, value, habit: hash32(parameter, value), at });
+  #news({ slot, mac, verdict, metAt }: Device, parameter: string, value: string, at: number): void {
+    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, metAt, parameter, value, habit: hash32(parameter, value), at });
   }
 
   #saw(device: Device, at: number, now: number): void {

@@ -297,10 +297,7 @@ export class Pipeline {
   #clockSetBack(now: number): void {
     this.#wheel = new ExpiryWheel(now);
     for (const device of this.#devices.inMemory()) {
-      device.firstSeen = Math.min(device.firstSeen, now);
-      device.lastActivity = Math.min(device.lastActivity, now);
-      device.ipTime = Math.min(device.ipTime, now);
-      device.ipSince = Math.min(device.ipSince, now);
+      device.clockSetBack(now);
       if (!device.scheduled) continue;
       device.scheduled = false;
       this.#schedule(device, device.lastActivity);
