@@ -86,6 +86,12 @@ test('[R13] [R14] [R16] [R17] [R18] [R19] types that nothing uses are named', ()
 
 test('[R7] [R26] many copies', () => { expect(given([{ ...TRAFFIC, duplicates: 10 }, THREAT, DHCP, ARP])).toEqual(['duplicates']); });
 
+test('[R74] [R79] a firewall that does not take its mappings for a minute', () => {
+  const given = (seconds: number) => adviceFor({ books: [TRAFFIC, THREAT, DHCP, ARP], content: null, panos: null, description: NOTHING_STATED, lag: { entries: 7, seconds }, now: NOW });
+  expect(given(59)).toEqual([]);
+  expect(given(60).map(({ id, says }) => [id, says.includes('7 changes wait for it, the oldest for 60 s')])).toEqual([['fallen-behind', true]]);
+});
+
 test('a description is read as it was stored, and what is not in it is not stated', () => {
   const stated: Description = { modes: ['l3'], dhcp: ['relay'], broadcastSession: true, panos: '11.0.1', licences: [], decryption: false, medical: true, multiVsys: null, panorama: null, maxMappings: null };
   expect(readDescription(JSON.stringify(stated))).toEqual(stated);

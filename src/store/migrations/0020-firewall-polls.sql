@@ -1,0 +1,14 @@
+-- How far each firewall is behind what is published, as the node wrote it down last.
+CREATE TABLE firewall_polls (
+  serial TEXT PRIMARY KEY,
+  polled_at INTEGER NOT NULL,   -- epoch ms, as the others: the last poll, or the last frame pushed
+  way TEXT NOT NULL CHECK (way IN ('poll', 'held', 'stream', 'away')),
+  cursor TEXT,                  -- where it stands; null: it never said
+  bytes INTEGER NOT NULL,       -- sent to it in all
+  state TEXT NOT NULL CHECK (state IN ('current', 'behind', 'snapshot')),
+  versions INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  more INTEGER NOT NULL,        -- 1: at least so many entries
+  oldest_at INTEGER,            -- since when the oldest of them waits
+  saved_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
