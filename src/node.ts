@@ -83,7 +83,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const dictionary = new DeviceDictionary({ store, shelf, parts, metrics, log, now: Date.now, least: config.mapping.minConfidence, everyMs: config.dictionary.rebuildSeconds * 1000 });
     closing.push(() => dictionary.stop());
 
-    const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now }), registry = registryOf(store, { licenceRequired: config.licence.required });
+    const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now }), registry = registryOf(store, { licenceRequired: config.licence.required, keep: config.retention.keep });
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
       authority, identity, registry, enroller: giver, feed: pipeline.feed, lists: pipeline.feed.lists, upload: uploadsInto(pipeline, pool, config),
       dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
@@ -124,7 +124,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     dictionary.start();
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
-      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, enrolUrl: enrolment === undefined ? null : `https://${urlHost(config.edge.host)}:${enrolment.port}`, caPem: authority.bundle, readyMs, syslog: syslog.listening(),
+      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, enrolUrl: enrolment === undefined ? null : `https://${urlHost(config.edge.host)}:${enrolment.port}`, listsUrl: lists === undefined ? null : `https://${urlHost(config.lists.host)}:${lists.port}`, caPem: authority.bundle, readyMs, syslog: syslog.listening(),
       onIdentified: (listener) => { listeners.push(listener); },
       ended: ended.promise, stop,
     };

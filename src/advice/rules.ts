@@ -13,6 +13,7 @@ export interface Situation extends Description {
   readonly duplicates: number;
   readonly content: string | null;
   readonly lag: Lag | null;
+  readonly shown: number | null;
 }
 export interface Lag { readonly entries: number; readonly seconds: number }
 
@@ -47,6 +48,10 @@ export const RULES: readonly Rule[] = [
     id: 'fallen-behind', cites: ['R74', 'R79'], weight: 'gap', holds: ({ lag }) => lag !== null && lag.seconds >= LAG_SECONDS,
     says: ({ lag }) => `it does not take its mappings: ${lag?.entries ?? 0} changes wait for it, the oldest for ${lag?.seconds ?? 0} s; until then it enforces what it has`,
     next: 'see that it polls (nameplate firewall list shows when it last did), that it reaches this node, and that its certificate and licence are good (nameplate licence list)',
+  },
+  {
+    id: 'device-id-off', cites: ['R219', 'R77'], weight: 'gap', holds: (s) => s.seen.has('TRAFFIC') && s.shown === 0,
+    says: 'it takes its mappings, and its traffic logs show none of them: rules by device match nobody', next: 'enable Device-ID in the zones of the devices: nameplate firewall snippet device-id --from-zone ZONE',
   },
   {
     id: 'not-described', cites: ['R22'], weight: 'hint', holds: (s) => noDhcp(s) && s.modes === null,

@@ -18,6 +18,8 @@ export interface RunningNode {
   readonly portalUrl: string;
   /** Where firewalls ask for certificates; null when the port could not be had. */
   readonly enrolUrl: string | null;
+  /** Where lists are read with a password; null when that is off, or the port could not be had. */
+  readonly listsUrl: string | null;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
   /** The syslog listeners that have their port. */

@@ -2,6 +2,7 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export { nodeRuns } from './lock.ts';
+export type { AccountLicenceRow, AccountLicencesTable } from './account-licences.ts';
 export type { AlertCount, AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';

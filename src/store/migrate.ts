@@ -61,7 +61,7 @@ export function migrate(db: Database, now: number, upTo = MIGRATIONS.length): nu
   if (version >= upTo) return 0;
   return db.transaction(() => {
     db.run('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
-    const from = schemaVersion(db), missing = MIGRATIONS.filter(({ number }) => number > from && number <= upTo);
+    const missing = MIGRATIONS.slice(schemaVersion(db), upTo);
     for (const migration of missing) {
       db.run(migration.sql);
       db.run('INSERT INTO migrations VALUES (?, ?, ?)', [migration.number, migration.name, now]);

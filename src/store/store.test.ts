@@ -184,8 +184,8 @@ test('a full disk takes nothing of the tick, and takes the same tick once there 
 
 test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a really full file system: a clear code at a commit and at a start, and nothing harmed', () => {
   inFolder((dir) => {
-    // A file system of its own, 400 KiB; without the right to mount there is nothing to test here.
-    if (!Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', dir], { stdout: 'ignore', stderr: 'ignore' }).success) return;
+    // A file system of its own, 512 KiB; without the right to mount there is nothing to test here.
+    if (!Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', dir], { stdout: 'ignore', stderr: 'ignore' }).success) return;
     try {
       const store = node(dir);
       store.commitTick({ ...NOTHING, rows: [{ row: device(1), evidence: new Uint8Array(10) }] });

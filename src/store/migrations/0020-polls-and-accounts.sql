@@ -12,3 +12,11 @@ CREATE TABLE firewall_polls (
   oldest_at INTEGER,            -- since when the oldest of them waits
   saved_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Licences of accounts for keeping their logs (R197): one for a tenant.
+CREATE TABLE account_licences (
+  tenant TEXT PRIMARY KEY,
+  purchased_at INTEGER NOT NULL, -- epoch ms, as are the others
+  activated_at INTEGER,          -- null: not yet
+  term TEXT NOT NULL,            -- 3y, 36m or 1096d
+  added_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
