@@ -133,8 +133,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
 function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'> & JudgeParts, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
+  const behaviour = config.behaviour.alerts ? new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) : undefined;
+  if (behaviour !== undefined) parts.metrics.onCollect(() => { parts.metrics.gauge('nameplate_baselines_forgotten').set(behaviour.forgotten); });
   const pipeline = createPipeline({
-    ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(config.behaviour.alerts ? { behaviour: new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) } : {}), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(behaviour && { behaviour }), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    onCrowded: (given) => { log.warn('devices with addresses given by people take nine tenths of devices.max or more; they stay, a tenth is for all others: raise devices.max', { given, devices_max: config.devices.max }); },
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

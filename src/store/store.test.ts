@@ -20,7 +20,7 @@ const NOTHING: TickWrite = {
 };
 function device(id: number, over: Partial<DeviceRow> = {}): DeviceRow {
   return {
-    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 10, lastActivity: 20, ip: 0xc0a80001 as Ipv4, ipTime: 15, ipProof: 'dhcp-ack', hostname: 'käm', confidence: 97,
+    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 10, metAt: 11, lastActivity: 20, ip: 0xc0a80001 as Ipv4, ipTime: 15, ipProof: 'dhcp-ack', hostname: 'käm', confidence: 97,
     identifiedAt: 12, verdict: VERDICT, ...over,
   };
 }
@@ -35,7 +35,7 @@ function codeOf(work: () => unknown): unknown {
 }
 
 test('a folder of every earlier schema is brought to the present one, its rows kept', () => {
-  for (let version = 0; version < MIGRATIONS.length; version++) {
+  for (const version of [0, ...MIGRATIONS.slice(0, -1).map(({ number }) => number)]) {
     inFolder((dir) => {
       const db = new Database(join(dir, 'nameplate.db'), { create: true });
       migrate(db, 0, version);
@@ -52,8 +52,9 @@ test('a folder of every earlier schema is brought to the present one, its rows k
   }
 });
 
-test('migrations are numbered without gaps and named as their files', () => {
-  expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, i) => i + 1));
+test('migrations are numbered in their order and named as their files', () => {
+  const numbers = MIGRATIONS.map(({ number }) => number);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
   for (const { number, name, sql } of MIGRATIONS) expect(readFileSync(join(import.meta.dir, 'migrations', `${String(number).padStart(4, '0')}-${name}.sql`), 'utf8')).toBe(sql);
 });
 
