@@ -224,7 +224,7 @@ export class Intake {
         if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
-        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.id, parameter, value, at);
+        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.tenant.name, slot.id, parameter, value, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
@@ -286,8 +286,8 @@ export class Intake {
     return learned;
   }
 
-  #news({ slot, mac, verdict, firstSeen }: Device, parameter: string, value: string, at: number): void {
-    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, firstSeen, parameter, value, habit: hash32(parameter, value), at });
+  #news({ slot, mac, verdict, metAt }: Device, parameter: string, value: string, at: number): void {
+    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, metAt, parameter, value, habit: hash32(parameter, value), at });
   }
 
   #saw(device: Device, at: number, now: number): void {

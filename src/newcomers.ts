@@ -67,14 +67,14 @@ export class Newcomers {
   has(device: Device, now: number): boolean {
     const policy = this.#policies.get(device.slot.tenant.name);
     if (policy?.enabled !== true || device.confidence >= this.#options.gate) return false;
-    return stageOf({ firstSeen: device.firstSeen, confidence: device.confidence, named: this.#options.devices.wasNamed(device) }, policy, this.#options.gate, now) === 'onboarding';
+    return stageOf({ metAt: device.metAt, confidence: device.confidence, named: this.#options.devices.wasNamed(device) }, policy, this.#options.gate, now) === 'onboarding';
   }
 
   /** What firewalls hear of it while it is one: nothing that may be wrong. Its end is on the wheel from then on. */
   entry(device: Device, now: number): Entry | null {
     if (device.ip === NO_IP || !this.has(device, now)) return null;
     this.#schedule(device);
-    const { slot: { place }, ip, mac, hostname, confidence, ipProof: source, firstSeen: identifiedAt } = device;
+    const { slot: { place }, ip, mac, hostname, confidence, ipProof: source, metAt: identifiedAt } = device;
     return { place, ip, mac, hostname, verdict: NEWCOMER, confidence, source, identifiedAt };
   }
 
@@ -99,7 +99,7 @@ export class Newcomers {
   }
 
   #schedule(device: Device): void {
-    const end = endsAt(device.firstSeen, this.#policies.get(device.slot.tenant.name) ?? NOT_CONTROLLED);
+    const end = endsAt(device.metAt, this.#policies.get(device.slot.tenant.name) ?? NOT_CONTROLLED);
     if (end === null || this.#scheduled.has(device)) return;
     this.#scheduled.add(device);
     this.#wheel.schedule(device, end);

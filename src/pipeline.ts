@@ -10,6 +10,7 @@ import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { MakingRoom } from './making-room.ts';
 import { Newcomers } from './newcomers.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
@@ -56,6 +57,7 @@ export class Pipeline {
   readonly #given: GivenAddresses;
   readonly #instances: InstanceBook;
   readonly #newcomers: Newcomers;
+  readonly #room: MakingRoom;
   readonly #waiting: WaitingAddresses;
   /** Wait for the next checkpoint. */
   #alerts: readonly Alert[] = [];
@@ -84,7 +86,7 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
-    this.#catalogue = new Catalogue(store.catalogue.list());
+    this.#catalogue = new Catalogue({ stored: store.catalogue.list(), tenantOf: (scope) => store.scopes.scopeOf(scope).tenant, metrics: deps.metrics });
     this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
     this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
@@ -94,6 +96,7 @@ export class Pipeline {
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
     this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#room = new MakingRoom({ ...this.#options, ...deps, devices: this.#devices, people: this.#people });
     this.#waiting = new WaitingAddresses(this.#options.maxEntries, (holder) => holder.confidence >= rule.minConfidence || this.#newcomers.has(holder, now()));
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
@@ -198,8 +201,7 @@ export class Pipeline {
     this.#clockAt = now;
     this.#expire(now);
     this.#newcomers.step(now);
-    const evicted = this.#devices.evict(this.#people.givenCount);
-    if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
+    this.#room.step();
     const plans = this.#plan(now);
     const alerts = this.#collectAlerts();
     const due = checkpoint && (ready > 0 || alerts.length > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
@@ -207,7 +209,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved(), alerts } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), ...this.#catalogue.plan(), alerts } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -220,7 +222,7 @@ export class Pipeline {
         this.#intake.books.committed(batches);
         this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
-        this.#catalogue.committed(write.heard ?? []);
+        this.#catalogue.committed();
         this.#alerts = [];
         this.#pace.haste = false;
         this.#checkpointAt = now;
@@ -295,10 +297,7 @@ export class Pipeline {
   #clockSetBack(now: number): void {
     this.#wheel = new ExpiryWheel(now);
     for (const device of this.#devices.inMemory()) {
-      device.firstSeen = Math.min(device.firstSeen, now);
-      device.lastActivity = Math.min(device.lastActivity, now);
-      device.ipTime = Math.min(device.ipTime, now);
-      device.ipSince = Math.min(device.ipSince, now);
+      device.clockSetBack(now);
       if (!device.scheduled) continue;
       device.scheduled = false;
       this.#schedule(device, device.lastActivity);
@@ -386,10 +385,8 @@ export class Pipeline {
   #report(): void {
     const { metrics } = this.#deps;
     const tenants = [...this.#devices.tenants.values()];
-    metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
     this.#origins.report(metrics);
-    this.#catalogue.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

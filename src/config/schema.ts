@@ -83,7 +83,7 @@ export const ConfigSchema = z.strictObject({
   }).prefault({}),
   devices: z.strictObject({
     withoutMac: flag(true, 'true makes a device of a private address that firewall logs show to answer and that no DHCP server serves and no MAC holds (R28)'),
-    max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted'),
+    max: count(1_000_000, 1, 10_000_000, 'most devices kept; beyond it the one idle for longest is evicted and counted; who was given an address by people stays, and a tenth is always for all others'),
   }).prefault({}),
   dictionary: z.strictObject({
     rebuildSeconds: count(7200, 10, 604_800, 'time between rebuilds of the device dictionary, in seconds (R110); one is made at each start, too'),

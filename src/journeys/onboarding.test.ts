@@ -56,6 +56,26 @@ test('[R116] [R117] when its period ends it is withdrawn, while it goes on talki
   await node.close();
 });
 
+test('[R55] [R114] a sender whose clock is years behind, or an old log that comes late, ends neither learning nor onboarding', async () => {
+  await inFolder(async (dir) => {
+    const first = smallNode({ dir }), { clock } = first, met = clock.now;
+    control(first, true);
+    await first.send([is(1, 'Camera/40', met - 400 * DAY), at(1, '10.0.0.1', clock.now)], 'old'); // met by an old record
+    await first.send(low(first, 2), 'new');
+    await first.send([named(2, 'cam', met - 30 * DAY)], 'late'); // known, then an old record
+    await first.pipeline.tick();
+    expect(held(first)).toEqual(['10.0.0.1 Onboarding Device 40', '10.0.0.2 Onboarding Device 40']);
+    await first.close();
+    const second = smallNode({ dir, clock });
+    await live(second, DAY, [1, 2]);
+    expect(held(second)).toEqual(['10.0.0.1 Onboarding Device 40', '10.0.0.2 Onboarding Device 40']);
+    expect([1, 2].map((n) => { const row = second.store.devices.find(1, mac(n)); return [row?.firstSeen, (row?.metAt ?? 0) >= met]; })).toEqual([[met - 400 * DAY, true], [met - 30 * DAY, true]]);
+    await live(second, 7 * DAY, [1, 2]);
+    expect(held(second)).toEqual([]);
+    await second.close();
+  });
+});
+
 test('[R117] without an end it stays for as long as it is there', async () => {
   const node = smallNode({ pipeline: { quietMs: HOUR } });
   control(node, true, null);

@@ -10,6 +10,7 @@ export * from './identity.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
 export * from './parameters.ts';
+export * from './recency.ts';
 export * from './release.ts';
 export * from './rows.ts';
 export * from './scope.ts';
