@@ -23,11 +23,11 @@ export async function changingSite(node: { readonly url: string; readonly dataDi
     const reply = await client.call({ method: 'POST', path: `/edge/v1/logs?format=eal&batch=site-${RUN}-${batch++}`, body: Buffer.from(lines.join('')), timeoutMs: 60_000 });
     if (reply.status !== 200) throw new Error(`the node answered a batch with ${reply.status}`);
   };
-  for (let from = 0; from < devices; from += AT_ONCE) await send(Array.from({ length: Math.min(AT_ONCE, devices - from) }, (_, n) => camera(from + n, `camera-${from + n}`)));
+  for (let from = 0; from < devices; from += AT_ONCE) await send(Array.from({ length: Math.min(AT_ONCE, devices - from) }, (_, n) => camera(from + n, `camera-${from + n}`).lines));
   const work = (async () => {
     for (let next = 0; running; next += changing) {
       const due = performance.now() + 1000;
-      await send(Array.from({ length: changing }, (_, n) => camera((next + n) % devices, `camera-${(next + n) % devices}-${batch}`)));
+      await send(Array.from({ length: changing }, (_, n) => camera((next + n) % devices, `camera-${(next + n) % devices}-${batch}`).lines));
       changes += changing;
       await Bun.sleep(Math.max(0, due - performance.now()));
     }
@@ -42,8 +42,10 @@ export async function changingSite(node: { readonly url: string; readonly dataDi
   };
 }
 
-function camera(n: number, hostname: string): string {
+/** As it asks for an address and gets it. */
+export function camera(n: number, hostname: string): { readonly ip: string; readonly lines: string } {
   const src_mac = `02:43:41:${[n >> 16, n >> 8, n].map((byte) => (byte & 255).toString(16).padStart(2, '0')).join(':')}`, ip = `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
   const base = { record: 'dhcp', time: new Date().toISOString(), src_mac, chaddr: src_mac, xid: n };
-  return `${JSON.stringify({ ...base, message_type: 3, vendor_class: VENDOR_CLASS, hostname, requested_ip: ip })}\n${JSON.stringify({ ...base, message_type: 5, yiaddr: ip })}\n`;
+  const lines = `${JSON.stringify({ ...base, message_type: 3, vendor_class: VENDOR_CLASS, hostname, requested_ip: ip })}\n${JSON.stringify({ ...base, message_type: 5, yiaddr: ip })}\n`;
+  return { ip, lines };
 }

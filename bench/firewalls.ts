@@ -4,32 +4,31 @@
  * 30 seconds, or `--seconds 300`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoadReport } from '../src/simulator/index.ts';
 import { changingSite } from './changing-site.ts';
 import type { BenchOptions, BenchRow } from './row.ts';
-import { cpuMicros, onCore, PROGRAM, residentMb, serveNode, type ServedNode } from './served.ts';
+import { cpuMicros, onCore, pinned, PROGRAM, residentMb, serveNode, type ServedNode } from './served.ts';
 
 const FIREWALLS = 10_000, DEVICES = 5000, CHANGING = 20;
-const NODE_CORE = 0, SIMULATOR_CORE = 1;
 const SAMPLE_MS = 250;
 
 interface Sample { readonly at: number; readonly cpuMicros: number; readonly memoryMb: number }
 
 export async function run({ seconds = 30 }: BenchOptions): Promise<BenchRow[]> {
-  if (Bun.which('taskset') === null || availableParallelism() < 2) {
+  const { nodeCore, clientCore } = pinned();
+  if (nodeCore === undefined) {
     console.error('firewalls: skipped, because it takes two cores and taskset');
     return [];
   }
-  Bun.spawnSync(['taskset', '-cp', String(SIMULATOR_CORE), String(process.pid)]);
   const folder = mkdtempSync(join(tmpdir(), 'nameplate-firewalls-'));
   // All come from one address here, which no real firewalls do.
-  const node = await serveNode(join(folder, 'data'), [`edge.connectionsMax=${FIREWALLS + 10}`, `edge.handshakesPerAddress=${FIREWALLS}`], NODE_CORE);
+  const node = await serveNode(join(folder, 'data'), [`edge.connectionsMax=${FIREWALLS + 10}`, `edge.handshakesPerAddress=${FIREWALLS}`], nodeCore);
   try {
     const idleMb = residentMb(node.pid), site = await changingSite(node, DEVICES, CHANGING), samples: Sample[] = [];
     const watch = setInterval(() => { samples.push({ at: Date.now(), cpuMicros: cpuMicros(node.pid), memoryMb: residentMb(node.pid) }); }, SAMPLE_MS);
-    const report = await simulated(node, seconds);
+    const report = await simulated(node, seconds, clientCore);
     clearInterval(watch);
     await site.stop();
     return rows(report, samples, idleMb, site.changes);
@@ -39,8 +38,8 @@ export async function run({ seconds = 30 }: BenchOptions): Promise<BenchRow[]> {
   }
 }
 
-async function simulated(node: ServedNode, seconds: number): Promise<LoadReport> {
-  const child = Bun.spawn([...onCore(SIMULATOR_CORE), ...PROGRAM, 'simulate', '--edge', `https://localhost:${new URL(node.url).port}`, '--data', node.dataDir, '--firewalls', String(FIREWALLS), '--seconds', String(seconds), '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
+async function simulated(node: ServedNode, seconds: number, core: number | undefined): Promise<LoadReport> {
+  const child = Bun.spawn([...onCore(core), ...PROGRAM, 'simulate', '--edge', `https://localhost:${new URL(node.url).port}`, '--data', node.dataDir, '--firewalls', String(FIREWALLS), '--seconds', String(seconds), '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
   const text = await new Response(child.stdout).text();
   if ((await child.exited) > 1 || text === '') throw new Error('the load test did not end with a report');
   return JSON.parse(text); // our own program's

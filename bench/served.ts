@@ -1,5 +1,6 @@
 /** A node as users run it, for benches: `serve` in a process of its own, on a core of its own where asked; and what the system says of a process. */
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dir, '..');
@@ -21,6 +22,15 @@ export async function serveNode(dataDir: string, settings: readonly string[], co
       await child.exited;
     },
   };
+}
+
+const NODE_CORE = 0, CLIENT_CORE = 1;
+
+/** Keeps this process, and what it starts, on one core, and says which one is left for the node alone; nothing where there are no two. */
+export function pinned(): { readonly nodeCore?: number; readonly clientCore?: number } {
+  if (Bun.which('taskset') === null || availableParallelism() < 2) return {};
+  Bun.spawnSync(['taskset', '-acp', String(CLIENT_CORE), String(process.pid)]);
+  return { nodeCore: NODE_CORE, clientCore: CLIENT_CORE };
 }
 
 /** Words before a command that keep it on one core. */

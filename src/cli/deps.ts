@@ -138,7 +138,7 @@ export interface LoadReport {
   readonly latency_ms: Spread;
   readonly sync_ms: Spread;
   readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
-  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread };
+  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread; readonly after_commit_ms: Spread };
   readonly resident_bytes: number;
   readonly cpu_percent: number;
 }

@@ -147,6 +147,7 @@ test('[R86] streams: firewalls through a storm end with the map of a fresh snaps
     expect(report.probe.missed).toBe(0);
     expect(report.probe.seen).toBeGreaterThan(12 * (report.probe.sent - 2));
     expect(report.probe.latency_ms.p50).toBeGreaterThan(0);
+    expect([report.probe.after_commit_ms.max > 0, report.probe.after_commit_ms.max < report.probe.latency_ms.max]).toEqual([true, true]);
     expect(report.replies.delta).toBeGreaterThan(12);
   });
 });

@@ -25,7 +25,7 @@ export function describe(report: LoadReport, width: number | undefined): string[
   if (uploads.batches + uploads.failed > 0) {
     rows.push(['uploads', `${uploads.batches} batches, ${uploads.bytes} bytes, ${uploads.records} records, ${uploads.rejects} rejects, ${uploads.retries} retries, ${uploads.failed} failed`], ['upload latency', spreadText(uploads.latency_ms)]);
   }
-  if (probe.sent > 0) rows.push(['log to firewall', `${spreadText(probe.latency_ms)}; ${probe.sent} probes, seen ${probe.seen} times, ${probe.missed} missed`]);
+  if (probe.sent > 0) rows.push(['log to firewall', `${spreadText(probe.latency_ms)}; ${probe.sent} probes, seen ${probe.seen} times, ${probe.missed} missed`], ['commit to firewall', spreadText(probe.after_commit_ms)]);
   rows.push(
     ['errors', errors.length === 0 ? 'none' : errors.map(([kind, n]) => `${n} ${kind}`).join(', ')],
     ['maps', `${report.confirmed} of ${report.firewalls} confirmed by the node's digest, ${report.compared} the same as a fresh snapshot entry by entry, ${report.entries} entries, ${report.wrong_maps} wrong`],
