@@ -298,11 +298,13 @@ export interface AgentRun {
   readonly identity: () => FirewallIdentity;
   readonly stateDir: string;
   readonly table: string;
-  readonly policy: Policy;
+  /** Read at the start, when it changes, and on SIGHUP. */
+  readonly policyFile: string | undefined;
   readonly maxEntries: number;
   readonly once: boolean;
   readonly remove: boolean;
   readonly signal: AbortSignal;
+  readonly onPolicy: (policy: Policy) => void;
   readonly onApplied: (applied: AgentApplied) => void;
   readonly onNews: (text: string) => void;
 }
