@@ -34,6 +34,9 @@ export interface Backlog { readonly entries: number; readonly oldestAt: number |
 /** A saved row: an entry, or a tombstone when `entry` is null. */
 export interface SavedNode extends EntryKey { readonly entry: Entry | null; readonly revision: number; readonly at: number }
 
+/** Hears of each change as it comes in force, by the one object of its place. */
+export interface TableWatcher { changed(place: Place, ip: Ipv4, before: Entry | null, now: Entry | null): void }
+
 /** Does a view include this site? Undefined is every site. */
 export type Sites = ReadonlySet<string> | undefined;
 
@@ -61,6 +64,7 @@ export class MappingTable {
   #revision: number;
   #floor: number;
   #refused = 0;
+  #watcher: TableWatcher | undefined;
 
   constructor(options: TableOptions) {
     this.epoch = options.epoch;
@@ -201,14 +205,19 @@ export class MappingTable {
     return out;
   }
 
-  /** Every entry in no order, without copying them. */
-  each(visit: (entry: Entry) => void, sites?: Sites): void {
-    for (const { entry, room } of this.#nodes.values()) if (entry && (!sites || sites.has(room.place.site))) visit(entry);
+  /** One hears of every change from now on; what stands already it is told one entry a step, so that the caller may do something else meanwhile. */
+  *watch(watcher: TableWatcher): Generator<void> {
+    this.#watcher = watcher;
+    for (const { entry, ip, room } of this.#nodes.values()) {
+      if (entry) watcher.changed(room.place, ip, null, entry);
+      yield;
+    }
   }
 
   #put(place: Place, ip: Ipv4, entry: Entry | null, revision: number, at: number): void {
     const room = this.#room(place);
     let node = this.#nodes.get(keyOf(room, ip));
+    this.#watcher?.changed(room.place, ip, node?.entry ?? null, entry);
     if (node) {
       this.#unlink(node);
       if (node.entry) { room.digest = removeHash(room.digest, node.hash); room.live -= 1; }

@@ -1,5 +1,5 @@
 /** The listeners: the firewalls' door (mutual TLS, HTTP/2) and the portal port. */
-export type { Coding, EdgeDeps, EnrolAsk, EnrolDeps, Enroller, FirewallRecord, FirewallRegistry, Lists, OutletDoor, PortalDeps, PublishedDictionary, PublishedText, Upload } from './deps.ts';
+export type { Coding, EdgeDeps, EnrolAsk, EnrolDeps, Enroller, FirewallRecord, FirewallRegistry, Lists, OutletDoor, PlaceAsk, PortalDeps, PublishedDictionary, PublishedText, Upload } from './deps.ts';
 export { viewOf } from './doorkeeper.ts';
 export { startEdge, type EdgeListener } from './edge-listener.ts';
 export { startEnrol, type EnrolListener } from './enrol-listener.ts';

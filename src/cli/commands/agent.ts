@@ -8,15 +8,15 @@ import type { AgentApplied, AgentReport } from '../deps.ts';
 import { textTable } from '../text-table.ts';
 
 export const agent: CommandBody = async (call) => {
-  const { io } = call, file = call.text('policy'), policy = file === undefined ? { inside: [], rules: [] } : await loadPolicy(file);
-  warn(call, policy);
+  const { io } = call, file = call.text('policy');
   if (file === undefined) io.note('no --policy: sets are kept, and nothing is dropped');
   const certificate = call.text('cert') ?? '', json = call.flag('json');
   const { agent: run } = await call.deps();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', stateDir: stateOf(call), table: tableOf(call), policy, maxEntries: call.number('max-entries') ?? 65_536, once: call.flag('once'), remove: call.flag('remove'), signal: io.signal,
+    edgeUrl: call.text('edge') ?? '', stateDir: stateOf(call), table: tableOf(call), policyFile: file, maxEntries: call.number('max-entries') ?? 65_536, once: call.flag('once'), remove: call.flag('remove'), signal: io.signal,
     identity: () => ({ serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) }),
     onApplied: (applied) => { io.line(json ? JSON.stringify({ event: 'applied', ...applied, ms: round(applied.ms) }) : sentence(applied)); },
+    onPolicy: (policy) => { warn(call, policy); },
     onNews: (text) => { io.note(text); },
   });
   if (json) io.line(JSON.stringify({ event: 'ended', ...report }));
