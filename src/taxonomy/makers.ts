@@ -1,6 +1,6 @@
 /** Who made a device, by one common short name, however registries and devices spell it (R49). */
+import { lazily } from '../model/index.ts';
 import type { CategoryName } from './categories.ts';
-import { lazily } from './lazily.ts';
 import { buildingMakers } from './makers/buildings.ts';
 import { computerMakers } from './makers/computers.ts';
 import { homeMakers } from './makers/home.ts';

@@ -1,6 +1,6 @@
 /** The most specific profile that fits what is known of a device (R49, R58). */
+import { lazily } from '../model/index.ts';
 import { categoryOf, type CategoryName } from './categories.ts';
-import { lazily } from './lazily.ts';
 import { leadingMaker, maker, makerOf } from './makers.ts';
 import { kindOf } from './kinds.ts';
 import { SYSTEMS } from './profiles/names.ts';

@@ -1,6 +1,6 @@
 /** Every profile a device can have, with its category, maker, vertical and Purdue level (R48, R49, R69). */
+import { lazily } from '../model/index.ts';
 import { categoryOf, type CategoryName, type DeviceType, type PurdueLevel, type Vertical } from './categories.ts';
-import { lazily } from './lazily.ts';
 import { maker, makerByOwnName, makerOf, makers, type Maker } from './makers.ts';
 import { buildingProfiles } from './profiles/buildings.ts';
 import { computerProfiles } from './profiles/computers.ts';
