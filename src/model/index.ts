@@ -9,6 +9,7 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
+export * from './outlet.ts';
 export * from './parameters.ts';
 export * from './recency.ts';
 export * from './release.ts';
