@@ -4,8 +4,12 @@ import { EdgeError } from '../../model/index.ts';
 import { asSet, asXml, BROADCAST_SESSION, dhcpRules, logForwarding, type LogForwarding, type Snippet } from '../../snippets/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 
+/** What says nothing of a snippet. */
+const STRAYS: Readonly<Record<string, readonly string[]>> = { 'log-forwarding': ['dhcp-server', 'from-zone', 'to-zone'], 'dhcp-rules': ['to'] };
+
 export const firewallSnippet: CommandBody = async (call) => {
-  const profile = call.text('profile') ?? '', what = call.args[0] ?? '';
+  const profile = call.text('profile') ?? '', what = call.args[0] ?? '', stray = (STRAYS[what] ?? []).find((name) => call.text(name) !== undefined || call.texts(name).length > 0);
+  if (stray !== undefined) throw new EdgeError('usage', 'this option is of the other snippet', { fields: { snippet: what, option: `--${stray}` } });
   const snippets = what === 'log-forwarding' ? logForwarding({ profile, node: nodeOf(call) }) : what === 'dhcp-rules' ? rulesOf(call, profile) : undefined;
   if (snippets === undefined) throw new EdgeError('usage', 'the snippets are log-forwarding and dhcp-rules', { fields: { given: what.slice(0, 40) } });
   for (const snippet of snippets) call.io.line(call.text('format') === 'xml' ? asXml(snippet) : asSet(snippet));
@@ -17,7 +21,7 @@ function nodeOf(call: Invocation): LogForwarding['node'] {
   if (to === undefined) return undefined;
   const [, host = '', port] = /^(\[[0-9a-fA-F:]+\]|[^:\s]+)(?::(\d{1,5}))?$/.exec(to) ?? [];
   const number = Number(port ?? 6514);
-  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
+  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || (/^[\d.]+$/.test(host) && isIP(host) === 0) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
   return { host: host.replace(/^\[|\]$/g, ''), port: number, transport: transportOf(call.text('transport')) };
 }
 

@@ -6,6 +6,7 @@ import type { LicenceRow } from '../../store/index.ts';
 import type { CommandBody } from '../command.ts';
 import { dataOf } from '../data-folder.ts';
 import { ACTOR, withRegistry } from '../enrolment.ts';
+import { firewallAsked, tellIfUnknown } from '../known-firewall.ts';
 import { textTable } from '../text-table.ts';
 import { timeOf } from './times.ts';
 
@@ -15,7 +16,10 @@ export const licenceAdd: CommandBody = async (call) => {
   const purchased = call.text('purchased'), activated = call.text('activated'), gate = call.text('for') ?? 'both';
   const activatedAt = activated === 'no' ? null : activated === undefined ? now : timeOf(activated, 'activated'), purchasedAt = purchased === undefined ? Math.min(now, activatedAt ?? now) : timeOf(purchased, 'purchased');
   if (activatedAt !== null && activatedAt < purchasedAt) throw new EdgeError('usage', 'a licence is not activated before it is bought');
-  const row = withRegistry(dataOf(call), (store) => store.licences.add({ serial, purchasedAt, activatedAt, term, ingest: gate !== 'pull', pull: gate !== 'ingest', addedAt: now }, ACTOR));
+  const row = withRegistry(dataOf(call), (store) => {
+    tellIfUnknown(call, store, serial);
+    return store.licences.add({ serial, purchasedAt, activatedAt, term, ingest: gate !== 'pull', pull: gate !== 'ingest', addedAt: now }, ACTOR);
+  });
   call.io.line(call.flag('json') ? JSON.stringify(facts(row, now)) : `licence ${row.id} of ${serial}: ${told(row, now)}`);
   return 0;
 };
@@ -34,7 +38,7 @@ export const licenceRemove: CommandBody = async (call) => {
 
 export const licenceList: CommandBody = async (call) => {
   const serial = call.args[0], now = Date.now();
-  const rows = withRegistry(dataOf(call), (store) => (serial === undefined ? store.licences.list() : store.licences.of(parseSerial(serial))));
+  const rows = withRegistry(dataOf(call), (store) => (serial === undefined ? store.licences.list() : store.licences.of(firewallAsked(store, parseSerial(serial)))));
   if (call.flag('json')) for (const row of rows) call.io.line(JSON.stringify(facts(row, now)));
   else if (rows.length === 0) call.io.note('no licences: without any a firewall has everything, unless licence.required is set');
   else for (const line of textTable(['ID', 'FIREWALL', 'STATE', 'FOR', 'TERM', 'FROM', 'UNTIL'], rows.map((row) => [String(row.id), row.serial, stateOf(row, now), gates(row), row.term, day(startsAt(row)), day(endsAt(licence(row)))]), call.io.width)) call.io.line(line);
