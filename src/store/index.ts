@@ -14,6 +14,7 @@ export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } f
 export { isGood, TOKEN_FAILURES, type EnrolmentTokensTable, type TokenKind, type TokenRow } from './enrolment-tokens.ts';
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
+export { LEARNING_MS, type FirstDay, type FirstDayCount } from './first-day.ts';
 export type { AuditRow, FirewallRow, FirewallsTable, NewCertificate } from './firewalls.ts';
 export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 export type { LicenceRow, LicencesTable } from './licences.ts';
