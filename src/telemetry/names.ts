@@ -80,7 +80,7 @@ export const METRICS = {
   nameplate_streams_ended_total: { type: 'counter', help: 'Mapping streams ended, by reason.', labels: ['reason'] },
   nameplate_firewalls_connected: { type: 'gauge', help: 'Firewall connections open.' },
   nameplate_connections_ended_total: { type: 'counter', help: 'Connections ended by the node, by reason.', labels: ['reason'] },
-  nameplate_requests_refused_total: { type: 'counter', help: 'Requests of firewalls refused or given up, by reason.', labels: ['reason'] },
+  nameplate_requests_refused_total: { type: 'counter', help: 'Requests refused or given up, by reason.', labels: ['reason'] },
   nameplate_enrolments_total: { type: 'counter', help: 'Requests at the enrolment port, by what came of them.', labels: ['outcome'] },
   nameplate_mappings_shed: { type: 'gauge', help: 'Mappings that the firewall with the least room is not shown.' },
   nameplate_enrolment_connections: { type: 'gauge', help: 'Connections at the enrolment port.' },
