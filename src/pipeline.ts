@@ -95,7 +95,7 @@ export class Pipeline {
     this.#people = new PeoplesWord(store.edits, Number(store.meta.get(PEOPLE_HEARD) ?? 0));
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
-    this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#newcomers = new Newcomers({ ...deps, devices: this.#devices, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
     this.#room = new MakingRoom({ ...this.#options, ...deps, devices: this.#devices, people: this.#people });
     this.#waiting = new WaitingAddresses(this.#options.maxEntries, (holder) => holder.confidence >= rule.minConfidence || this.#newcomers.has(holder, now()));
     this.#wheel = new ExpiryWheel(now());

@@ -4,8 +4,15 @@ import { EdgeError } from '../../model/index.ts';
 import { asSet, asXml, BROADCAST_SESSION, deviceZones, dhcpRules, logForwarding, reachability, serviceRoutes, type LogForwarding, type Reach, type Snippet } from '../../snippets/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 
+/** What says nothing of a snippet. */
+const STRAYS: Readonly<Record<string, readonly string[]>> = {
+  'log-forwarding': ['dhcp-server', 'from-zone', 'to-zone', 'vsys', 'interface', 'address'], 'dhcp-rules': ['to', 'vsys', 'interface', 'address'], reachability: ['dhcp-server', 'interface', 'address'],
+  'service-routes': ['to', 'dhcp-server', 'from-zone', 'to-zone', 'vsys'], 'device-id': ['to', 'dhcp-server', 'to-zone', 'interface', 'address'],
+};
+
 export const firewallSnippet: CommandBody = async (call) => {
-  const profile = call.text('profile') ?? '', what = call.args[0] ?? '';
+  const profile = call.text('profile') ?? '', what = call.args[0] ?? '', stray = (STRAYS[what] ?? []).find((name) => call.text(name) !== undefined || call.texts(name).length > 0);
+  if (stray !== undefined) throw new EdgeError('usage', 'this option is of another snippet', { fields: { snippet: what, option: `--${stray}` } });
   const snippets = (Object.hasOwn(SNIPPETS, what) ? SNIPPETS[what] : undefined)?.(call, profile);
   if (snippets === undefined) throw new EdgeError('usage', 'there is no such snippet', { fields: { given: what.slice(0, 40), snippets: Object.keys(SNIPPETS).join(' ') } });
   for (const snippet of snippets) call.io.line(call.text('format') === 'xml' ? asXml(snippet) : asSet(snippet));
@@ -48,7 +55,7 @@ function nodeOf(call: Invocation): LogForwarding['node'] {
   if (to === undefined) return undefined;
   const [, host = '', port] = /^(\[[0-9a-fA-F:]+\]|[^:\s]+)(?::(\d{1,5}))?$/.exec(to) ?? [];
   const number = Number(port ?? 6514);
-  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
+  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || (/^[\d.]+$/.test(host) && isIP(host) === 0) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
   return { host: host.replace(/^\[|\]$/g, ''), port: number, transport: transportOf(call.text('transport')) };
 }
 
