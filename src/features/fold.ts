@@ -95,6 +95,9 @@ export class FeatureFold implements ObservationSink {
     if (!state.clear.isLatest(word) && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
   }
 
+  /** Whether any state changed since they were drained. */
+  get dirty(): boolean { return this.#dirty.length > 0; }
+
   /** States changed since the last call, and forgets that they did. */
   drainDirty(): readonly DeviceState[] {
     const dirty = this.#dirty;

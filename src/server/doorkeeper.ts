@@ -233,7 +233,11 @@ export class Doorkeeper {
     this.#countFrames();
     try {
       const generation = this.#deps.registry.generation();
-      if (generation !== this.#generation) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+      if (generation !== this.#generation) {
+        // Sorted once: to look through ten thousand connections for each of ten thousand firewalls would hold up all of them.
+        const visitsOf = Map.groupBy(this.#visits.values(), ({ peer }) => peer);
+        for (const peer of [...this.#peers.values()]) this.#refresh(peer, visitsOf.get(peer) ?? []);
+      }
       this.#generation = generation;
     } catch (error) {
       // Who is in stays in: a disk that fails must not flush enforcement (design law 6).
@@ -257,7 +261,7 @@ export class Doorkeeper {
   }
 
   /** What the registry says now: revoked or gone ends the connections that show it, a moved scope is used from the next request on. */
-  #refresh(peer: Peer): void {
+  #refresh(peer: Peer, visits: readonly Visit[]): void {
     const known = new Map<string, FirewallRecord | undefined>();
     const recordOf = (fingerprint: string): FirewallRecord | undefined => {
       if (!known.has(fingerprint)) known.set(fingerprint, this.#deps.registry.byFingerprint(fingerprint));
@@ -266,8 +270,7 @@ export class Doorkeeper {
     const latest = recordOf(peer.record.fingerprint);
     if (latest !== undefined && !latest.revoked) see(peer, latest);
     else peer.record = { ...peer.record, revoked: true };
-    for (const visit of [...this.#visits.values()]) {
-      if (visit.peer !== peer) continue;
+    for (const visit of visits) {
       const record = recordOf(visit.fingerprint);
       if (record === undefined || record.revoked) this.#end(visit, record === undefined ? 'unknown' : 'revoked');
       else {
