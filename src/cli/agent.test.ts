@@ -44,3 +44,12 @@ test('what is done is a line a transaction, what is wrong goes to people', async
   expect(runs[1]).toMatchObject({ once: true, remove: true, maxEntries: 65_536, policyFile: undefined });
   expect(() => runs[1]?.identity()).toThrow('there is no such certificate file'); // and only now
 });
+
+test('[R81] a policy that names nearly a thousand device objects says so, and one that names more is refused', async () => {
+  const file = join(folder, 'many.json'), deps: Partial<CliDeps> = { agentRules: async () => 'rules' };
+  const shown = async (count: number) => {
+    writeFileSync(file, JSON.stringify({ rules: Array.from({ length: count }, (_, n) => ({ from: { vendor: `v${n}` }, to: 'any', action: 'drop' })) }));
+    return await capture(['agent', 'print-rules', '--policy', file], { deps });
+  };
+  expect([await shown(899), await shown(900), await shown(1000)].map(({ code, err }) => [code, err])).toEqual([[0, ''], [0, 'the policy names 900 different device objects; more than 1000 are refused\n'], [0, 'the policy names 1000 different device objects; more than 1000 are refused\n']]);
+});

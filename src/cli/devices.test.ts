@@ -144,7 +144,7 @@ test('[R63] a file is taken in as a whole or not at all; what is wrong is told b
 test('[R63] the template is a file that can be imported', async () => {
   const path = join(folder, 'template.csv'), template = await capture(['device', 'template']);
   writeFileSync(path, template.out);
-  expect(await device('import', path, '--site', 'branch')).toMatchObject({ code: 0, out: '1 devices taken in, 1 of them changed, 0 lines refused\n', err: '' });
+  expect(await device('import', path, '--site', 'branch')).toMatchObject({ code: 0, out: '1 devices taken in, 1 of them changed, 0 lines refused\n', err: 'nothing is known of site branch yet; there is default, north\n' });
   expect((await capture(['device', 'template', '--list', 'category'])).out.split('\n')).toContain('Infusion System');
   expect((await capture(['device', 'template', '--list', 'profile', '--data', data])).out).toContain('Press\n');
 });

@@ -30,7 +30,7 @@ async function runCommand(argv: readonly string[], context: Process, rows: reado
   const found: Parsed[] = [];
   try {
     const program = buildProgram({
-      rows, groups: GROUPS, about: ABOUT, version: buildInfo().version, width: io.width,
+      rows: asked(argv[0], rows), groups: GROUPS, about: ABOUT, version: buildInfo().version, width: io.width,
       writeOut: (text) => io.line(text.trimEnd()), writeError: (text) => io.note(text.trimEnd()), chosen: (parsed) => { found.push(parsed); },
     });
     await program.parseAsync([...argv], { from: 'user' });
@@ -44,6 +44,12 @@ async function runCommand(argv: readonly string[], context: Process, rows: reado
     io.note(`${io.style('error:', 'red')} ${describe(error)}`);
     return exitCode(error);
   }
+}
+
+/** Those that begin with the first word: putting the others together would take longer than many a command. All of them where there are none, for the help. */
+function asked(word: string | undefined, rows: readonly CommandRow[]): readonly CommandRow[] {
+  const its = rows.filter(({ name }) => name === word || name.startsWith(`${word} `));
+  return its.length === 0 ? rows : its;
 }
 
 function invocation(parsed: Parsed, io: Io, loadDeps: () => Promise<CliDeps>): Invocation {

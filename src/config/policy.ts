@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { EdgeError, ip6Text, ip6Words, ipText, parseIp, type Ipv4 } from '../model/index.ts';
+import { objectsOf, OBJECTS_MAX } from './policy-objects.ts';
 
 /** What a rule can ask of a device; several are all asked. */
 export const DEVICE_KEYS = ['profile', 'category', 'vendor', 'risk'] as const;
 export type DeviceKeyword = (typeof DEVICE_KEYS)[number];
 
 const RULES_MAX = 1000;
-/** R81: a firewall knows at most so many different device objects. */
-export const OBJECTS_MAX = 1000;
 const BYTES_MAX = 1_048_576;
 
 const text = z.string().min(1).max(253);
@@ -58,7 +57,7 @@ export function loadPolicy(file: string): Policy {
     throw wrong(file, issue?.code === 'unrecognized_keys' ? `unknown key ${issue.keys[0] ?? ''}` : (issue?.message ?? 'invalid'), { key: issue?.path.join('.') ?? '' });
   }
   const rules = parsed.data.rules.map((one, index): PolicyRule => ({ name: one.name ?? `rule ${index + 1}`, from: asked(one.from), to: asked(one.to), ports: one.ports, action: one.action }));
-  const objects = new Set(rules.flatMap(({ from, to }) => [from, to]).flatMap((side) => (typeof side === 'string' ? [] : Object.entries(side).map((pair) => pair.join(' ')))));
+  const objects = objectsOf(rules);
   if (objects.size > OBJECTS_MAX) throw wrong(file, `it names ${objects.size} different device objects; at most ${OBJECTS_MAX} are possible`, {});
   return Object.freeze({ inside: parsed.data.inside, rules });
 }

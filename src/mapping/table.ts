@@ -28,6 +28,9 @@ export interface Plan {
 
 export interface Delta { readonly upserts: readonly Entry[]; readonly removals: readonly EntryKey[] }
 
+/** What came after a revision: as many entries and removals, the oldest of them at `oldestAt`; `more` when they were not all looked at. */
+export interface Backlog { readonly entries: number; readonly oldestAt: number | null; readonly more: boolean }
+
 /** A saved row: an entry, or a tombstone when `entry` is null. */
 export interface SavedNode extends EntryKey { readonly entry: Entry | null; readonly revision: number; readonly at: number }
 
@@ -168,6 +171,20 @@ export class MappingTable {
       if (!sites || sites.has(node.room.place.site)) return node.revision;
     }
     return since;
+  }
+
+  /** Of each of these revisions, the newest first, what came after it. Looks at `most` changes, whatever the number of revisions. */
+  backlogs(sinces: readonly number[], most: number, sites?: Sites): Backlog[] {
+    let node = this.#newest, looked = 0, entries = 0, oldestAt: number | null = null;
+    return sinces.map((since) => {
+      for (; node && node.revision > since && looked < most; node = node.prev) {
+        looked += 1;
+        if (sites && !sites.has(node.room.place.site)) continue;
+        entries += 1;
+        oldestAt = node.at;
+      }
+      return { entries, oldestAt, more: node !== null && node.revision > since };
+    });
   }
 
   /** Every entry, sorted by key. The array is the caller's; the entries are never written again. */

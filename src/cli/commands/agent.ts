@@ -1,6 +1,6 @@
 /** `nameplate agent`, `agent status`, `agent print-rules`: enforcement on this machine. */
 import { basename } from 'node:path';
-import { loadPolicy, type Policy } from '../../config/index.ts';
+import { loadPolicy, objectsOf, OBJECTS_MANY, OBJECTS_MAX, type Policy } from '../../config/index.ts';
 import { readIdentity } from '../../pki/index.ts';
 import { CATEGORIES } from '../../taxonomy/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
@@ -44,8 +44,10 @@ function stateOf(call: Invocation): string { return call.text('state') ?? ''; }
 function tableOf(call: Invocation): string { return call.text('table') ?? ''; }
 function round(ms: number): number { return Math.round(ms * 10) / 10; }
 
-/** A category of nobody's is most likely a slip, and a rule that never matches. */
+/** A category of nobody's is most likely a slip, and a rule that never matches. Of device objects there is a limit (R81): above it the policy is refused, near it that is said. */
 function warn({ io }: Invocation, policy: Policy): void {
+  const objects = objectsOf(policy.rules).size;
+  if (objects >= OBJECTS_MANY) io.note(`the policy names ${objects} different device objects; more than ${OBJECTS_MAX} are refused`);
   const known = new Set(CATEGORIES.map((category) => category.name));
   for (const { name, from, to } of policy.rules) {
     for (const side of [from, to]) {

@@ -29,7 +29,7 @@ export const deviceAdd: CommandBody = async (call) => atDesk(call, (desk) => {
   const contested = held !== undefined && held.ipProof !== 'traffic';
   if (contested) call.io.note(`${keyText(held.mac)} holds the address now (${held.ipProof}, ${new Date(held.ipTime).toISOString()}): firewalls hear of the device when it does not any more; if the two are one, say --mac ${keyText(held.mac)}`);
   return tell(call, desk, refs, form.ip === undefined || contested ? 'is known from now on' : `is known from now on, and ${named ? 'published at its address' : 'has its address; firewalls hear of it when it has a category (nameplate device reclassify)'}`);
-});
+}, { mayBeNew: true });
 
 function pairOf(pair: string): readonly [string, string] {
   const at = pair.indexOf('=');
@@ -48,7 +48,7 @@ export const deviceImport: CommandBody = async (call) => atDesk(call, (desk) => 
   if (call.flag('json')) call.io.line(JSON.stringify({ rows: forms.length + faults.length, applied: result.refs.length, changed: result.changed, refused: result.faults.length, dry_run: dryRun, ignored_columns: ignored, faults: result.faults.slice(0, TOLD_JSON) }));
   else report(call, forms.length + faults.length, result, ignored, dryRun);
   return result.faults.length === 0 ? 0 : 1;
-});
+}, { mayBeNew: true });
 
 function report({ io }: Invocation, rows: number, { refs, changed, faults }: TakenIn, ignored: readonly string[], dryRun: boolean): void {
   for (const { line, problem } of faults.slice(0, TOLD)) io.note(`line ${line}: ${clean(problem)}`);

@@ -1,17 +1,18 @@
 /** `nameplate logs`: raw logs out of a node's archive, in the order of time; works beside the running node. */
-import { existsSync } from 'node:fs';
 import { EdgeError } from '../../model/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
+import { withRegistry } from '../enrolment.ts';
 import { clean } from '../failure.ts';
+import { placeAsked } from '../place.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export const logs: CommandBody = async (call) => {
   const { io } = call, dataDir = call.text('data') ?? '', json = call.flag('json');
-  if (!existsSync(dataDir)) throw new EdgeError('not_found', 'there is no such data folder', { fields: { path: dataDir } });
+  const tenant = withRegistry(dataDir, (store) => placeAsked(call, store).tenant);
   const limit = call.number('limit') ?? 0, now = Date.now();
   const summary = await (await call.deps()).searchLogs({
-    dataDir, tenant: call.text('tenant') ?? 'default', from: momentOf(call, 'from', now) ?? 0, to: momentOf(call, 'to', now) ?? Infinity, types: call.texts('type'), firewall: call.text('firewall'), device: call.text('device'),
+    dataDir, tenant, from: momentOf(call, 'from', now) ?? 0, to: momentOf(call, 'to', now) ?? Infinity, types: call.texts('type'), firewall: call.text('firewall'), device: call.text('device'),
     oldestFirst: call.flag('oldest-first'), limit: limit === 0 ? Infinity : limit,
   }, ({ time, firewall, line, record }) => {
     io.line(json ? JSON.stringify(record) : `${new Date(time).toISOString()} ${firewall} ${line.split('\t').map(clean).join('\t')}`);

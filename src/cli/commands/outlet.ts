@@ -7,6 +7,7 @@ import { OUTLET_KINDS, type OutletRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { ACTOR, withRegistry } from '../enrolment.ts';
+import { placeAsked } from '../place.ts';
 import { textTable } from '../text-table.ts';
 
 export const outletAdd: CommandBody = async (call) => {
@@ -15,7 +16,7 @@ export const outletAdd: CommandBody = async (call) => {
   const tagging = taggingOf(call, kind), place = brought ? destinationOf(call) : noDestination(call);
   const row = withRegistry(dataOf(call), (store, now) => {
     const outlet: OutletRow = {
-      name, kind, tenant: plainName(call.text('tenant') ?? 'default'), sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
+      name, kind, tenant: placeAsked(call, store, true).tenant, sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
       ...place, ...tagging, addedAt: now, revokedAt: null,
     };
     store.outlets.add(outlet, ACTOR);

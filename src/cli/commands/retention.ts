@@ -5,6 +5,7 @@ import { EdgeError } from '../../model/index.ts';
 import { openStore, typeDaysOf, type Retention, type Store } from '../../store/index.ts';
 import type { CommandBody, ExitCode, Invocation } from '../command.ts';
 import { configFrom } from '../config-options.ts';
+import { placeAsked } from '../place.ts';
 
 const DAYS_MAX = 3650;
 
@@ -17,8 +18,7 @@ export const retentionShow: CommandBody = async (call) => withStore(call, async 
 });
 
 export const retentionSet: CommandBody = async (call) => withStore(call, async (store) => {
-  const tenant = call.text('tenant') ?? 'default', before = store.retention.find(tenant) ?? await fromConfig(call);
-  if (!/^[A-Za-z0-9._:-]{1,253}$/.test(tenant)) throw new EdgeError('usage', 'a tenant is 1 to 253 letters, digits and . _ : -', { fields: { tenant } });
+  const { tenant } = placeAsked(call, store, true), before = store.retention.find(tenant) ?? await fromConfig(call);
   const keep = call.text('keep'), gib = call.number('max-gib'), typeDays = daysByType(call.texts('type-days'));
   const after: Retention = {
     keep: keep === 'raw' || keep === 'facts' ? keep : before.keep, days: call.number('days') ?? before.days,
