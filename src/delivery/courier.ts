@@ -68,8 +68,12 @@ async function follow({ name, kind, view, feed, carrier, log, metrics, pace = PA
       count('failed');
       // Said when it begins, and then ever less often.
       if ((failures & (failures - 1)) === 0) log.warn('an outlet did not take mappings', { outlet: name, failures, reason: error instanceof Error ? error.message : String(error) });
-      const asked = error instanceof NotTaken ? error.waitMs : 0, longest = Math.min(pace.mostMs, Math.max(asked * 2, pace.firstMs * 2 ** Math.min(failures - 1, 20)));
-      await pause(longest * (0.5 + Math.random() / 2), signal); // so that boxes that failed together do not come together for ever
+      await pause(longestWait(error, failures, pace) * (0.5 + Math.random() / 2), signal); // so that boxes that failed together do not come together for ever
     }
   }
+}
+
+/** Half of it at least is waited. Doubled with each failure; a box that asks for patience gets as much, but no box is left alone for longer than the most. */
+export function longestWait(error: unknown, failures: number, { firstMs, mostMs }: DeliveryPace): number {
+  return Math.min(mostMs, Math.max(error instanceof NotTaken ? error.waitMs * 2 : 0, firstMs * 2 ** Math.min(failures - 1, 20)));
 }

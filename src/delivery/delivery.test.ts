@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test';
 import type { PlacedMapping } from '../model/index.ts';
 import { Secret } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
+import { longestWait, NotTaken } from './courier.ts';
 import { isLocalAddress } from './destination.ts';
 import { PanosTags } from './panos.ts';
 import { complaintOf, registeredPage, uidMessage } from './panos-xml.ts';
@@ -111,4 +112,33 @@ test('tags by whatever attributes were chosen, lasting as long as they are told'
   expect(tagsOf(entry)).toEqual(['np-profile-P', 'np-category-C', 'np-vendor-V']);
   expect(tagsOf(entry, ['model', 'os', 'risk'])).toEqual(['np-model-M-1', 'np-os-Linux', 'np-risk-high']);
   expect(uidMessage([{ ip: '10.0.0.1', register: ['a'], unregister: ['b'] }], 600)).toContain('<register><entry ip="10.0.0.1"><tag><member timeout="600">a</member></tag></entry></register><unregister><entry ip="10.0.0.1"><tag><member>b</member></tag></entry></unregister>');
+});
+
+test('waits double up to the most, a box that asks for patience gets it, and one that refuses the key is asked seldom', async () => {
+  const pace = { firstMs: 1000, mostMs: 300_000, holdMs: 1 };
+  expect([1, 2, 5, 9, 10, 400].map((failures) => longestWait(new Error('x'), failures, pace))).toEqual([1000, 2000, 16_000, 256_000, 300_000, 300_000]);
+  expect([longestWait(new NotTaken('x', 7000), 1, pace), longestWait(new NotTaken('x', 7000), 9, pace), longestWait(new NotTaken('x', 86_400_000), 1, pace)]).toEqual([14_000, 256_000, 300_000]);
+  const refusal = async (status: number, text: string, retryMs = 0): Promise<number> => {
+    const tags = new PanosTags({ now: () => 0, key: () => new Secret('k'), to: { post: async () => ({ status, text, retryMs }) } });
+    const error: unknown = await tags.carry({ kind: 'snapshot', wire: 2, epoch: '0'.repeat(16), digest: '0'.repeat(16), cursor: '', to: 1, start: 0, total: 0, more: false, reason: 'no-position', entries: [] }, new Uint8Array(), new AbortController().signal).catch((thrown: unknown) => thrown);
+    return error instanceof NotTaken ? error.waitMs : -1;
+  };
+  const says = (code: string): string => `<response status="error" code="${code}"><msg><line>no</line></msg></response>`;
+  for (const code of ['16', '22', '401', '403']) expect([await refusal(200, says(code)), await refusal(403, says(code))]).toEqual([300_000, 300_000]);
+  expect([await refusal(200, says('17')), await refusal(429, '', 5000), await refusal(503, '<html>')]).toEqual([0, 5000, 0]);
+});
+
+test('a clock that was set back is no reason to believe for longer what was read', async () => {
+  let now = 1_000_000_000, asked = 0;
+  const tags = new PanosTags({ now: () => now, key: () => new Secret('k'), to: { post: async (body) => { if (String(body).includes('type=op')) asked += 1; return { status: 200, text: '<response status="success"><result/></response>', retryMs: 0 }; } } }), { signal } = new AbortController();
+  await tags.tend(signal);
+  expect(asked).toBe(0); // nothing is asked before it is known what ought to be there
+  await tags.carry({ kind: 'snapshot', wire: 2, epoch: '0'.repeat(16), digest: '0'.repeat(16), cursor: '', to: 1, start: 0, total: 0, more: false, reason: 'no-position', entries: [] }, new Uint8Array(), signal);
+  const looks: number[] = [];
+  for (const at of [1_000_299_999, 1_000_300_000, 1_000_300_001, 900_000_000, 900_000_001]) {
+    now = at;
+    await tags.tend(signal);
+    looks.push(asked);
+  }
+  expect(looks).toEqual([1, 2, 2, 3, 3]);
 });

@@ -10,10 +10,7 @@ const TAG_MAX = 127;
 /** A firewall of the largest series keeps half a million tagged addresses; beyond it new ones are left out, counted. */
 const ADDRESSES_MAX = 500_000;
 
-/** PAN-OS keeps 32 at an address, those of others among them. */
-const TAGS_MAX = 24;
-
-/** How each is read from a mapping. */
+/** How each is read from a mapping. PAN-OS keeps 32 tags at an address, those of others among them; ours are six at most. */
 const OF = { profile: 'profile', category: 'category', vendor: 'vendor', model: 'model', os: 'os_family', risk: 'risk_level' } as const satisfies Record<OutletAttribute, keyof PlacedMapping>;
 export const USUAL_TAGS: readonly OutletAttribute[] = ['profile', 'category', 'vendor'];
 
@@ -105,7 +102,7 @@ export class TagBook {
 
   #tags(ip: string): ReadonlySet<string> {
     const [first, ...rest] = this.#wanted.get(ip)?.values() ?? [];
-    return new Set((first ?? []).filter((tag) => rest.every((tags) => tags.includes(tag))).slice(0, TAGS_MAX));
+    return new Set((first ?? []).filter((tag) => rest.every((tags) => tags.includes(tag))));
   }
 }
 
