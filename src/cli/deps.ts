@@ -18,6 +18,8 @@ export interface RunningNode {
   readonly portalUrl: string;
   /** Where firewalls ask for certificates; null when the port could not be had. */
   readonly enrolUrl: string | null;
+  /** Where lists are read with a password; null when that is off, or the port could not be had. */
+  readonly listsUrl: string | null;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
   /** The syslog listeners that have their port. */
@@ -112,6 +114,7 @@ export interface LoadReport {
   readonly phase: 'connecting' | 'running' | 'comparing' | 'done';
   readonly firewalls: number;
   readonly seconds: number;
+  readonly began: string | null;
   readonly connected: number;
   /** Frames pushed where the mode is stream. */
   readonly polls: number;
@@ -135,8 +138,9 @@ export interface LoadReport {
   readonly latency_ms: Spread;
   readonly sync_ms: Spread;
   readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
-  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread };
+  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread; readonly after_commit_ms: Spread };
   readonly resident_bytes: number;
+  readonly cpu_percent: number;
 }
 
 export interface Replay {
@@ -294,11 +298,13 @@ export interface AgentRun {
   readonly identity: () => FirewallIdentity;
   readonly stateDir: string;
   readonly table: string;
-  readonly policy: Policy;
+  /** Read at the start, when it changes, and on SIGHUP. */
+  readonly policyFile: string | undefined;
   readonly maxEntries: number;
   readonly once: boolean;
   readonly remove: boolean;
   readonly signal: AbortSignal;
+  readonly onPolicy: (policy: Policy) => void;
   readonly onApplied: (applied: AgentApplied) => void;
   readonly onNews: (text: string) => void;
 }

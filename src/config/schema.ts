@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import { Secret } from '../model/index.ts';
 
+// Settings are read once: writing a program for each of their objects takes longer than reading them without.
+z.config({ jitless: true });
+
 const KIB = 1024, MIB = 1024 * KIB;
 
 const count = (fallback: number, min: number, max: number, about: string) => z.int().min(min).max(max).default(fallback).describe(about);

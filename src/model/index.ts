@@ -7,6 +7,7 @@ export * from './device-key.ts';
 export * from './digest.ts';
 export * from './errors.ts';
 export * from './identity.ts';
+export * from './lazily.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
 export * from './parameters.ts';

@@ -7,6 +7,7 @@ import type { Log, Metrics } from '../telemetry/index.ts';
 import type { View } from '../wire/index.ts';
 import type { FirewallRecord, FirewallRegistry } from './deps.ts';
 import { NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
+import type { Progress, ProgressBook } from './progress.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** One firewall with at least one connection; shared by its connections, whichever of its certificates they show. */
@@ -17,6 +18,7 @@ export interface Peer {
   view: View;
   /** Where it said it stands, last. */
   cursor: string | undefined;
+  readonly progress: Progress;
   readonly bucket: TokenBucket;
   /** Log uploads under way. */
   uploads: number;
@@ -49,6 +51,7 @@ export interface DoorkeeperDeps {
   readonly authority: Issuers;
   readonly registry: FirewallRegistry;
   readonly limits: EdgeLimits;
+  readonly progress: ProgressBook;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -89,9 +92,9 @@ export class Doorkeeper {
     }
     const { record, facts } = verdict;
     const peer = this.#peers.get(record.serial) ?? this.#newPeer(record);
-    peer.record = record;
-    peer.view = viewOf(record);
+    see(peer, record);
     peer.connections += 1;
+    peer.progress.connections = peer.connections;
     const visit: Visit = { session, socket, peer, fingerprint: facts.fingerprint, notAfterMs: facts.notAfter.getTime(), older: facts.older, licensed: this.#licensed(record), requests: 0, nuisances: 0 };
     this.#visits.set(session, visit);
     session.once('close', () => { this.#leave(visit); });
@@ -165,7 +168,7 @@ export class Doorkeeper {
   }
 
   #newPeer(record: FirewallRecord): Peer {
-    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(this.#deps.limits.requestsPerSecond), uploads: 0, connections: 0 };
+    const view = viewOf(record), peer: Peer = { record, view, cursor: undefined, progress: this.#deps.progress.of(record.serial, view), bucket: new TokenBucket(this.#deps.limits.requestsPerSecond), uploads: 0, connections: 0 };
     this.#peers.set(record.serial, peer);
     return peer;
   }
@@ -173,6 +176,7 @@ export class Doorkeeper {
   #leave(visit: Visit): void {
     if (!this.#visits.delete(visit.session)) return;
     visit.peer.connections -= 1;
+    visit.peer.progress.connections = visit.peer.connections;
     // The bucket goes with the last connection only when it is full again; a peer cannot refill it by reconnecting.
     if (visit.peer.connections === 0) this.#forgetLater(visit.peer);
   }
@@ -217,19 +221,14 @@ export class Doorkeeper {
       return known.get(fingerprint);
     };
     const latest = recordOf(peer.record.fingerprint);
-    if (latest !== undefined && !latest.revoked) {
-      peer.record = latest;
-      peer.view = viewOf(latest);
-    } else peer.record = { ...peer.record, revoked: true };
+    if (latest !== undefined && !latest.revoked) see(peer, latest);
+    else peer.record = { ...peer.record, revoked: true };
     for (const visit of [...this.#visits.values()]) {
       if (visit.peer !== peer) continue;
       const record = recordOf(visit.fingerprint);
       if (record === undefined || record.revoked) this.#end(visit, record === undefined ? 'unknown' : 'revoked');
       else {
-        if (peer.record.revoked) { // the one shown last is gone, this one is not
-          peer.record = record;
-          peer.view = viewOf(record);
-        }
+        if (peer.record.revoked) see(peer, record); // the one shown last is gone, this one is not
         this.#lookAtLicence(visit);
       }
     }
@@ -245,7 +244,13 @@ export class Doorkeeper {
   }
 }
 
-function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
+function see(peer: Peer, record: FirewallRecord): void {
+  peer.record = record;
+  peer.view = viewOf(record);
+  peer.progress.view = peer.view;
+}
+
+export function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
 
 /** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
 function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {
