@@ -88,7 +88,7 @@ test.skipIf(Bun.which('curl') === null)('curl with a client certificate gets the
 describe('the lists port', () => {
   const reader = (name: string, more: Partial<OutletRow> = {}): string => {
     const made = newToken();
-    it.node.store.outlets.add({ name, kind: 'edl', tenant: 'read', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, addedAt: Date.now(), revokedAt: null, ...more }, 'test');
+    it.node.store.outlets.add({ name, kind: 'edl', tenant: 'read', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, vsys: null, tagSeconds: null, tagBy: null, addedAt: Date.now(), revokedAt: null, ...more }, 'test');
     return made.text;
   };
   const get = async (path: string, name: string, password: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>

@@ -10,6 +10,7 @@ export * from './identity.ts';
 export * from './lazily.ts';
 export * from './mapping.ts';
 export * from './observation.ts';
+export * from './outlet.ts';
 export * from './parameters.ts';
 export * from './recency.ts';
 export * from './release.ts';
