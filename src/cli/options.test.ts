@@ -41,7 +41,7 @@ const standsFor = ({ flags }: OptionRow): string => /<(.*)>/.exec(flags)?.[1] ??
 /** Enough beside the value in question for the command to look at it. */
 const BESIDE: Readonly<Record<string, string>> = { term: '1y', address: '10.0.0.77', ip: '10.0.0.8', kind: 'edl', to: '10.0.0.5', edge: 'https://localhost:1', otp: '/dev/null', 'edge-enrol': 'https://localhost:1', interface: 'none0' };
 const OF_RULES: ReadonlySet<string> = new Set(['firewall snippet --dhcp-server', 'firewall snippet --from-zone', 'firewall snippet --to-zone']);
-/** What is read in the composition root, or not at all for this value. */
+/** What is read in the composition root, or may be of what is not there yet. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['identify --from', 'parse --from', 'replay --from', 'sensor --from', 'logs --type', 'logs --device', 'logs --firewall', 'serve --set', 'firewall describe --managed-by']);
 
 const CASES = COMMANDS.flatMap((row) => row.options.flatMap((option) => {

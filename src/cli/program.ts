@@ -38,7 +38,7 @@ export function buildProgram(options: ProgramOptions): Command {
 }
 
 function parent(program: Command, parents: Map<string, Command>, group: string, options: ProgramOptions): Command {
-  const found = parents.get(group) ?? prepare(program.command(group), options).description(options.groups[group] ?? group);
+  const found = parents.get(group) ?? prepare(program.command(group), options).summary(options.groups[group] ?? group).description(sentence(options.groups[group] ?? group));
   parents.set(group, found);
   return found;
 }
