@@ -24,7 +24,7 @@ export function cliDeps(): CliDeps {
     likeDevices: async (store, ask) => (await import('./device-likes.ts')).likeDevices(store, ask),
     companies: async () => (await import('./judge.ts')).judgeParts().vendorOf,
     searchLogs: async (search, emit) => (await import('./log-search.ts')).searchArchive(search, emit),
-    explain: async (query) => (await import('./explain.ts')).explainDevice(query),
+    explain: async (store, refs) => (await import('./explain.ts')).explainDevices(store, refs),
     async replay({ from, ...job }) {
       const [{ replay }, { openBytes }] = [await import('./simulator/index.ts'), await import('./sources/index.ts')];
       return await replay({ ...job, open: (file, signal) => openBytes(file, signal, from) });

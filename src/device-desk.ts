@@ -53,7 +53,7 @@ function interfacesOf(store: Store, { identify, vendorOf, worth, kindName }: Jud
 }
 
 /** Somebody else at the address it was given. */
-function conflictOf(store: Store, ref: DeviceRef, { address }: DeviceEdit): DeviceAccount['conflict'] {
+export function conflictOf(store: Store, ref: DeviceRef, { address }: DeviceEdit): DeviceAccount['conflict'] {
   if (address === null) return null;
   const holder = store.devices.atAddress(ref.scope, address.ip as Ipv4).flatMap((id) => store.devices.byId(id) ?? []).find((row) => row.mac !== ref.device && row.ipProof !== 'static' && row.ipProof !== 'traffic');
   return holder === undefined ? null : { deviceid: keyText(holder.mac), source: holder.ipProof, at: new Date(holder.ipTime).toISOString() };

@@ -38,6 +38,8 @@ export class DeviceTable {
   readonly #options: DeviceTableOptions;
   readonly #scopes = new Map<string, ScopeSlot>();
   readonly #warm = new Set<Device>();
+  /** Ids of those who were given an address. */
+  readonly #given = new Set<number>();
   readonly #verdicts = new SharedVerdicts();
   #stored: number;
   #nextId: number;
@@ -78,7 +80,7 @@ export class DeviceTable {
     const row = this.#options.store.devices.find(slot.id, mac);
     if (row) return this.#load(slot, row);
     this.#stored += 1;
-    const device = new Device(this.#nextId++, slot, mac, time);
+    const device = new Device(this.#nextId++, slot, mac, time, this.#options.now());
     this.#keep(device);
     this.unsaved.add(device);
     device.warm = true;
@@ -160,8 +162,8 @@ export class DeviceTable {
   }
 
   row(device: Device): DeviceWrite {
-    const { id, slot, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
-    const row = { id, scope: slot.id, mac, firstSeen, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
+    const { id, slot, mac, firstSeen, metAt, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict } = device;
+    const row = { id, scope: slot.id, mac, firstSeen, metAt, lastActivity, ip, ipTime, ipProof, hostname, confidence, identifiedAt, verdict };
     if (!device.warm && device.behind) return { row, evidence: device.behind };
     this.warm(device);
     const state = slot.fold.get(mac);
@@ -180,22 +182,24 @@ export class DeviceTable {
     this.#cool(needed);
   }
 
-  /** Makes room when there are too many devices: the ones idle for longest go, but for the `given` ones. Returns how many went. */
-  evict(given = 0): number {
-    const over = this.#stored - this.#options.maxDevices;
-    if (over <= 0) return 0;
-    // A hundredth more than needed, so that a full table does not search at every new device.
-    const wanted = over + Math.ceil(this.#options.maxDevices / 100), ids = this.#options.store.devices.idlest(wanted + given);
-    let gone = 0;
-    for (const id of ids) {
-      const device = gone < wanted ? this.byId(id) : undefined;
-      if (!device || device.behind || device.given || this.unsaved.has(device)) continue;
-      this.#drop(device);
-      this.evicted.add(id);
-      gone += 1;
-    }
-    this.#stored -= gone;
-    return gone;
+  /** People gave it an address, or took it back: such a device stays. */
+  give(device: Device, given: boolean): void {
+    device.given = given;
+    if (given) this.#given.add(device.id);
+    else this.#given.delete(device.id);
+  }
+
+  /** Known to stay without a look at its row. */
+  stays(id: number): boolean { return this.#given.has(id); }
+
+  /** Drops a device, unless it is needed; true when it went. */
+  evict(id: number, needed: (device: Device) => boolean): boolean {
+    const device = this.byId(id);
+    if (!device || device.behind || this.unsaved.has(device) || needed(device)) return false;
+    this.#drop(device);
+    this.evicted.add(id);
+    this.#stored -= 1;
+    return true;
   }
 
   #drop(device: Device): void {
@@ -240,7 +244,7 @@ export class DeviceTable {
   }
 
   #load(slot: ScopeSlot, row: DeviceRow): Device {
-    const device = new Device(row.id, slot, row.mac, this.#past(row.firstSeen));
+    const device = new Device(row.id, slot, row.mac, this.#past(row.firstSeen), this.#past(row.metAt));
     device.stored = true;
     // It came back before its eviction was committed: then it stays.
     if (this.evicted.delete(row.id)) this.#stored += 1;
@@ -288,7 +292,7 @@ export class DeviceTable {
 
   #restoreDevice(slot: ScopeSlot, entry: Entry, at: number): void {
     if (slot.byMac.has(entry.mac)) return;
-    const device = new Device(0, slot, entry.mac, at);
+    const device = new Device(0, slot, entry.mac, at, this.#past(at));
     device.lastActivity = this.#past(at);
     device.ip = entry.ip;
     device.ipTime = this.#past(at);
@@ -307,11 +311,12 @@ export class DeviceTable {
   #adopt(): void {
     if (this.#inMemory === 0) return;
     const slots = new Map([...this.#scopes.values()].map((slot) => [slot.id, slot]));
-    for (const { id, scope, mac, firstSeen, lastActivity, ipTime } of this.#options.store.devices.heads()) {
+    for (const { id, scope, mac, firstSeen, metAt, lastActivity, ipTime } of this.#options.store.devices.heads()) {
       const device = slots.get(scope)?.byMac.get(mac);
       if (!device) continue;
       device.id = id;
       device.firstSeen = this.#past(firstSeen);
+      device.metAt = this.#past(metAt);
       device.lastActivity = this.#past(lastActivity);
       device.ipTime = this.#past(ipTime);
       device.stored = true;

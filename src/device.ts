@@ -9,7 +9,10 @@ export class Device implements Holder {
   id: number;
   readonly slot: ScopeSlot;
   readonly mac: DeviceKey;
+  /** As records say: old ones, heard late, move it back. */
   firstSeen: number;
+  /** When this node met it, by its own clock: what learning and onboarding count from, because a sender's clock may lie. */
+  metAt: number;
   lastActivity: number;
   ip: Ipv4 = NO_IP;
   ipTime = 0;
@@ -41,12 +44,22 @@ export class Device implements Holder {
   /** Evicted: whoever still refers to it lets go. */
   gone = false;
 
-  constructor(id: number, slot: ScopeSlot, mac: DeviceKey, time: number) {
+  constructor(id: number, slot: ScopeSlot, mac: DeviceKey, time: number, metAt: number) {
     this.id = id;
     this.slot = slot;
     this.mac = mac;
     this.firstSeen = time;
+    this.metAt = metAt;
     this.lastActivity = time;
+  }
+
+  /** None of its times lies ahead of the clock. */
+  clockSetBack(now: number): void {
+    this.firstSeen = Math.min(this.firstSeen, now);
+    this.metAt = Math.min(this.metAt, now);
+    this.lastActivity = Math.min(this.lastActivity, now);
+    this.ipTime = Math.min(this.ipTime, now);
+    this.ipSince = Math.min(this.ipSince, now);
   }
 
   get forwards(): boolean { return (this.roles & (ROUTER | MANY)) !== 0; }

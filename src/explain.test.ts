@@ -10,7 +10,7 @@ import type { DeviceRow } from './store/index.ts';
 
 const parts = judgeParts(), T = Date.UTC(2026, 10, 20, 9);
 const CAMERA = parseMac('b0:c5:54:4e:50:01') as Mac, STRANGER = parseMac('02:11:22:33:44:55') as Mac; // literals that are ones
-const row = (mac: Mac): DeviceRow => ({ id: 1, scope: 1, mac, firstSeen: T, lastActivity: T, ip: 0 as DeviceRow['ip'], ipTime: 0, ipProof: 'arp', hostname: null, confidence: 0, identifiedAt: 0, verdict: null });
+const row = (mac: Mac): DeviceRow => ({ id: 1, scope: 1, mac, firstSeen: T, metAt: T, lastActivity: T, ip: 0 as DeviceRow['ip'], ipTime: 0, ipProof: 'arp', hostname: null, confidence: 0, identifiedAt: 0, verdict: null });
 
 function explained(mac: Mac, said: readonly (readonly [ParameterName, string])[], edit: DeviceEdit = NO_EDIT): Explanation {
   const fold = createDeviceFeatures({ words: new Words(parts.worth), vendorOf: parts.vendorOf });

@@ -1,42 +1,39 @@
 /** `nameplate explain`: why a stored device is named so, beside its running node or after it. */
 import { surerFor } from './advice/index.ts';
-import type { ExplainQuery, Explanation } from './cli/index.ts';
-import { judgedBeside } from './device-desk.ts';
+import type { Explanation } from './cli/index.ts';
+import { conflictOf, judgedBeside } from './device-desk.ts';
 import { deviceReport } from './device-report.ts';
 import { createDeviceFeatures, Words, type DeviceState } from './features/index.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
-import { EdgeError, keyKind, parameterIndex, parseIp, parseKey, type Evidence, type HeardClaim, type Identity, type Scope } from './model/index.ts';
+import { ipText, parameterIndex, type Evidence, type HeardClaim, type Identity, type Ipv4, type Scope } from './model/index.ts';
+import { endsAt, NOT_CONTROLLED, stageOf } from './onboarding/index.ts';
 import { Origins } from './origins.ts';
 import { applyEdit, NO_EDIT, readEdit, type DeviceEdit } from './people/index.ts';
-import { openStore, type DeviceRow, type Store } from './store/index.ts';
+import { gateOf, type DeviceRef, type DeviceRow, type Store } from './store/index.ts';
 
-/** Devices explained at once: a name such as "android" may be that of hundreds. */
-const MOST = 100;
 /** A weaker claim that says otherwise is none: log odds. */
 const LEAST_AGAINST = 0.3;
 
-export async function explainDevice(query: ExplainQuery): Promise<readonly Explanation[]> {
-  const store = openStore(query.dataDir, { role: 'tool', now: Date.now(), mustExist: true });
-  try {
-    const rows = findRows(store, query);
-    if (rows.length === 0) throw new EdgeError('not_found', 'no such device is known here', { fields: { device: query.device.slice(0, 255), tenant: query.tenant }, next: 'give a MAC, an IP address that a device has now, or a host name; what was heard within the last minute may not be written yet' });
-    const parts = judgeParts(), origins = new Origins(store.evidenceSources.list(), parts.kindName), fold = createDeviceFeatures({ words: new Words(parts.worth) });
-    return rows.flatMap((row) => {
-      if (!fold.restore(row.mac, store.devices.evidence(row.id) ?? new Uint8Array())) return [];
-      const state = fold.get(row.mac), edit = store.edits.find({ scope: row.scope, device: row.mac });
-      return state === undefined ? [] : [explanationOf(parts, { row, state, scope: store.scopes.scopeOf(row.scope), recordOf: (source) => origins.textOf(source), edit: edit === undefined ? NO_EDIT : readEdit(edit.edit), shared: judgedBeside(store, parts, { scope: row.scope, device: row.mac }).identity })];
-    });
-  } finally {
-    store.close();
-  }
+/** Those of whom anything was heard; of the others there is nothing to explain. */
+export async function explainDevices(store: Store, refs: readonly DeviceRef[]): Promise<readonly Explanation[]> {
+  const parts = judgeParts(), origins = new Origins(store.evidenceSources.list(), parts.kindName), fold = createDeviceFeatures({ words: new Words(parts.worth) });
+  return refs.flatMap((ref) => {
+    const row = store.devices.find(ref.scope, ref.device);
+    if (row === undefined || !fold.restore(row.mac, store.devices.evidence(row.id) ?? new Uint8Array())) return [];
+    const state = fold.get(row.mac), saved = store.edits.find(ref), edit = saved === undefined ? NO_EDIT : readEdit(saved.edit), scope = store.scopes.scopeOf(row.scope);
+    return state === undefined ? [] : [explanationOf(parts, { row, state, scope, recordOf: (source) => origins.textOf(source), edit, shared: judgedBeside(store, parts, ref).identity, standing: standingOf(store, row, scope, edit) })];
+  });
 }
 
-/** By what the text is: a MAC or another device's id, an address, a name. */
-function findRows(store: Store, { device, tenant, site, segment }: ExplainQuery): readonly DeviceRow[] {
-  const scopes = new Set(store.scopes.list().filter(({ scope }) => scope.tenant === tenant && (site ?? scope.site) === scope.site && (segment ?? scope.segment) === scope.segment).map(({ id }) => id));
-  const key = parseKey(device), ip = parseIp(device), byKey = key === undefined ? [] : [...scopes].flatMap((scope) => store.devices.find(scope, key) ?? []);
-  const others = ip !== undefined ? store.devices.search(tenant, { ip }, MOST) : key === undefined ? store.devices.search(tenant, { hostname: device }, MOST) : [];
-  return [...byKey, ...others.filter((row) => scopes.has(row.scope) && keyKind(row.mac) !== 'address')].slice(0, MOST);
+/** What decides, beside its name, what firewalls hear of a device. */
+type Standing = Pick<Explanation, 'onboarding' | 'given_address'>;
+
+function standingOf(store: Store, { id, mac, scope: scopeId, metAt, confidence }: DeviceRow, { tenant }: Scope, edit: DeviceEdit): Standing {
+  const policy = store.onboarding.find(tenant) ?? NOT_CONTROLLED, ends = endsAt(metAt, policy), { address } = edit;
+  return {
+    onboarding: { stage: stageOf({ metAt, confidence, named: store.onboarding.namedAt(id) !== undefined }, policy, gateOf(store), Date.now()), ends: ends === null ? null : new Date(ends).toISOString() },
+    given_address: address === null ? null : { ip_address: ipText(address.ip as Ipv4), by: address.by, at: new Date(address.at).toISOString(), conflict: conflictOf(store, { scope: scopeId, device: mac }, edit) }, // an address, as it was given
+  };
 }
 
 export interface Explained {
@@ -47,14 +44,16 @@ export interface Explained {
   readonly edit: DeviceEdit;
   /** The verdict that its interfaces share. */
   readonly shared?: Identity;
+  /** Of one in a store; a device read from files has none. */
+  readonly standing?: Standing;
 }
 
-export function explanationOf(parts: JudgeParts, { row, state, scope, recordOf, edit, shared }: Explained): Explanation {
+export function explanationOf(parts: JudgeParts, { row, state, scope, recordOf, edit, shared, standing = { onboarding: null, given_address: null } }: Explained): Explanation {
   const [machine] = parts.identify([state], recordOf, () => edit.rejected);
   if (machine === undefined) throw new Error('a device was not judged');
   const identity = shared ?? applyEdit(machine, edit), hostname = edit.set.hostname ?? state.hostname, weighing = parts.weigh(state, recordOf);
   return {
-    ...scope, ...deviceReport({ ...row, hostname: hostname ?? row.hostname }, identity),
+    ...scope, ...deviceReport({ ...row, hostname: hostname ?? row.hostname }, identity), ...standing,
     against: [...weighing.against, ...disagreeing(identity, state.claims(), recordOf)].sort((a, b) => a.weight - b.weight),
     says: [...state.sayings()].sort((a, b) => parameterIndex(a.parameter) - parameterIndex(b.parameter)).map(({ parameter, value, time, source, claims }) => ({ parameter, value, time: timeOf(time), record: recordOf(source), rules: [...new Set(claims.map(({ rule }) => rule))] })),
     surer: surerFor({ identity, weighing, heard: state.sources(), readable: parts.readable() }),

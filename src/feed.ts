@@ -121,6 +121,9 @@ export class Feed implements MappingFeed {
     return found && { epoch: found.epoch, revision: found.revision };
   }
 
+  /** What a view is shown now. */
+  shownTo(view: View): { readonly table: ReadableTable; readonly sites: ReadonlySet<string> | undefined; readonly tag: number } { return this.#view(view); }
+
   /** The tenant's table moved on, and what it moved to is committed. */
   published(tenant: string): void {
     for (const waiter of [...(this.#waiters.get(tenant) ?? [])]) {

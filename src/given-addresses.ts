@@ -57,7 +57,7 @@ export class GivenAddresses {
     }
     const found = this.#devices.known(scope, mac)?.device;
     if (found === undefined) return;
-    found.given = false;
+    this.#devices.give(found, false);
     this.#takeBack(found);
   }
 
@@ -80,7 +80,7 @@ export class GivenAddresses {
     const device = this.#devices.device(slot, mac, time);
     this.#devices.warm(device);
     if (slot.fold.get(mac) === undefined) slot.fold.binding(mac, ip, time, 'static');
-    device.given = true;
+    this.#devices.give(device, true);
     return device;
   }
 

@@ -74,6 +74,8 @@ export interface IntakeDeps {
   readonly instances: InstanceBook;
   /** Addresses of logs that nobody holds become devices. */
   readonly withoutMac: boolean;
+  /** A device or an address changed. */
+  readonly changed: () => void;
   /** One more upload of this firewall waits for its commit. */
   readonly waits: (firewall: string) => void;
 }
@@ -224,7 +226,7 @@ export class Intake {
         if (mac === routers.source || mac === routers.target) return;
         const at = when(time), device = deviceOf(mac, at);
         saw(device, at);
-        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.id, parameter, value, at);
+        if (CATALOGUED.has(parameter)) this.#deps.catalogue.hear(slot.tenant.name, slot.id, parameter, value, at);
         const state = slot.fold.fact(mac, at, parameter, value);
         this.#deps.instances.hear(device, parameter, value, at);
         if (state !== undefined) said?.spoke(device, state, parameter, value);
@@ -283,11 +285,12 @@ export class Intake {
     } finally {
       this.#outcomes.report(this.#deps.metrics);
     }
+    if (slot.fold.dirty || slot.touched.size > 0) this.#deps.changed();
     return learned;
   }
 
-  #news({ slot, mac, verdict, firstSeen }: Device, parameter: string, value: string, at: number): void {
-    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, firstSeen, parameter, value, habit: hash32(parameter, value), at });
+  #news({ slot, mac, verdict, metAt }: Device, parameter: string, value: string, at: number): void {
+    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, metAt, parameter, value, habit: hash32(parameter, value), at });
   }
 
   #saw(device: Device, at: number, now: number): void {

@@ -12,6 +12,7 @@ import { Inspection } from './inspection.ts';
 import { judgeParts, type JudgeParts } from './judge.ts';
 import { createInjectionScorer, createPool, loadKernel, type KernelPool } from './kernels/index.ts';
 import { enroller } from './enroller.ts';
+import { Lags } from './lags.ts';
 import { EdgeError, type DeviceReport } from './model/index.ts';
 import { openSigner } from './pki/index.ts';
 import { listsPort, outletDoor } from './outlets.ts';
@@ -82,15 +83,18 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const dictionary = new DeviceDictionary({ store, shelf, parts, metrics, log, now: Date.now, least: config.mapping.minConfidence, everyMs: config.dictionary.rebuildSeconds * 1000 });
     closing.push(() => dictionary.stop());
 
-    const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now });
+    const limits = edgeLimits(config), giver = enroller({ store, authority: () => trust.now.authority, log, now }), registry = registryOf(store, { licenceRequired: config.licence.required, keep: config.retention.keep });
     const edge = await startEdge({ host: config.edge.host, port: config.edge.port, limits }, {
-      authority, identity, registry: registryOf(store, { licenceRequired: config.licence.required }), enroller: giver, feed: pipeline.feed, lists: pipeline.feed.lists, upload: uploadsInto(pipeline, pool, config),
+      authority, identity, registry, enroller: giver, feed: pipeline.feed, lists: pipeline.feed.lists, upload: uploadsInto(pipeline, pool, config),
       dictionary: { current: () => shelf.current(), schema: shelf.schema, checkSeconds: config.dictionary.rebuildSeconds }, log, metrics, now,
     });
     closing.push(async () => {
       pipeline.feed.release();
       await edge.stop();
     });
+    const lags = new Lags({ progress: edge.progress, shownTo: (view) => pipeline.feed.shownTo(view), registry, store, metrics, log, now: Date.now });
+    closing.push(() => { lags.stop(); });
+    lags.start();
     const enrolment = await enrolmentOf(config, { identity, enroller: giver, log, metrics });
     closing.push(() => enrolment?.stop());
     const lists = await listsPort(config, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
@@ -117,10 +121,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       metrics.gauge('nameplate_store_damaged').set(store.damage === null ? 0 : 1);
       metrics.gauge('nameplate_queue_batches').set(pool.counts().waiting);
     });
-    dictionary.start();
+    // Starting leaves twice what a node needs at rest; it goes back to the system here, unless looking through the heap for it would hold up answers.
+    void dictionary.start().then(() => { if (known < LARGE) Bun.shrink(); });
     log.info('node is ready', { edge_port: edge.port, portal_port: portal.port, ready_ms: Math.round(readyMs) });
     return {
-      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, enrolUrl: enrolment === undefined ? null : `https://${urlHost(config.edge.host)}:${enrolment.port}`, caPem: authority.bundle, readyMs, syslog: syslog.listening(),
+      edgeUrl: `https://${urlHost(config.edge.host)}:${edge.port}`, portalUrl: `http://${urlHost(config.portal.host)}:${portal.port}`, enrolUrl: enrolment === undefined ? null : `https://${urlHost(config.edge.host)}:${enrolment.port}`, listsUrl: lists === undefined ? null : `https://${urlHost(config.lists.host)}:${lists.port}`, caPem: authority.bundle, readyMs, syslog: syslog.listening(),
       onIdentified: (listener) => { listeners.push(listener); },
       ended: ended.promise, stop,
     };
@@ -132,8 +137,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 
 function startPipeline(config: Config, parts: Pick<PipelineDeps, 'store' | 'metrics' | 'steady' | 'archive'> & JudgeParts, log: Log, onVerdicts: (devices: readonly number[]) => void): Pipeline {
   let said = -Infinity;
+  const behaviour = config.behaviour.alerts ? new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) : undefined;
+  if (behaviour !== undefined) parts.metrics.onCollect(() => { parts.metrics.gauge('nameplate_baselines_forgotten').set(behaviour.forgotten); });
   const pipeline = createPipeline({
-    ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(config.behaviour.alerts ? { behaviour: new Behaviour({ learningMs: config.behaviour.learningHours * 3_600_000 }) } : {}), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    ...parts, inspection: new Inspection(createInjectionScorer, parts.metrics), ...(behaviour && { behaviour }), now: Date.now, newEpoch: () => randomBytes(8).toString('hex'), onVerdicts,
+    onCrowded: (given) => { log.warn('devices with addresses given by people take nine tenths of devices.max or more; they stay, a tenth is for all others: raise devices.max', { given, devices_max: config.devices.max }); },
     onTrouble: (error) => {
       if (performance.now() - said < TROUBLE_EVERY_MS) return;
       said = performance.now();

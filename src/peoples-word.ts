@@ -48,6 +48,7 @@ export class PeoplesWord {
 
   /** Addresses that people gave in a scope, with whom they gave them to. */
   given(scope: number): ReadonlyMap<number, DeviceKey> | undefined { return this.#given.get(scope); }
+  isGiven(scope: number, device: DeviceKey): boolean { return typeof this.#known.get(scope)?.get(device)?.ip === 'number'; }
   /** Everybody who was given one. */
   *allGiven(): Generator<DeviceRef, undefined> {
     for (const [scope, given] of this.#given) for (const device of given.values()) yield { scope, device };

@@ -40,6 +40,8 @@ export interface PipelineDeps {
   readonly newEpoch: () => string;
   /** Told of a tick that failed and will be tried again: a full disk, a failed kernel. */
   readonly onTrouble: (error: unknown) => void;
+  /** Told once when devices with addresses given by people leave the others a tenth of `maxDevices`, which is always theirs. */
+  readonly onCrowded?: (given: number) => void;
   /** Store ids of the devices whose verdict became another, after the commit that has it. */
   readonly onVerdicts?: (devices: readonly number[]) => void;
 }

@@ -1,4 +1,4 @@
-/** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+/** The straight line from rows to what firewalls poll: fold, then once a second, or soon after a change, score, identify, map, commit, publish, acknowledge. */
 import { Catalogue } from './catalogue.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
@@ -10,6 +10,7 @@ import { Intake, type Absorbed, type Batch, type Receipt } from './intake.ts';
 import { Words, type DeviceState } from './features/index.ts';
 import { Judgement } from './judgement.ts';
 import { eligible, ExpiryWheel, expiresAt, idleSince, NO_IP, type Plan, type Wanted } from './mapping/index.ts';
+import { MakingRoom } from './making-room.ts';
 import { Newcomers } from './newcomers.ts';
 import { Origins } from './origins.ts';
 import { Pace } from './pace.ts';
@@ -56,6 +57,7 @@ export class Pipeline {
   readonly #given: GivenAddresses;
   readonly #instances: InstanceBook;
   readonly #newcomers: Newcomers;
+  readonly #room: MakingRoom;
   readonly #waiting: WaitingAddresses;
   /** Wait for the next checkpoint. */
   #alerts: readonly Alert[] = [];
@@ -84,16 +86,17 @@ export class Pipeline {
     const lastTick = store.recover();
     this.#devices = new DeviceTable({ ...this.#options, store, vendorOf: deps.vendorOf, words: new Words(deps.worth), newEpoch: deps.newEpoch, now });
     this.#origins = new Origins(store.evidenceSources.list(), deps.kindName);
-    this.#catalogue = new Catalogue(store.catalogue.list());
+    this.#catalogue = new Catalogue({ stored: store.catalogue.list(), tenantOf: (scope) => store.scopes.scopeOf(scope).tenant, metrics: deps.metrics });
     this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, changed: () => { this.#pace.soon(); }, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits, Number(store.meta.get(PEOPLE_HEARD) ?? 0));
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
-    this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#newcomers = new Newcomers({ ...deps, devices: this.#devices, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#room = new MakingRoom({ ...this.#options, ...deps, devices: this.#devices, people: this.#people });
     this.#waiting = new WaitingAddresses(this.#options.maxEntries, (holder) => holder.confidence >= rule.minConfidence || this.#newcomers.has(holder, now()));
     this.#wheel = new ExpiryWheel(now());
     for (const device of this.#devices.inMemory()) {
@@ -185,7 +188,7 @@ export class Pipeline {
     const begun = performance.now();
     const { archive, metrics, steady, store } = this.#deps;
     // Taken before packing: what is folded in meanwhile is answered by the next tick.
-    const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
+    const ready = this.#intake.pending.length, looked = this.#deps.now(), checkpoint = this.#checkpointDue(looked);
     if (checkpoint && archive !== undefined) {
       const absorbed = [...this.#intake.absorbed];
       await archive.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage), absorbed);
@@ -198,8 +201,7 @@ export class Pipeline {
     this.#clockAt = now;
     this.#expire(now);
     this.#newcomers.step(now);
-    const evicted = this.#devices.evict(this.#people.givenCount);
-    if (evicted > 0) metrics.counter('nameplate_devices_evicted_total').add(evicted);
+    this.#room.step();
     const plans = this.#plan(now);
     const alerts = this.#collectAlerts();
     const due = checkpoint && (ready > 0 || alerts.length > 0 || this.#stopping || !this.#checkpoint.empty || archive?.prepared === true || this.#intake.books.waiting);
@@ -207,7 +209,7 @@ export class Pipeline {
       const batches = due ? this.#intake.pending.slice(0, ready) : [];
       const rows = batches.map(({ row, tenant }): BatchRow => ({ ...row, revision: plans.get(tenant)?.revision ?? tenant.table.revision, committedAt: steady?.now() ?? now }));
       const forget = steady?.cutoff(this.#options.batchRetentionMs) ?? now - this.#options.batchRetentionMs;
-      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), heard: this.#catalogue.unsaved(), alerts } : this.#checkpoint.mappingsOnly(plans);
+      const write = due ? { ...this.#checkpoint.full(plans, rows, forget, this.#stopping), books: this.#intake.books.plan(batches, now), sources: this.#origins.unsaved(), instances: this.#instances.plan(), ...this.#catalogue.plan(), alerts } : this.#checkpoint.mappingsOnly(plans);
       const committing = performance.now();
       store.commitTick(write, due ? archive?.write() : undefined);
       metrics.histogram('nameplate_commit_seconds').observe((performance.now() - committing) / 1000);
@@ -220,10 +222,10 @@ export class Pipeline {
         this.#intake.books.committed(batches);
         this.#instances.committed(write.instances ?? []);
         this.#origins.committed(write.sources ?? []);
-        this.#catalogue.committed(write.heard ?? []);
+        this.#catalogue.committed();
         this.#alerts = [];
         this.#pace.haste = false;
-        this.#checkpointAt = now;
+        this.#checkpointAt = looked; // not when it ends: the next would come too early for its time, and wait for another tick
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
     }
@@ -295,10 +297,7 @@ export class Pipeline {
   #clockSetBack(now: number): void {
     this.#wheel = new ExpiryWheel(now);
     for (const device of this.#devices.inMemory()) {
-      device.firstSeen = Math.min(device.firstSeen, now);
-      device.lastActivity = Math.min(device.lastActivity, now);
-      device.ipTime = Math.min(device.ipTime, now);
-      device.ipSince = Math.min(device.ipSince, now);
+      device.clockSetBack(now);
       if (!device.scheduled) continue;
       device.scheduled = false;
       this.#schedule(device, device.lastActivity);
@@ -386,10 +385,8 @@ export class Pipeline {
   #report(): void {
     const { metrics } = this.#deps;
     const tenants = [...this.#devices.tenants.values()];
-    metrics.gauge('nameplate_devices').set(this.#devices.count);
     metrics.gauge('nameplate_given_addresses_contested').set(this.#given.contested);
     this.#origins.report(metrics);
-    this.#catalogue.report(metrics);
     metrics.gauge('nameplate_pending_batches').set(this.#intake.pending.length);
     metrics.gauge('nameplate_mappings').set(tenants.reduce((sum, { table }) => sum + table.live(), 0));
     metrics.gauge('nameplate_mappings_refused').set(tenants.reduce((sum, { table }) => sum + table.refused, 0));

@@ -86,8 +86,19 @@ test('[R13] [R14] [R16] [R17] [R18] [R19] types that nothing uses are named', ()
 
 test('[R7] [R26] many copies', () => { expect(given([{ ...TRAFFIC, duplicates: 10 }, THREAT, DHCP, ARP])).toEqual(['duplicates']); });
 
+test('[R74] [R79] a firewall that does not take its mappings for a minute', () => {
+  const given = (seconds: number) => adviceFor({ books: [TRAFFIC, THREAT, DHCP, ARP], content: null, panos: null, description: NOTHING_STATED, lag: { entries: 7, seconds }, now: NOW });
+  expect(given(59)).toEqual([]);
+  expect(given(60).map(({ id, says }) => [id, says.includes('7 changes wait for it, the oldest for 60 s')])).toEqual([['fallen-behind', true]]);
+});
+
+test('[R219] [R77] who takes its mappings and shows none in its traffic logs has Device-ID off in its zones', () => {
+  const given = (shown: number | null, books = [TRAFFIC, THREAT, DHCP, ARP]) => adviceFor({ books, content: null, panos: null, description: NOTHING_STATED, shown, now: NOW }).map(({ id }) => id);
+  expect([given(0), given(1), given(null), given(0, [THREAT, DHCP, ARP])]).toEqual([['device-id-off'], [], [], []]);
+});
+
 test('a description is read as it was stored, and what is not in it is not stated', () => {
-  const stated: Description = { modes: ['l3'], dhcp: ['relay'], broadcastSession: true, panos: '11.0.1', licences: [], decryption: false, medical: true, multiVsys: null, panorama: null, maxMappings: null };
+  const stated: Description = { modes: ['l3'], dhcp: ['relay'], broadcastSession: true, panos: '11.0.1', licences: [], decryption: false, medical: true, multiVsys: null, panorama: null, prisma: null, managedBy: null, maxMappings: null };
   expect(readDescription(JSON.stringify(stated))).toEqual(stated);
   expect(readDescription('{"modes":["l3","other"],"panos":7}')).toEqual({ ...NOTHING_STATED, modes: ['l3'] });
   expect([readDescription(undefined), readDescription('null')]).toEqual([NOTHING_STATED, NOTHING_STATED]);

@@ -24,11 +24,15 @@ export interface Description {
   readonly multiVsys: boolean | null;
   /** It is no firewall but Panorama (R90, R196). */
   readonly panorama: boolean | null;
+  /** It is no firewall but Prisma Access (R87). */
+  readonly prisma: boolean | null;
+  /** Serial of the Panorama that manages it (R217). */
+  readonly managedBy: string | null;
   /** Most mappings that it takes (R80); null: by its model. */
   readonly maxMappings: number | null;
 }
 
-export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null, multiVsys: null, panorama: null, maxMappings: null });
+export const NOTHING_STATED: Description = Object.freeze({ modes: null, dhcp: null, broadcastSession: null, panos: null, licences: null, decryption: null, medical: null, multiVsys: null, panorama: null, prisma: null, managedBy: null, maxMappings: null });
 
 /** As it was stored; what cannot be read is not stated. */
 export function readDescription(json: string | undefined): Description {
@@ -38,9 +42,9 @@ export function readDescription(json: string | undefined): Description {
   const flag = (name: string): boolean | null => { const value = of(name); return typeof value === 'boolean' ? value : null; };
   const count = (name: string): number | null => { const value = of(name); return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null; };
   const list = <V extends string>(name: string, known: readonly V[]): readonly V[] | null => { const value = of(name); return Array.isArray(value) ? known.filter((one) => value.includes(one)) : null; };
-  const panos = of('panos');
+  const panos = of('panos'), managedBy = of('managedBy');
   return {
     modes: list('modes', MODES), dhcp: list('dhcp', DHCP_ROLES), broadcastSession: flag('broadcastSession'), panos: typeof panos === 'string' ? panos : null,
-    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'), multiVsys: flag('multiVsys'), panorama: flag('panorama'), maxMappings: count('maxMappings'),
+    licences: list('licences', LICENCES), decryption: flag('decryption'), medical: flag('medical'), multiVsys: flag('multiVsys'), panorama: flag('panorama'), prisma: flag('prisma'), managedBy: typeof managedBy === 'string' ? managedBy : null, maxMappings: count('maxMappings'),
   };
 }

@@ -1,12 +1,12 @@
 /** What a firewall does not show us, and what to do about it. Pure. */
 import type { LogBook } from '../books/index.ts';
 import type { Description } from './description.ts';
-import { RULES, type Situation, type Weight } from './rules.ts';
+import { RULES, type Lag, type Situation, type Weight } from './rules.ts';
 
 export { DHCP_ROLES, LICENCES, MODES, NOTHING_STATED, readDescription, type Description, type DhcpRole, type Licence, type Mode } from './description.ts';
 export { broadcastSessionIn, dhcpSeen, type Coverage, type Delivery } from './dhcp-coverage.ts';
 export { surerFor, type Step, type SurerInput } from './surer.ts';
-export { RULES, type Rule, type Situation, type Weight } from './rules.ts';
+export { RULES, type Lag, type Rule, type Situation, type Weight } from './rules.ts';
 
 export interface AdviceInput {
   /** Of this firewall. */
@@ -15,6 +15,10 @@ export interface AdviceInput {
   /** As its logs say; what is stated goes before. */
   readonly panos: string | null;
   readonly description: Description;
+  /** Mapping changes that it does not have, and for how long the oldest has waited; null where none waits, or it never polled. */
+  readonly lag?: Lag | null;
+  /** It has all mappings, and its logs show so many of them; null: it has not. */
+  readonly shown?: number | null;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -24,11 +28,11 @@ export interface Advice { readonly id: string; readonly cites: readonly string[]
 const LATELY_MS = 86_400_000;
 const ORDER: readonly Weight[] = ['gap', 'partial', 'hint'];
 
-export function situationOf({ books, content, panos, description, now }: AdviceInput): Situation {
+export function situationOf({ books, content, panos, description, lag = null, shown = null, now }: AdviceInput): Situation {
   const lately = books.filter(({ received, records, duplicates }) => now - received <= LATELY_MS && records + duplicates > 0);
   const records = lately.reduce((sum, book) => sum + book.records, 0), duplicates = lately.reduce((sum, book) => sum + book.duplicates, 0);
   return {
-    ...description, panos: description.panos ?? panos, content,
+    ...description, panos: description.panos ?? panos, content, lag, shown,
     seen: new Set(lately.filter(({ used }) => used).map(({ type, subtype }) => (type === 'record' ? subtype : type))),
     unused: [...new Set(lately.filter(({ used }) => !used).map(({ type, subtype }) => (type === 'THREAT' ? `THREAT ${subtype}` : type)))].sort(),
     duplicates: records + duplicates === 0 ? 0 : duplicates / (records + duplicates),

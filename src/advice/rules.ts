@@ -12,7 +12,10 @@ export interface Situation extends Description {
   /** Share of records that were copies, 0 to 1. */
   readonly duplicates: number;
   readonly content: string | null;
+  readonly lag: Lag | null;
+  readonly shown: number | null;
 }
+export interface Lag { readonly entries: number; readonly seconds: number }
 
 /** `gap`: something is not seen at all; `partial`: seen in part; `hint`: it could be better. */
 export type Weight = 'gap' | 'partial' | 'hint';
@@ -32,12 +35,23 @@ const relays = (s: Situation): boolean => s.dhcp?.includes('relay') === true;
 /** Modes in which broadcast DHCP is not seen. */
 const blind = (s: Situation): readonly string[] => (s.modes ?? []).filter((mode) => dhcpSeen('broadcast', mode) === 'no');
 const lacks = (s: Situation, licence: Licence): boolean => s.licences !== null && !s.licences.includes(licence);
+/** Polls come once a second: a minute without is no hiccup. */
+const LAG_SECONDS = 60;
 const CONTENT_FOR_MEDICAL = '8367-6513';
 
 export const RULES: readonly Rule[] = [
   {
     id: 'no-records', cites: ['R42'], weight: 'gap', holds: (s) => !any(s),
     says: 'nothing has come from this firewall for a day', next: 'check that its log forwarding profile sends to this node, and that its certificate is good: nameplate firewall list',
+  },
+  {
+    id: 'fallen-behind', cites: ['R74', 'R79'], weight: 'gap', holds: ({ lag }) => lag !== null && lag.seconds >= LAG_SECONDS,
+    says: ({ lag }) => `it does not take its mappings: ${lag?.entries ?? 0} changes wait for it, the oldest for ${lag?.seconds ?? 0} s; until then it enforces what it has`,
+    next: 'see that it polls (nameplate firewall list shows when it last did), that it reaches this node, and that its certificate and licence are good (nameplate licence list)',
+  },
+  {
+    id: 'device-id-off', cites: ['R219', 'R77'], weight: 'gap', holds: (s) => s.seen.has('TRAFFIC') && s.shown === 0,
+    says: 'it takes its mappings, and its traffic logs show none of them: rules by device match nobody', next: 'enable Device-ID in the zones of the devices: nameplate firewall snippet device-id --from-zone ZONE',
   },
   {
     id: 'not-described', cites: ['R22'], weight: 'hint', holds: (s) => noDhcp(s) && s.modes === null,

@@ -6,7 +6,7 @@ import { axisOf, Behaviour, type NewHabit } from './index.ts';
 
 const HOUR = 3_600_000, LEARNING = 48 * HOUR, T = Date.UTC(2026, 10, 1);
 const make = (): Behaviour => new Behaviour({ learningMs: LEARNING });
-const habit = (parameter: string, value: string, over: Partial<NewHabit> = {}): NewHabit => ({ tenant: 'default', scope: 1, device: 7 as DeviceKey, profile: 'Acme Camera', firstSeen: T, at: T + LEARNING + HOUR, parameter, value, habit: hash32(parameter, value), ...over });
+const habit = (parameter: string, value: string, over: Partial<NewHabit> = {}): NewHabit => ({ tenant: 'default', scope: 1, device: 7 as DeviceKey, profile: 'Acme Camera', metAt: T, at: T + LEARNING + HOUR, parameter, value, habit: hash32(parameter, value), ...over });
 const STRANGE = [['dns.domain', 'evil.example'], ['traffic.asks', 'tcp/445'], ['traffic.asks', 'tcp/3389'], ['traffic.protocol', 'icmp'], ['dns.domain', 'worse.example']] as const;
 
 test('[R55] a device is only learnt from in its first two days', () => {

@@ -7,7 +7,7 @@ import { AXES, axisOf, type Axis } from './axes.ts';
 import { Baselines } from './baselines.ts';
 
 export interface BehaviourOptions {
-  /** How long a device is only learnt from, milliseconds since it was first seen. */
+  /** How long a device is only learnt from, milliseconds since we met it. */
   readonly learningMs: number;
 }
 
@@ -16,8 +16,8 @@ export interface NewHabit {
   readonly scope: number;
   readonly device: DeviceKey;
   readonly profile: string | null;
-  /** Epoch milliseconds. */
-  readonly firstSeen: number;
+  /** When we met it, epoch milliseconds. */
+  readonly metAt: number;
   readonly parameter: string;
   readonly value: string;
   /** Its id among features. */
@@ -48,14 +48,17 @@ export class Behaviour {
 
   constructor(options: BehaviourOptions) { this.#options = options; }
 
+  /** Of what profiles usually do, left for want of room since the start. */
+  get forgotten(): number { return this.#baselines.forgotten; }
+
   /** Still only learnt from (R55). */
-  isLearning(firstSeen: number, at: number): boolean { return at - firstSeen < this.#options.learningMs; }
+  isLearning(metAt: number, at: number): boolean { return at - metAt < this.#options.learningMs; }
 
   hear(news: NewHabit): void {
     const axis = axisOf(news.parameter);
     if (axis === undefined) return;
     const common = news.profile !== null && this.#baselines.count(news.tenant, news.profile, news.habit) >= COMMON;
-    if (common || this.isLearning(news.firstSeen, news.at)) return;
+    if (common || this.isLearning(news.metAt, news.at)) return;
     const key = `${news.scope} ${news.device}`, account = this.#accountOf(key, news.at);
     account.counts[axis] += 1;
     if (account.examples.length < EXAMPLES) account.examples.push(`${news.parameter} ${news.value}`.slice(0, SHOWN));

@@ -84,7 +84,7 @@ function fakeNode(lose: string | undefined = undefined): FakeNode {
   const fixture = (ip: string): DemoFixture => ({ name: ip, format: 'pcap', bytes: new Uint8Array(1), recordedMs: 0, expected: [{ ip_address: ip, mac_address: DEVICE.mac_address, profile: 'Acme Printer' }] });
   const fixtures = [fixture('10.0.0.5'), fixture('10.0.0.6')];
   const node: RunningNode = {
-    edgeUrl: 'https://localhost:1', portalUrl: 'http://127.0.0.1:2', enrolUrl: null, caPem: '', readyMs: 5, syslog: [], ended: new Promise(() => undefined),
+    edgeUrl: 'https://localhost:1', portalUrl: 'http://127.0.0.1:2', enrolUrl: null, listsUrl: 'https://127.0.0.1:3', caPem: '', readyMs: 5, syslog: [], ended: new Promise(() => undefined),
     onIdentified: (listener) => { named.push(listener); }, stop: async () => { events.push('node stopped'); },
   };
   return {
@@ -144,13 +144,13 @@ test('serve prints its addresses as JSON, runs until Ctrl-C, and stops the node'
   stop.abort();
   const shown = await running;
   expect(shown.code).toBe(0);
-  expect(JSON.parse(shown.out)).toEqual({ edge_url: 'https://localhost:1', portal_url: 'http://127.0.0.1:2', enrol_port: null, syslog: [], ready_ms: 5 });
+  expect(JSON.parse(shown.out)).toEqual({ edge_url: 'https://localhost:1', portal_url: 'http://127.0.0.1:2', enrol_port: null, lists_port: 3, syslog: [], ready_ms: 5 });
   expect(fake.events).toEqual(['port 0 on 0.0.0.0', 'node stopped']);
 });
 
 test('serve fails with the reason when the node ends by itself', async () => {
   const startNode: CliDeps['startNode'] = async () => ({
-    edgeUrl: '', portalUrl: '', enrolUrl: null, caPem: '', readyMs: 1, syslog: [], onIdentified: () => undefined, stop: async () => undefined, ended: Promise.reject(new EdgeError('disk_full', 'cannot commit')),
+    edgeUrl: '', portalUrl: '', enrolUrl: null, listsUrl: null, caPem: '', readyMs: 1, syslog: [], onIdentified: () => undefined, stop: async () => undefined, ended: Promise.reject(new EdgeError('disk_full', 'cannot commit')),
   });
   const shown = await capture(['serve', '--data', 'd'], { deps: { startNode } });
   expect([shown.code, shown.err]).toEqual([1, 'error: cannot commit: free disk space and try again; nothing acknowledged was lost\n']);

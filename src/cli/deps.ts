@@ -3,6 +3,7 @@ import type { Config, Policy } from '../config/index.ts';
 import type { DeviceKey, DeviceReport, Evidence, Identity, Mapping, Scope, SenderKind, SenderProtocol } from '../model/index.ts';
 import type { Authority } from '../pki/index.ts';
 import type { EnrolReply } from '../wire/index.ts';
+import type { Stage } from '../onboarding/index.ts';
 import type { PeopleReport } from '../people/index.ts';
 import type { DeviceRef, DeviceRow, Store } from '../store/index.ts';
 
@@ -17,6 +18,8 @@ export interface RunningNode {
   readonly portalUrl: string;
   /** Where firewalls ask for certificates; null when the port could not be had. */
   readonly enrolUrl: string | null;
+  /** Where lists are read with a password; null when that is off, or the port could not be had. */
+  readonly listsUrl: string | null;
   /** The CA certificate that firewalls must trust, PEM. */
   readonly caPem: string;
   /** The syslog listeners that have their port. */
@@ -111,6 +114,7 @@ export interface LoadReport {
   readonly phase: 'connecting' | 'running' | 'comparing' | 'done';
   readonly firewalls: number;
   readonly seconds: number;
+  readonly began: string | null;
   readonly connected: number;
   /** Frames pushed where the mode is stream. */
   readonly polls: number;
@@ -134,8 +138,9 @@ export interface LoadReport {
   readonly latency_ms: Spread;
   readonly sync_ms: Spread;
   readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
-  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread };
+  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread; readonly after_commit_ms: Spread };
   readonly resident_bytes: number;
+  readonly cpu_percent: number;
 }
 
 export interface Replay {
@@ -197,20 +202,15 @@ export interface LogSearchSummary {
   readonly empty: boolean;
 }
 
-export interface ExplainQuery {
-  readonly dataDir: string;
-  /** A MAC, another device id, an IP address or a host name, as typed. */
-  readonly device: string;
-  readonly tenant: string;
-  readonly site: string | undefined;
-  readonly segment: string | undefined;
-}
-
 /** Why one device is named so. */
 export interface Explanation extends DeviceReport {
   readonly tenant: string;
   readonly site: string;
   readonly segment: string;
+  /** Whether firewalls hear of it as Onboarding Device, and until when (R114); null of a device read from files. */
+  readonly onboarding: { readonly stage: Stage; readonly ends: string | null } | null;
+  /** The address that people gave it, and who holds it instead. */
+  readonly given_address: { readonly ip_address: string; readonly by: string; readonly at: string; readonly conflict: DeviceAccount['conflict'] } | null;
   /** Strongest first; weights are negative. */
   readonly against: readonly Evidence[];
   /** What it says of itself, in clear. */
@@ -298,11 +298,13 @@ export interface AgentRun {
   readonly identity: () => FirewallIdentity;
   readonly stateDir: string;
   readonly table: string;
-  readonly policy: Policy;
+  /** Read at the start, when it changes, and on SIGHUP. */
+  readonly policyFile: string | undefined;
   readonly maxEntries: number;
   readonly once: boolean;
   readonly remove: boolean;
   readonly signal: AbortSignal;
+  readonly onPolicy: (policy: Policy) => void;
   readonly onApplied: (applied: AgentApplied) => void;
   readonly onNews: (text: string) => void;
 }
@@ -324,8 +326,8 @@ export interface CliDeps {
   replay(replay: Replay): Promise<ReplayReport>;
   /** `emit` says whether to go on. */
   searchLogs(search: LogSearch, emit: (log: ArchivedLog) => boolean): Promise<LogSearchSummary>;
-  /** Every device the words fit, in order of scope. */
-  explain(query: ExplainQuery): Promise<readonly Explanation[]>;
+  /** In their order, those of whom anything was heard. */
+  explain(store: Store, devices: readonly DeviceRef[]): Promise<readonly Explanation[]>;
   sensor(options: SensorOptions): Promise<SensorReport>;
   agent(options: AgentRun): Promise<AgentReport>;
   agentStatus(at: { readonly stateDir: string; readonly table: string }): Promise<AgentReport>;

@@ -3,16 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { EdgeError, keyKind, keyText, parseIp, parseKey, type Scope } from '../model/index.ts';
 import { editText, isEmpty, NO_EDIT, printable, readEdit, type DeviceEdit, type KnownProfile, type ProfileBook, type Said } from '../people/index.ts';
-import { PROFILES, profileOf } from '../taxonomy/index.ts';
+import { profiles, profileOf } from '../taxonomy/index.ts';
 import { openStore, type DeviceRef, type DeviceRow, type EditWrite, type Store } from '../store/index.ts';
 import type { Invocation } from './command.ts';
-import { dataOf, plainName } from './data-folder.ts';
+import { dataOf } from './data-folder.ts';
+import { placeAsked, type Place } from './place.ts';
 
-export interface Desk {
+export interface Desk extends Place {
   readonly store: Store;
-  readonly tenant: string;
-  readonly site: string | undefined;
-  readonly segment: string | undefined;
   readonly who: Said;
   readonly reason: string;
 }
@@ -24,12 +22,13 @@ function userName(): string {
 }
 const USERS = '/etc/passwd';
 
-export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<T> | T): Promise<T> {
-  const now = Date.now(), place = (name: string): string | undefined => { const text = call.text(name); return text === undefined ? undefined : plainName(text); };
+/** `mayBeNew`: the command may be the first to say something of its place. */
+export async function atDesk<T>(call: Invocation, work: (desk: Desk) => Promise<T> | T, { mayBeNew = false } = {}): Promise<T> {
+  const now = Date.now();
   const by = printable('by', call.text('by') ?? userName(), 64), given = call.text('reason'), reason = given === undefined ? '' : printable('reason', given, 256);
   const store = openStore(dataOf(call), { role: 'tool', now, mustExist: true });
   try {
-    return await work({ store, tenant: place('tenant') ?? 'default', site: place('site'), segment: place('segment'), who: { by, at: now }, reason });
+    return await work({ store, ...placeAsked(call, store, mayBeNew), who: { by, at: now }, reason });
   } finally {
     store.close();
   }
@@ -40,12 +39,8 @@ const SAME_MOST = 10_000;
 
 /** A MAC, an IP address or the name of one device. */
 export function deviceOf(desk: Desk, text: string): DeviceRef {
-  const found = candidates(desk, text).filter((ref) => isPlaced(desk, ref));
-  const [only, second] = found;
-  if (only === undefined) {
-    const key = parseKey(text);
-    throw new EdgeError('not_found', 'no device is known by this', { fields: { device: text.slice(0, 64), tenant: desk.tenant }, next: key === undefined ? 'give its MAC or IP address; nameplate devices lists what there is' : 'nameplate devices lists what there is; nameplate device add takes one in that was never seen' });
-  }
+  const found = devicesKnownBy(desk, text), [only, second] = found;
+  if (only === undefined) throw unknownDevice(desk, text, parseKey(text) === undefined ? 'give its MAC or IP address; nameplate devices lists what there is' : 'nameplate devices lists what there is; nameplate device add takes one in that was never seen');
   if (second === undefined) return only;
   const places = found.slice(0, 5).map((ref) => { const { site, segment } = desk.store.scopes.scopeOf(ref.scope); return `${keyText(ref.device)} at ${site}/${segment}`; });
   throw new EdgeError('conflict', 'several devices are known by this', { fields: { device: text.slice(0, 64), found: found.length, such_as: places.join(', ') }, next: 'say --site or --segment, or give the MAC address' });
@@ -56,22 +51,27 @@ export function devicesOf(desk: Desk, texts: readonly string[]): readonly Device
   return [...refs.values()];
 }
 
-/** The closest meaning that anybody has: its key, then the address it is at or was given, then its name. */
-function candidates(desk: Desk, text: string): readonly DeviceRef[] {
-  const { store } = desk, key = parseKey(text), scopes = new Set(scopesOf(desk));
-  const among = (rows: readonly DeviceRow[]): DeviceRef[] => rows.filter(({ scope }) => scopes.has(scope)).map(({ scope, mac }) => ({ scope, device: mac }));
-  if (key === undefined) return among(store.devices.search(desk.tenant, { hostname: text }, SAME_MOST));
-  const known = [...scopes].map((scope) => ({ scope, device: key })).filter((ref) => isPlaced(desk, ref) && (rowOf(desk, ref) !== undefined || store.edits.find(ref) !== undefined));
-  const ip = keyKind(key) === 'address' ? parseIp(text.trim()) : undefined;
-  if (known.length > 0 || ip === undefined) return known;
-  const given = [...scopes].flatMap((scope) => store.edits.atAddress(scope, ip) ?? []).map(({ scope, device }) => ({ scope, device }));
-  return given.some((ref) => isPlaced(desk, ref)) ? given : among(store.devices.search(desk.tenant, { ip }, SAME_MOST));
+export function unknownDevice({ tenant }: Desk, text: string, next: string): EdgeError {
+  return new EdgeError('not_found', 'no device is known by this', { fields: { device: text.slice(0, 64), tenant }, next });
 }
 
-function scopesOf({ store, tenant }: Desk): readonly number[] { return store.scopes.list().filter(({ scope }) => scope.tenant === tenant).map(({ id }) => id); }
-function isPlaced({ store, site, segment }: Desk, { scope }: DeviceRef): boolean {
-  const place = store.scopes.scopeOf(scope);
-  return (site === undefined || place.site === site) && (segment === undefined || place.segment === segment);
+/** Everybody who is meant by a MAC, an address or a name, at the desk's place. The closest meaning counts: of an address who was given it, then who has it, then who is known by nothing else. */
+export function devicesKnownBy(desk: Desk, text: string): readonly DeviceRef[] {
+  const { store } = desk, key = parseKey(text), scopes = scopesOf(desk), placed = new Set(scopes);
+  const among = (rows: readonly DeviceRow[]): DeviceRef[] => rows.filter(({ scope }) => placed.has(scope)).map(({ scope, mac }) => ({ scope, device: mac }));
+  if (key === undefined) return among(store.devices.search(desk.tenant, { hostname: text }, SAME_MOST));
+  const ip = keyKind(key) === 'address' ? parseIp(text.trim()) : undefined;
+  if (ip !== undefined) {
+    const given = scopes.flatMap((scope) => store.edits.atAddress(scope, ip) ?? []).map(({ scope, device }) => ({ scope, device }));
+    if (given.length > 0) return given;
+    const there = among(store.devices.search(desk.tenant, { ip }, SAME_MOST));
+    if (there.length > 0) return there;
+  }
+  return scopes.map((scope) => ({ scope, device: key })).filter((ref) => rowOf(desk, ref) !== undefined || store.edits.find(ref) !== undefined);
+}
+
+function scopesOf({ store, tenant, site, segment }: Desk): readonly number[] {
+  return store.scopes.list().filter(({ scope }) => scope.tenant === tenant && (site ?? scope.site) === scope.site && (segment ?? scope.segment) === scope.segment).map(({ id }) => id);
 }
 
 /** Where a device is that nobody saw yet. */
@@ -103,4 +103,4 @@ export function profileBook(store: Store, tenant: string): ProfileBook {
 }
 
 /** Their names, for people who choose one. */
-export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return [...PROFILES.map(({ name }) => name), ...(store?.tenantProfiles.list(tenant) ?? []).map(({ profile }) => profile)]; }
+export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return [...profiles().map(({ name }) => name), ...(store?.tenantProfiles.list(tenant) ?? []).map(({ profile }) => profile)]; }

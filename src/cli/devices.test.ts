@@ -15,7 +15,7 @@ const ip = (text: string): Ipv4 => parseIp(text) ?? (0 as Ipv4);
 const CAMERA = { device_type: 'IoT', category: 'Camera', profile: 'Acme Camera', vendor: 'Acme', model: 'C-1', os_family: null, os_version: null, risk_score: null, risk_level: null };
 
 function row(store: Store, id: number, n: number, over: Partial<DeviceRow> = {}): { row: DeviceRow; evidence: Uint8Array } {
-  return { row: { id, scope: store.scopes.idOf({ tenant: 'default', site: 'default', segment: 'default' }), mac: MAC(n), firstSeen: 1, lastActivity: 2, ip: 0 as Ipv4, ipTime: 2, ipProof: 'arp', hostname: `dev-${n}`, confidence: 80, identifiedAt: 1, verdict: CAMERA, ...over }, evidence: new Uint8Array() };
+  return { row: { id, scope: store.scopes.idOf({ tenant: 'default', site: 'default', segment: 'default' }), mac: MAC(n), firstSeen: 1, metAt: 1, lastActivity: 2, ip: 0 as Ipv4, ipTime: 2, ipProof: 'arp', hostname: `dev-${n}`, confidence: 80, identifiedAt: 1, verdict: CAMERA, ...over }, evidence: new Uint8Array() };
 }
 const inStore = <T>(work: (store: Store) => T): T => {
   const store = openStore(data, { role: 'tool', now: 0 });
@@ -79,7 +79,7 @@ test('[R62] what is refused says why and what to do, and changes nothing', async
   const cases: readonly (readonly [readonly string[], number, string])[] = [
     [['show', '02:00:00:00:00:99'], 1, 'nameplate devices lists what there is'], [['show', 'nobody'], 1, 'give its MAC or IP address'],
     [['edit', 'dev-1'], 2, 'nothing was said'], [['edit', 'dev-1', '--location', '\u001b[2J'], 2, 'text that can be printed'], [['edit', 'dev-1', '--location', 'x'.repeat(257)], 2, 'too long'],
-    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--clear', 'locaton'], 2, 'no such value'], [['edit', 'dev-1', '--tag', ' '], 2, 'text that can be printed'],
+    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--clear', 'locaton'], 2, 'no such value'], [['edit', 'dev-1', '--tag', ' '], 2, 'not empty'], [['edit', 'dev-1', '--tag', '\u0007'], 2, 'text that can be printed'],
     [['reclassify', 'dev-1'], 2, 'neither a profile nor a category'], [['reclassify', 'dev-1', '--category', 'Toaster'], 2, 'no such category'], [['reclassify', 'dev-1', '--profile', 'X', '--new'], 2, 'needs its category'],
     [['confirm', '02:00:00:00:00:03'], 1, 'no verdict to confirm'], [['reject', '02:00:00:00:00:03'], 1, 'no verdict to reject'], [['confirm', 'dev-1', '02:00:00:00:00:03'], 1, 'no verdict to confirm'],
     [['confirm', '02:00:00:00:00:01'], 1, 'several devices are known by this'], [['merge', 'dev-1'], 2, 'two devices at least'], [['split', 'dev-1'], 1, 'one interface only'],
@@ -144,7 +144,7 @@ test('[R63] a file is taken in as a whole or not at all; what is wrong is told b
 test('[R63] the template is a file that can be imported', async () => {
   const path = join(folder, 'template.csv'), template = await capture(['device', 'template']);
   writeFileSync(path, template.out);
-  expect(await device('import', path, '--site', 'branch')).toMatchObject({ code: 0, out: '1 devices taken in, 1 of them changed, 0 lines refused\n', err: '' });
+  expect(await device('import', path, '--site', 'branch')).toMatchObject({ code: 0, out: '1 devices taken in, 1 of them changed, 0 lines refused\n', err: 'nothing is known of site branch yet; there is default, north\n' });
   expect((await capture(['device', 'template', '--list', 'category'])).out.split('\n')).toContain('Infusion System');
   expect((await capture(['device', 'template', '--list', 'profile', '--data', data])).out).toContain('Press\n');
 });

@@ -50,6 +50,32 @@ test('[R192, R195] licences: what was said, and what follows from it', async () 
   expect((await run('licence', 'remove', String(added.id))).code).toBe(1);
 });
 
+test('[R197] one licence an account for keeping its logs', async () => {
+  expect(await one('licence', 'account-add', 'acme', '--term', '1y', '--purchased', '2026-01-01', '--activated', '2026-01-02')).toMatchObject({ tenant: 'acme', for: 'keeping logs', ends_at: '2027-01-02T00:00:00.000Z' });
+  expect(await run('licence', 'account-add', 'acme', '--term', '1y')).toMatchObject({ code: 1, err: expect.stringContaining('has a licence for keeping') });
+  expect((await run('licence', 'list')).out).toMatch(/tenant acme +\w[\w ]+ keeping logs +1y/);
+  expect((await run('licence', 'account-remove', 'acme')).code).toBe(0);
+  expect((await run('licence', 'account-remove', 'acme')).code).toBe(1);
+});
+
+test('[R211, R217] what does not fit together is named, with what to do, and ends with 1', async () => {
+  const own = join(folder, 'own'), at = async (...words: string[]): Promise<Captured> => await capture([...words, '--data', own]);
+  await at('firewall', 'add', 'GATE', '--out', join(folder, 'gate'));
+  expect(await at('firewall', 'check')).toMatchObject({ code: 0, out: '' });
+  const { id } = JSON.parse((await at('licence', 'add', 'GATE', '--term', '1y', '--json')).out);
+  await at('firewall', 'describe', 'GATE', '--managed-by', 'PANO');
+  expect(await at('firewall', 'check')).toMatchObject({ code: 1, out: expect.stringMatching(/^GATE: Panorama PANO, which manages it, is not linked \(R217\)\n {2}nameplate firewall add PANO/) });
+  await at('firewall', 'add', 'PANO', '--tenant', 'elsewhere', '--out', join(folder, 'pano'));
+  expect((await at('firewall', 'check')).out).toContain('belongs to another tenant');
+  expect(await at('enrol', 'otp', 'GATE')).toMatchObject({ code: 1, err: expect.stringContaining('Panorama that manages this firewall belongs to another tenant') });
+  await at('firewall', 'describe', 'GATE', '--managed-by', 'none');
+  await at('licence', 'remove', String(id));
+  expect(JSON.parse((await at('firewall', 'check', '--json')).out)).toMatchObject({ id: 'firewall-left', serial: 'GATE', cites: 'R211' });
+  await at('firewall', 'revoke', 'GATE');
+  expect((await at('firewall', 'check')).code).toBe(0);
+  expect(await at('firewall', 'describe', 'PANO', '--panorama', 'yes', '--prisma', 'yes')).toMatchObject({ code: 2 });
+});
+
 test('the authority: shown, changed once, and not ended while somebody needs it', async () => {
   const before = await one('ca', 'show');
   expect(before).toMatchObject({ older: null, still_used_by: [] });

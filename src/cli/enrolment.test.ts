@@ -26,7 +26,7 @@ test('add writes the certificate, a private key that only its owner can read, an
 
 test('list shows scope and state, as a table or one object a line', async () => {
   const { out: table } = await firewall('list');
-  expect(table).toMatch(/^SERIAL +STATE +GOOD UNTIL +TENANT +SITE +SEGMENT +CONFIRMED +SEES\nFW-1 +active +\d{4}-\d\d-\d\d +acme +hq +default +- +hq,lab\n$/);
+  expect(table).toMatch(/^SERIAL +STATE +GOOD UNTIL +TENANT +SITE +SEGMENT +CONFIRMED +BEHIND +OLDEST +LAST POLL +BY +SENT +SEES\nFW-1 +active +\d{4}-\d\d-\d\d +acme +hq +default +- +- +- +never +- +- +hq,lab\n$/);
   const { out: json } = await firewall('list', '--json');
   expect(JSON.parse(json)).toMatchObject({ serial: 'FW-1', state: 'active', tenant: 'acme', sees: ['hq', 'lab'], revoked_at: null });
 });

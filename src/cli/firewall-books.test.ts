@@ -49,7 +49,7 @@ test('[R42] logs: a line a firewall and log type, with its state and rate', asyn
   expect(table.join('')).not.toContain('\x1b');
   expect(await objects('logs', '007')).toHaveLength(3);
   expect((await objects('logs', '007'))[1]).toMatchObject({ log_type: 'TRAFFIC', subtype: 'end', used: true, records: 12, duplicates: 3, last_minute: 12, last_record: new Date(NOW - 1000).toISOString() });
-  expect((await firewall('logs', 'nobody')).err).toContain('no logs have come from this firewall');
+  expect((await firewall('logs', 'nobody')).err).toContain('no firewall has this serial (serial nobody)');
 });
 
 test('[R77] applied: confirmed, stale, different and unknown, the journal of the running node included', async () => {
@@ -66,7 +66,7 @@ test('[R77] list says how much of what a firewall shows is confirmed', async () 
 });
 
 test('describe keeps what it is not told, and refuses what it does not know', async () => {
-  expect(await objects('describe', '007', '--mode', 'l3', '--dhcp-server', '--broadcast-session', 'on', '--licence', 'wildfire')).toEqual([{ serial: '007', modes: ['l3'], dhcp: ['server'], broadcast_session: true, panos: null, licences: ['wildfire'], decryption: null, medical: null, multi_vsys: null, panorama: null, max_mappings: null }]);
+  expect(await objects('describe', '007', '--mode', 'l3', '--dhcp-server', '--broadcast-session', 'on', '--licence', 'wildfire')).toEqual([{ serial: '007', modes: ['l3'], dhcp: ['server'], broadcast_session: true, panos: null, licences: ['wildfire'], decryption: null, medical: null, multi_vsys: null, panorama: null, prisma: null, managed_by: null, max_mappings: null }]);
   expect((await objects('describe', '007', '--licence', 'none', '--medical', 'yes'))[0]).toMatchObject({ modes: ['l3'], licences: [], medical: true });
   expect((await firewall('describe', '007')).out).toContain('dhcp: server\nbroadcast session: yes\npanos: not stated\nlicences: none');
   for (const wrong of [['--mode', 'l4'], ['--panos', 'newest'], ['--dhcp-none', '--dhcp-relay'], ['--licence', 'none', '--licence', 'wildfire'], ['--medical', 'perhaps']]) expect((await firewall('describe', '007', ...wrong)).code).toBe(2);

@@ -96,6 +96,7 @@ export class StoredDevice implements Listed {
   get ipProof(): DeviceRow['ipProof'] { return this.#row.ipProof; }
   get hostname(): string | null { return this.#row.hostname; }
   get firstSeen(): number { return this.#row.firstSeen; }
+  get metAt(): number { return this.#row.metAt; }
   get lastActivity(): number { return this.#row.lastActivity; }
   get identifiedAt(): number { return this.#row.identifiedAt; }
   get confidence(): number { return this.#row.confidence; }
@@ -103,11 +104,11 @@ export class StoredDevice implements Listed {
   get now(): number { return this.#in.now; }
 
   get stage(): Stage {
-    const { firstSeen, confidence } = this.#row, { gate } = this.#in;
-    return (this.#stage ??= stageOf({ firstSeen, confidence, named: confidence < gate && this.namedAt !== null }, this.#in.policy, gate, this.now));
+    const { metAt, confidence } = this.#row, { gate } = this.#in;
+    return (this.#stage ??= stageOf({ metAt, confidence, named: confidence < gate && this.namedAt !== null }, this.#in.policy, gate, this.now));
   }
   get namedAt(): number | null { return this.#in.store.onboarding.namedAt(this.id) ?? null; }
-  get onboardingEnds(): number | null { return endsAt(this.#row.firstSeen, this.#in.policy); }
+  get onboardingEnds(): number | null { return endsAt(this.#row.metAt, this.#in.policy); }
 
   get evidence(): DecodedFeatures | undefined {
     if (this.#evidence === undefined) { const bytes = this.#in.store.devices.evidence(this.id); this.#evidence = (bytes && decodeFeatures(bytes)) ?? null; }

@@ -6,6 +6,7 @@ import type { Config, KeyInfo } from './schema.ts';
 export type { Config, KeyInfo } from './schema.ts';
 export type { Environment, Overrides } from './load.ts';
 export type { DeviceAsk, DeviceKeyword, Policy, PolicyRule, PolicySide, PortRange } from './policy.ts';
+export { objectsOf, OBJECTS_MANY, OBJECTS_MAX } from './policy-objects.ts';
 export { environment, noColour } from './environment.ts';
 
 export async function loadConfig(file: string, flags?: Overrides, env?: Environment): Promise<Config> { return (await import('./load.ts')).loadConfig(file, flags, env); }

@@ -57,9 +57,17 @@ test.each([
   ['a name that is no name', rule('name = "a\\"; flush"'), /at most 63 letters/],
   ['a port that is none', rule('ports = ["tcp/70000"]'), /ports are written/],
   ['ports the wrong way round', rule('ports = ["tcp/90-80"]'), /ports are written/],
-  ['an inside that is everything', 'inside = ["0.0.0.0/0"]', /not an IPv4 network/],
+  ['an inside that is everything', 'inside = ["0.0.0.0/0"]', /not a network/],
+  ['an IPv6 network with bits behind the prefix', '[[rules]]\nfrom = { category = "a" }\nto = "2001:db8::1/64"\naction = "drop"', /rules\.0\.to/],
+  ['an inside that is everything, of IPv6', 'inside = ["::/0"]', /not a network/],
+  ['an empty file, such as an editor leaves for a moment', ' \n', /it is empty; rules = \[\] says that there are none/],
   ['no TOML', 'rules = [', /bad_config/],
 ] as const)('refuses %s', async (_, text, reason) => { expect(await refused(text)).toMatch(reason); });
+
+test('IPv6 networks come in one form', async () => {
+  const text = 'inside = ["2001:DB8:0:0::/48", "fd00::/8"]\n[[rules]]\nfrom = { category = "a" }\nto = "2001:db8:0:0:0:0:0:5"\naction = "drop"';
+  expect(await loadPolicy(file(text))).toMatchObject({ inside: ['2001:db8::/48', 'fd00::/8'], rules: [{ to: '2001:db8::5/128' }] });
+});
 
 test('[R81] refuses more than a thousand different device objects', async () => {
   const rules = Array.from({ length: 600 }, (_, n) => ({ from: { vendor: `v${n}` }, to: { category: `c${n}` }, action: 'drop' }));

@@ -6,9 +6,12 @@ import type { PollFrame } from '../wire/index.ts';
 import { Agent, keptOf, type AgentParts, type Kept, type Link } from './agent.ts';
 import { Enforcer } from './enforcer.ts';
 import { CLEAR_AFTER_MS, LicenceWatch, saysExpired } from './licence.ts';
+import type { Neighbour } from './neighbours.ts';
 import type { Nft } from './nft.ts';
 import { SetBook } from './set-book.ts';
+import { SixBook } from './six-book.ts';
 import type { AgentState } from './state-file.ts';
+import { Surroundings } from './surroundings.ts';
 
 const POLICY = { inside: [], rules: [{ name: 'r', from: { category: 'Camera' }, to: 'internet', ports: [], action: 'drop' }] } as const;
 function entry(n: number, category = 'Camera', ip = `10.0.0.${n}`): PlacedMapping {
@@ -37,7 +40,7 @@ class FakeNft implements Nft {
     let ips = new Set<string>();
     for (const text of this.texts) {
       if (text.startsWith('table')) ips = new Set();
-      for (const [, verb, list] of text.matchAll(new RegExp(`(?:(add|delete) element inet nameplate ${set} |set ${set} \\{\\s+type ipv4_addr\\s+elements = )\\{ ([^}]*) \\}`, 'g'))) for (const ip of (list ?? '').split(', ')) if (verb === 'delete') ips.delete(ip); else ips.add(ip);
+      for (const [, verb, list] of text.matchAll(new RegExp(`(?:(add|delete) element inet nameplate ${set} |set ${set} \\{\\s+type ipv[46]_addr\\s+elements = )\\{ ([^}]*) \\}`, 'g'))) for (const ip of (list ?? '').split(', ')) if (verb === 'delete') ips.delete(ip); else ips.add(ip);
     }
     return [...ips].sort();
   }
@@ -47,10 +50,10 @@ interface Told { readonly news: string[]; readonly saved: AgentState[]; readonly
 type Step = PollFrame | PollOutcome | 'lost' | Error;
 
 /** Plays the steps as the answers to polls and ends with the last. */
-async function play(steps: readonly Step[], more: { readonly state?: AgentState; readonly damaged?: boolean; readonly reply?: unknown; readonly session?: () => void; readonly now?: number; readonly nft?: FakeNft; readonly cap?: number; readonly ready?: (nft: FakeNft) => void; readonly saveFails?: boolean } = {}): Promise<Told> {
+async function play(steps: readonly Step[], more: { readonly state?: AgentState; readonly damaged?: boolean; readonly reply?: unknown; readonly session?: () => void; readonly now?: number; readonly nft?: FakeNft; readonly cap?: number; readonly ready?: (nft: FakeNft) => void; readonly saveFails?: boolean; readonly neighbours?: () => readonly Neighbour[] } = {}): Promise<Told> {
   const nft = more.nft ?? new FakeNft(), stop = new AbortController(), news: string[] = [], saved: AgentState[] = [], applied: string[] = [], left = [...steps];
   more.ready?.(nft);
-  const book = new SetBook({ cap: more.cap ?? 100, setsMax: 100, pinned: ['category_Camera'] }), enforcer = new Enforcer({ nft, table: 'nameplate', policy: POLICY, book }), map = new HeldMap<Kept>(keptOf);
+  const book = new SetBook({ cap: more.cap ?? 100, setsMax: 100, pinned: ['category_Camera'] }), six = new SixBook({ cap: more.cap ?? 100, setsMax: 100, pinned: ['category_Camera'] }), enforcer = new Enforcer({ nft, table: 'nameplate', policy: POLICY, books: [book, six.sets] }), map = new HeldMap<Kept>(keptOf);
   const link: Link = {
     map, connects: 1, drop() { return; },
     async session() {
@@ -73,8 +76,10 @@ async function play(steps: readonly Step[], more: { readonly state?: AgentState;
       return { kind: 'fault', fault, bytes: 1 };
     },
   };
+  const onNews = (text: string): void => { news.push(text); }, onApplied: AgentParts['onApplied'] = ({ how }, why) => { applied.push(`${how}: ${why}`); };
+  const around = new Surroundings({ book, six, enforcer, onApplied, onNews, policy: async () => undefined, neighbours: async () => more.neighbours?.() ?? [] });
   const parts: AgentParts = {
-    book, enforcer, connect: () => link, once: false, signal: stop.signal, now: () => more.now ?? 1_000_000, onNews: (text) => { news.push(text); }, onApplied: ({ how }, why) => { applied.push(`${how}: ${why}`); },
+    book, six, enforcer, around, connect: () => link, once: false, signal: stop.signal, now: () => more.now ?? 1_000_000, onNews, onApplied,
     load: () => {
       if (more.damaged === true) throw new EdgeError('unreadable', 'the state of the agent is damaged');
       return more.state;
@@ -85,7 +90,9 @@ async function play(steps: readonly Step[], more: { readonly state?: AgentState;
     },
   };
   const agent = new Agent(parts);
-  await agent.run();
+  const running = agent.run();
+  if (more.neighbours !== undefined) { await Bun.sleep(5); await agent.lookAround(); }
+  await running;
   return { news, saved, applied, nft, report: () => agent.report() };
 }
 
@@ -124,7 +131,7 @@ test('a node that is gone, refuses or fails after the first contact takes nothin
 });
 
 test('before the first contact a refusal is an error, after what was kept is in force; silence is not', async () => {
-  const nft = new FakeNft(), state: AgentState = { position: undefined, home: undefined, expiredSince: undefined, entries: [{ place: keptOf(one).place, hash: 1n }], beyond: [] };
+  const nft = new FakeNft(), state: AgentState = { position: undefined, home: undefined, expiredSince: undefined, entries: [{ place: keptOf(one).place, hash: 1n }], beyond: [], neighbours: [] };
   const refuses = (): void => { throw new EdgeError('unauthorized', 'the node refused the certificate'); };
   expect(await play([snapshot(5, [one])], { session: refuses, state, nft }).catch((error: unknown) => String(error))).toContain('the node refused the certificate');
   expect(nft.members('category_Camera')).toEqual(['10.0.0.1']);
@@ -179,12 +186,32 @@ test('[R88] [R210] after an expiry what is mapped stays for 200 minutes, over a 
   expect([good.nft.members('category_Camera'), good.report()['licence']]).toEqual([['10.0.0.1', '10.0.0.2'], 'active']);
 });
 
+test('[R88] the 200 minutes count from the end of the licence as the node says it, by its own clock, over a restart, too', async () => {
+  const t = 1_000_000_000, minute = 60_000, ended = Date.parse('2026-01-01T00:00:00Z');
+  const says = (minutes: number): unknown => ({ licence: { state: 'expired', expires_at: '2026-01-01T00:00:00Z' }, time: new Date(ended + minutes * minute).toISOString() });
+  const [state] = (await play([snapshot(5, [one])])).saved.slice(-1);
+  if (state === undefined) throw new Error('nothing was saved');
+  // Cut off while it ended: 150 minutes of the 200 are over when it hears of it.
+  const heard = await play([], { state, reply: says(150), now: t });
+  expect([heard.nft.members('category_Camera'), heard.saved.at(-1)?.expiredSince]).toEqual([['10.0.0.1'], t - 150 * minute]);
+  const waiting = heard.saved.at(-1) ?? state;
+  expect((await play([], { state: waiting, reply: says(199), now: t + 49 * minute })).nft.members('category_Camera')).toEqual(['10.0.0.1']);
+  expect((await play([], { state: waiting, reply: says(200), now: t + 50 * minute })).nft.members('category_Camera')).toEqual([]);
+  // Longer than 200 minutes: at once.
+  expect((await play([], { state, reply: says(201), now: t })).nft.members('category_Camera')).toEqual([]);
+  // A time that makes no sense, and an end that is not yet: from when it is heard.
+  for (const reply of [{ licence: { state: 'expired', expires_at: 'x' }, time: 'y' }, says(-5)]) expect((await play([], { state, reply, now: t })).saved.at(-1)?.expiredSince).toBe(t);
+  // Renewed and ended again while the agent was away: the new end counts.
+  expect((await play([], { state: waiting, reply: says(1), now: t + 500 * minute })).nft.members('category_Camera')).toEqual(['10.0.0.1']);
+});
+
 test('[R88] only a node that says so means an expiry', () => {
   for (const reply of [undefined, null, 'x', {}, { licence: null }, { licence: { kind: 'none', expires_at: null } }, { licence: { state: 'active', expires_at: '2020-01-01T00:00:00Z' } }]) expect(saysExpired(reply)).toBe(false);
   expect(saysExpired({ licence: { state: 'expired', expires_at: null } })).toBe(true);
   expect(saysExpired({ licence: { state: 'not_activated', expires_at: null, ingest: false, pull: false, cache_minutes: 200 } })).toBe(true);
   expect(saysExpired({ licence: { state: 'exempt', expires_at: null, ingest: true, pull: true, cache_minutes: 200 } })).toBe(false);
   const watch = new LicenceWatch();
+  watch.hear({ licence: { state: 'expired', cache_minutes: 200 } }, 0);
   for (const [minutes, due] of [[10, true], [0, false], ['x', false], [undefined, false], [200, false]] as const) {
     watch.hear({ licence: { state: 'expired', cache_minutes: minutes } }, 0);
     expect(watch.due(CLEAR_AFTER_MS - 1)).toBe(due);
@@ -196,4 +223,17 @@ test('a call that is lost inside the session is no reason to end', async () => {
   let asked = 0;
   const { nft } = await play([snapshot(5, [one]), new LostCall('reset'), snapshot(6, [one, two])], { session: () => { asked += 1; } });
   expect([nft.members('category_Camera').length, asked >= 2]).toEqual([2, true]);
+});
+
+test('IPv6 addresses of mapped devices are in sets of their own, come with a neighbour, go with the mapping, and are back after a restart', async () => {
+  const mac = '02:00:00:00:00:01', camera = { ...one, mac_address: mac };
+  const neighbours = () => [{ ip: '2001:db8::1', mac }, { ip: '2001:db8::99', mac: '02:00:00:00:00:99' }];
+  const { nft, saved, report, applied } = await play([snapshot(5, [camera, two]), idle(5, [camera, two])], { neighbours });
+  expect([nft.members('category_Camera'), nft.members('category_Camera.6'), report()['addresses_ipv6']]).toEqual([['10.0.0.1', '10.0.0.2'], ['2001:db8::1'], 1]);
+  expect(applied.at(-1)).toBe('changed: IPv6 neighbours');
+  expect(saved.at(-1)?.neighbours).toEqual([{ ip: '2001:db8::1', mac }]);
+  const state = saved.at(-1), after = await play(['lost'], { ...(state && { state }) });
+  expect(after.nft.members('category_Camera.6')).toEqual(['2001:db8::1']);
+  const gone = await play([delta(5, 6, [], [two], { remove: [{ site: 'default', segment: 'default', ip_address: '10.0.0.1' }] })], { ...(state && { state }) });
+  expect([gone.nft.members('category_Camera'), gone.nft.members('category_Camera.6')]).toEqual([['10.0.0.2'], []]);
 });

@@ -1,12 +1,15 @@
 /** The agent: polls like a firewall, and keeps rules of this machine in step. What is enforced stays when the node, a source or the agent itself goes away. */
-import { LostCall, pause, type HeldMap, type PollOutcome } from '../client/index.ts';
+import { pause, type HeldMap, type PollOutcome } from '../client/index.ts';
 import { EdgeError, mappingHash, parseIp, type MappingKey } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
 import type { Applied, Enforcer } from './enforcer.ts';
 import { LicenceWatch } from './licence.ts';
+import { sentence } from './sentence.ts';
 import type { Home, SetBook } from './set-book.ts';
 import { placedOf, type Placed } from './set-names.ts';
+import type { SixBook } from './six-book.ts';
 import type { AgentState } from './state-file.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The node as the agent sees it; over the wire it is a PollingClient, in a test what the test likes. */
 export interface Link {
@@ -25,6 +28,8 @@ export function keptOf(entry: Parameters<typeof placedOf>[0]): Kept { return { p
 
 export interface AgentParts {
   readonly book: SetBook;
+  readonly six: SixBook;
+  readonly around: Surroundings;
   readonly enforcer: Enforcer;
   /** Called once what was kept is in force: a bad certificate, or a clock that makes it one, must not keep rules out. */
   readonly connect: () => Link;
@@ -39,6 +44,8 @@ export interface AgentParts {
 }
 
 const CHECK_MS = 5000;
+/** A camera that takes another IPv6 address, or somebody who writes another policy, waits so long at most. */
+const WATCH_MS = 1000;
 const SECOND_MS = 1000;
 const SESSION_MS = 300_000;
 const EXPIRED_MS = 60_000;
@@ -70,12 +77,12 @@ export class Agent {
   constructor(parts: AgentParts) { this.#parts = parts; }
 
   report(): Readonly<Record<string, unknown>> {
-    const { book, enforcer } = this.#parts, time = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+    const { book, six, enforcer, around } = this.#parts, time = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
     return {
       connected: this.#met && !this.#away, last_contact: time(this.#contactAt), revision: this.#link?.map.revision ?? 0, in_force: enforcer.inForce,
       licence: this.#licence.expired ? 'expired' : 'active', expired_since: time(this.#licence.expiredSince), cleared: this.#cleared,
-      mappings: book.size, addresses: book.addresses, sets: book.sets.size, evicted: book.evicted, sets_refused: book.refused, contested: book.contested,
-      transactions: enforcer.applied, transactions_failed: enforcer.failures, repairs: enforcer.repairs, ...this.#count,
+      mappings: book.size, addresses: book.addresses, addresses_ipv6: six.sets.addresses, sets: book.sets.size, evicted: book.evicted, evicted_ipv6: six.sets.evicted, sets_refused: book.refused, contested: book.contested,
+      transactions: enforcer.applied, transactions_failed: enforcer.failures, repairs: enforcer.repairs, ...around.counts, ...this.#count,
     };
   }
 
@@ -85,7 +92,7 @@ export class Agent {
     await this.#restore();
     const link = this.#link = this.#parts.connect();
     this.#restoreMap(link);
-    const checking = setInterval(() => { void this.#look(); }, CHECK_MS);
+    const checking = setInterval(() => { void this.#look(); }, CHECK_MS), watching = setInterval(() => { void this.lookAround(); }, WATCH_MS);
     const stop = (): void => { link.drop(); };
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -93,6 +100,7 @@ export class Agent {
     } finally {
       signal.removeEventListener('abort', stop);
       clearInterval(checking);
+      clearInterval(watching);
       clearTimeout(this.#saveDue);
       link.drop();
       if (this.#saveDue !== undefined) this.#save();
@@ -101,7 +109,7 @@ export class Agent {
 
   /** What was in force before: on a machine that has just booted nothing else protects it until the node answers. */
   async #restore(): Promise<void> {
-    const { book, enforcer, load, onNews } = this.#parts;
+    const { book, six, enforcer, load, onNews } = this.#parts;
     try {
       this.#kept = load();
     } catch (error) {
@@ -115,8 +123,9 @@ export class Agent {
     }
     this.#licence.expiredSince = kept.expiredSince;
     this.#home = kept.home;
-    if (kept.home !== undefined) book.standAt(kept.home);
+    if (kept.home !== undefined) this.#standAt(kept.home);
     for (const { place } of kept.entries) book.put(place);
+    six.see(kept.neighbours);
     await this.#write(true, 'the map of before');
   }
 
@@ -189,7 +198,7 @@ export class Agent {
   }
 
   async #greet(link: Link): Promise<void> {
-    const { now, book } = this.#parts;
+    const { now } = this.#parts;
     if (this.#sessionOf === link.connects && performance.now() - this.#sessionAt < SESSION_MS) return;
     const { home, holdSeconds, reply } = await link.session();
     this.#sessionAt = performance.now();
@@ -206,7 +215,7 @@ export class Agent {
     if (before !== this.#licence.expiredSince) this.#save();
     if (this.#home?.site === home.site && this.#home.segment === home.segment) return;
     this.#home = home;
-    book.standAt(home);
+    this.#standAt(home);
     await this.#write(false, 'where this machine stands');
   }
 
@@ -235,6 +244,18 @@ export class Agent {
     this.#saveSoon();
   }
 
+  #standAt(home: Home): void {
+    this.#parts.book.standAt(home);
+    this.#parts.six.standAt(home);
+  }
+
+  async lookAround(): Promise<void> {
+    await this.#parts.around.look(async () => {
+      await this.#write(false, 'IPv6 neighbours');
+      this.#saveSoon();
+    });
+  }
+
   #valid(place: MappingKey): boolean {
     if (parseIp(place.ip_address) !== undefined) return true;
     this.#count.invalid += 1;
@@ -243,8 +264,9 @@ export class Agent {
 
   /** A failure leaves the table as it was, and is mended by the next check. */
   async #write(whole: boolean, why: string): Promise<void> {
-    const { enforcer, onApplied, onNews } = this.#parts;
+    const { book, six, enforcer, onApplied, onNews } = this.#parts;
     try {
+      six.settle(book.places());
       const applied = await enforcer.apply(whole);
       if (applied.how !== 'nothing') onApplied(applied, why);
     } catch (error) {
@@ -289,7 +311,7 @@ export class Agent {
   #save(): void {
     clearTimeout(this.#saveDue);
     this.#saveDue = undefined;
-    const begun = performance.now(), { book, save, onNews } = this.#parts, position = this.#cleared ? undefined : this.#link?.map.position;
+    const begun = performance.now(), { book, six, save, onNews } = this.#parts, position = this.#cleared ? undefined : this.#link?.map.position;
     const left = new Map([...(this.#link?.map.entries() ?? [])].map(({ kept }) => [keyText(kept.place), kept]));
     // What is in force is saved, not what a faulty answer may have made of the map: a hash that is not its own only brings a snapshot.
     const entries = [...book.places()].map((place) => {
@@ -298,7 +320,8 @@ export class Agent {
       return { place, hash };
     });
     try {
-      save({ position, home: this.#home, expiredSince: this.#licence.expiredSince, entries, beyond: this.#cleared ? [] : [...left.values()].filter(({ place }) => parseIp(place.ip_address) !== undefined) });
+      const macs = new Set(entries.map(({ place }) => place.mac));
+      save({ position, home: this.#home, expiredSince: this.#licence.expiredSince, entries, beyond: this.#cleared ? [] : [...left.values()].filter(({ place }) => parseIp(place.ip_address) !== undefined), neighbours: [...six.neighbours].filter(({ mac }) => macs.has(mac)) });
     } catch (error) {
       this.#count.save_failures += 1;
       if (this.#count.save_failures === 1) onNews(sentence(error));
@@ -313,9 +336,3 @@ const HOLD_SECONDS = 25;
 
 function backoff(failures: number): number { return Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures) * (0.5 + Math.random()); }
 function keyText({ ip_address, site, segment }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }
-function sentence(error: unknown): string {
-  if (error instanceof LostCall) return error.kind;
-  if (!(error instanceof EdgeError)) return error instanceof Error ? error.message : String(error);
-  const reason = error.fields['reason'];
-  return `${error.message}${reason === undefined ? '' : ` (${String(reason)})`}`;
-}

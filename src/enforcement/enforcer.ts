@@ -2,12 +2,12 @@
 import type { Policy } from '../config/index.ts';
 import type { Nft } from './nft.ts';
 import { changedSets, CHAIN, removedTable, wholeTable } from './ruleset.ts';
-import type { SetBook } from './set-book.ts';
+import { together, type SetBook } from './set-book.ts';
 
 /** What one transaction did. */
 export interface Applied { readonly how: 'replaced' | 'changed' | 'nothing'; readonly added: number; readonly removed: number; readonly ms: number }
 
-export interface EnforcerOptions { readonly nft: Nft; readonly table: string; readonly policy: Policy; readonly book: SetBook }
+export interface EnforcerOptions { readonly nft: Nft; readonly table: string; readonly policy: Policy; /** Of each family one. */ readonly books: readonly SetBook[] }
 
 export class Enforcer {
   readonly #options: EnforcerOptions;
@@ -17,12 +17,34 @@ export class Enforcer {
   /** The kernel may hold something else than the book. */
   #doubt = true;
   #left = false;
+  #policy: Policy;
   /** Transactions, those that failed, and tables that somebody else had changed or removed. */
   applied = 0;
   failures = 0;
   repairs = 0;
 
-  constructor(options: EnforcerOptions) { this.#options = options; }
+  constructor(options: EnforcerOptions) {
+    this.#options = options;
+    this.#policy = options.policy;
+  }
+
+  /** Other rules in place of those before, in one transaction. When nft wants nothing of them those before stay. */
+  async follow(policy: Policy, pin: (policy: Policy) => void): Promise<Applied> {
+    return await this.#inTurn(async () => {
+      const before = this.#policy;
+      this.#policy = policy;
+      pin(policy);
+      try {
+        return await this.#write(true);
+      } catch (error) {
+        this.#policy = before;
+        pin(before);
+        throw error;
+      }
+    });
+  }
+
+  get policy(): Policy { return this.#policy; }
 
   /** Whether the table stands as we wrote it, as far as we know. */
   get inForce(): boolean { return this.#left || (!this.#doubt && this.#written !== undefined); }
@@ -55,10 +77,10 @@ export class Enforcer {
   }
 
   async #write(whole: boolean): Promise<Applied> {
-    const { nft, table, policy, book } = this.#options, begun = performance.now();
+    const { nft, table, books } = this.#options, begun = performance.now();
     if (this.#left && !whole) return { how: 'nothing', added: 0, removed: 0, ms: 0 };
     this.#left = false;
-    const changes = book.changes(), count = (sets: ReadonlyMap<string, readonly string[]>): number => sets.values().reduce((sum, ips) => sum + ips.length, 0);
+    const changes = together(books.map((book) => book.changes())), count = (sets: ReadonlyMap<string, readonly string[]>): number => sets.values().reduce((sum, ips) => sum + ips.length, 0);
     const figures = { added: count(changes.added), removed: count(changes.removed) };
     if (!whole && !this.#doubt && changes.empty) return { how: 'nothing', ...figures, ms: 0 };
     if (!whole && !this.#doubt) {
@@ -72,7 +94,7 @@ export class Enforcer {
     }
     this.#doubt = true;
     try {
-      await nft.apply(wholeTable(table, policy, book.sets));
+      await nft.apply(wholeTable(table, this.#policy, new Map(books.flatMap((book) => [...book.sets]))));
       this.#written = await nft.chain(table, CHAIN);
     } catch (error) {
       this.failures += 1;

@@ -14,8 +14,18 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && name in value ? (value as Readonly<Record<string, unknown>>)[name] : undefined; // an object that has it
 }
 
+/** How long ago it ended, by the node's own clock: that of this machine may be wrong. Undefined when the node does not say. */
+function endedAgo(session: unknown): number | undefined {
+  const ended = memberOf(memberOf(session, 'licence'), 'expires_at'), time = memberOf(session, 'time');
+  const ago = typeof ended === 'string' && typeof time === 'string' ? Date.parse(time) - Date.parse(ended) : Number.NaN;
+  return ago >= 0 ? ago : undefined;
+}
+
+/** The node's and this machine's clock do not run alike: a difference below it is none. */
+const SAME_MS = 60_000;
+
 export class LicenceWatch {
-  /** Epoch milliseconds at which the node first said so; undefined while the licence is good. Kept over restarts: they must not win time. */
+  /** Epoch milliseconds at which it ended as the node says, else at which the node first said so; undefined while it is good. Kept over restarts: they must not win time. */
   expiredSince: number | undefined;
   #clearAfterMs = CLEAR_AFTER_MS;
 
@@ -23,7 +33,10 @@ export class LicenceWatch {
     const minutes = memberOf(memberOf(session, 'licence'), 'cache_minutes');
     this.#clearAfterMs = typeof minutes === 'number' && minutes >= 1 && minutes <= MINUTES_MAX ? minutes * 60_000 : CLEAR_AFTER_MS;
     if (!saysExpired(session)) this.expiredSince = undefined;
-    else this.expiredSince ??= now;
+    else {
+      const ago = endedAgo(session), told = ago === undefined ? this.expiredSince ?? now : now - ago;
+      if (this.expiredSince === undefined || Math.abs(told - this.expiredSince) > SAME_MS) this.expiredSince = told;
+    }
   }
 
   get expired(): boolean { return this.expiredSince !== undefined; }

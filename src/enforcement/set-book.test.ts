@@ -4,7 +4,7 @@ import { SetBook, type SetChanges } from './set-book.ts';
 import type { Placed } from './set-names.ts';
 
 function place(n: number, category: string | null = 'Camera', more: Partial<Placed> = {}): Placed {
-  return { site: 'default', segment: 'default', ip_address: `10.0.${n >> 8}.${n & 255}`, profile: null, category, vendor: null, risk: null, identified_at: '2026-01-01T00:00:00.000Z', ...more };
+  return { site: 'default', segment: 'default', ip_address: `10.0.${n >> 8}.${n & 255}`, profile: null, category, vendor: null, risk: null, mac: null, identified_at: '2026-01-01T00:00:00.000Z', ...more };
 }
 function book(cap = 100, setsMax = 100, pinned: readonly string[] = []): SetBook { return new SetBook({ cap, setsMax, pinned }); }
 function members(of: SetBook): Record<string, string[]> { return Object.fromEntries([...of.sets].map(([name, ips]) => [name, [...ips].sort()])); }

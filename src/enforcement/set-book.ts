@@ -10,6 +10,14 @@ export interface SetChanges {
   readonly empty: boolean;
 }
 
+/** Of books whose sets are called differently. */
+export function together(all: readonly SetChanges[]): SetChanges {
+  return {
+    made: all.flatMap(({ made }) => made), gone: all.flatMap(({ gone }) => gone), added: new Map(all.flatMap(({ added }) => [...added])), removed: new Map(all.flatMap(({ removed }) => [...removed])),
+    empty: all.every(({ empty }) => empty),
+  };
+}
+
 export interface Home { readonly site: string; readonly segment: string }
 
 interface Held { readonly place: Placed; readonly sets: readonly string[] }
@@ -21,11 +29,13 @@ export interface SetBookOptions {
   readonly setsMax: number;
   /** Sets that rules name: always there, even empty. */
   readonly pinned: readonly string[];
+  /** What a set of this book is called beside those of other books. */
+  readonly named?: (name: string) => string;
 }
 
 export class SetBook {
   readonly #options: SetBookOptions;
-  readonly #pinned: ReadonlySet<string>;
+  #pinned: ReadonlySet<string>;
   /** By key, the one that came first before the others. */
   readonly #held = new Map<string, Held>();
   /** Segments may overlap: several devices may have one address. */
@@ -55,6 +65,16 @@ export class SetBook {
   /** Oldest first, as it is to be kept. */
   places(): Iterable<Placed> { return this.#held.values().map(({ place }) => place); }
 
+  /** Other sets than before are the ones that rules name; the whole table is to be written after it. */
+  pin(names: readonly string[]): void {
+    const before = this.#pinned;
+    this.#pinned = new Set(names);
+    for (const name of before) if (!this.#pinned.has(name)) { this.#known.add(name); if (this.#sets.get(name)?.size === 0) this.#sets.delete(name); }
+    const fresh = names.filter((name) => !this.#sets.has(name));
+    for (const name of fresh) this.#sets.set(name, new Set());
+    if (fresh.length > 0) for (const ip of [...this.#byIp.keys()]) this.#settle(ip); // there may have been no room for a set that has to be there now
+  }
+
   /** Where this machine stands: of two devices with one address it means the one here. */
   standAt(home: Home): void {
     if (this.#home?.site === home.site && this.#home.segment === home.segment) return;
@@ -65,7 +85,7 @@ export class SetBook {
   /** What is modified is new again, as on a firewall. */
   put(place: Placed): void {
     this.#drop(keyText(place));
-    const held = { place, sets: setsOf(place) }, others = this.#byIp.get(place.ip_address);
+    const held = { place, sets: setsOf(place).map(this.#options.named ?? plain) }, others = this.#byIp.get(place.ip_address);
     this.#held.set(keyText(place), held);
     if (others === undefined) this.#byIp.set(place.ip_address, [held]);
     else others.push(held);
@@ -174,4 +194,5 @@ export class SetBook {
   }
 }
 
+function plain(name: string): string { return name; }
 function keyText({ site, segment, ip_address }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }

@@ -23,7 +23,7 @@ test('a plain value cannot be made to look like a fingerprint', () => {
 });
 
 test('the keyword is part of the name: a vendor called like a category is another set', () => {
-  expect(setsOf({ site: 'a', segment: 'b', ip_address: '10.0.0.1', profile: 'Camera', category: 'Camera', vendor: 'Camera', risk: null, identified_at: '' }))
+  expect(setsOf({ site: 'a', segment: 'b', ip_address: '10.0.0.1', profile: 'Camera', category: 'Camera', vendor: 'Camera', risk: null, mac: null, identified_at: '' }))
     .toEqual(['profile_Camera', 'category_Camera', 'vendor_Camera']);
 });
 

@@ -7,6 +7,8 @@ export interface Placed {
   readonly site: string;
   readonly segment: string;
   readonly ip_address: string;
+  /** By which its IPv6 addresses are found; null for a device that shows none. */
+  readonly mac: string | null;
   readonly profile: string | null;
   readonly category: string | null;
   readonly vendor: string | null;
@@ -15,8 +17,8 @@ export interface Placed {
 }
 
 export function placedOf(entry: Mapping & { readonly site: string; readonly segment: string }): Placed {
-  const { site, segment, ip_address, profile, category, vendor, risk_level, identified_at } = entry;
-  return { site, segment, ip_address, profile, category, vendor, risk: risk_level, identified_at };
+  const { site, segment, ip_address, mac_address, profile, category, vendor, risk_level, identified_at } = entry;
+  return { site, segment, ip_address, mac: mac_address, profile, category, vendor, risk: risk_level, identified_at };
 }
 
 const KEYWORDS: readonly DeviceKeyword[] = ['profile', 'category', 'vendor', 'risk'];
@@ -36,7 +38,11 @@ export function setName(keyword: DeviceKeyword, value: string): string {
 }
 
 /** What a name of ours looks like; the renderer writes nothing else. */
-export const NAME_PATTERN = /^(profile|category|vendor|risk)_[A-Za-z0-9_-]{0,48}(\.[0-9a-f]{20})?$/;
+export const NAME_PATTERN = /^(profile|category|vendor|risk)_[A-Za-z0-9_-]{0,48}(\.[0-9a-f]{20})?(\.6)?$/;
+
+/** Beside each set of IPv4 addresses there may be one of IPv6; no name made of a value ends so. */
+export function sixName(name: string): string { return `${name}.6`; }
+export function isSix(name: string): boolean { return name.endsWith('.6'); }
 
 export function setsOf(entry: Placed): string[] {
   return KEYWORDS.flatMap((keyword) => {

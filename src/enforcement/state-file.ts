@@ -1,10 +1,11 @@
 /** The last map on disk, for a restart or a reboot without the node: whole or absent, on the disk before it is in place, its owner's alone. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { HeldPosition } from '../client/index.ts';
-import { EdgeError, parseIp } from '../model/index.ts';
+import { EdgeError, ip6Text, parseIp } from '../model/index.ts';
+import type { Neighbour } from './neighbours.ts';
 import type { Home } from './set-book.ts';
 import type { Placed } from './set-names.ts';
+import { writeWhole } from './whole-file.ts';
 
 export interface KeptEntry { readonly place: Placed; readonly hash: bigint }
 
@@ -16,34 +17,18 @@ export interface AgentState {
   readonly entries: readonly KeptEntry[];
   /** Of the map, but dropped to make room. */
   readonly beyond: readonly KeptEntry[];
+  /** IPv6 addresses of what is enforced. */
+  readonly neighbours: readonly Neighbour[];
 }
 
-const VERSION = 1;
-const FIELDS = ['site', 'segment', 'ip_address', 'profile', 'category', 'vendor', 'risk', 'identified_at'] as const;
+/** Version 1 knew no MACs and no neighbours; what it kept is enforced all the same. */
+const VERSION = 2;
+const FIELDS = ['site', 'segment', 'ip_address', 'profile', 'category', 'vendor', 'risk', 'identified_at', 'mac'] as const;
 
 export function saveState(path: string, state: AgentState): void {
   const row = ({ place, hash }: KeptEntry): unknown[] => [...FIELDS.map((field) => place[field]), hash.toString(16)];
-  const text = JSON.stringify({ version: VERSION, position: state.position ?? null, home: state.home ?? null, expired_since: state.expiredSince ?? null, entries: state.entries.map(row), beyond: state.beyond.map(row) });
-  const draft = `${path}.new`;
-  let begun = false;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    rmSync(draft, { force: true });
-    const descriptor = openSync(draft, 'wx', 0o600);
-    begun = true;
-    try {
-      const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at); // a disk that is nearly full takes a part, and no error
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(draft, path);
-    syncFolder(dirname(path));
-  } catch (cause) {
-    if (begun) rmSync(draft, { force: true });
-    throw new EdgeError('unreadable', 'cannot write the state of the agent', { cause, fields: { path, reason: cause instanceof Error ? cause.message : String(cause) } });
-  }
+  const text = JSON.stringify({ version: VERSION, position: state.position ?? null, home: state.home ?? null, expired_since: state.expiredSince ?? null, entries: state.entries.map(row), beyond: state.beyond.map(row), neighbours: state.neighbours.map(({ ip, mac }) => [ip, mac]) });
+  writeWhole(path, text);
 }
 
 /** Undefined when there is none; throws when it cannot be read as one. */
@@ -63,11 +48,11 @@ export function loadState(path: string): AgentState | undefined {
 }
 
 function stateOf(value: unknown): AgentState {
-  const { version, position, home, expired_since, entries, beyond } = objectOf(value);
-  if (version !== VERSION) throw new TypeError('another version');
+  const { version, position, home, expired_since, entries, beyond, neighbours } = objectOf(value), fields = FIELDS.length - (version === 1 ? 1 : 0);
+  if (version !== VERSION && version !== 1) throw new TypeError('another version');
   const since = expired_since === null ? undefined : expired_since;
   if (since !== undefined && typeof since !== 'number') throw new TypeError('expired_since');
-  return { position: position === null ? undefined : positionOf(position), home: home === null ? undefined : homeOf(home), expiredSince: since, entries: rowsOf(entries), beyond: rowsOf(beyond) };
+  return { position: position === null ? undefined : positionOf(position), home: home === null ? undefined : homeOf(home), expiredSince: since, entries: rowsOf(entries, fields), beyond: rowsOf(beyond, fields), neighbours: neighbours === undefined ? [] : pairsOf(neighbours) };
 }
 
 function positionOf(value: unknown): HeldPosition {
@@ -79,13 +64,20 @@ function homeOf(value: unknown): Home {
   const { site, segment } = objectOf(value);
   return { site: textOf(site), segment: textOf(segment) };
 }
-function rowsOf(value: unknown): KeptEntry[] {
+function rowsOf(value: unknown, fields: number): KeptEntry[] {
   if (!Array.isArray(value)) throw new TypeError('entries');
   return value.map((row: unknown) => {
-    if (!Array.isArray(row) || row.length !== FIELDS.length + 1) throw new TypeError('entry');
-    const [site, segment, ip, profile, category, vendor, risk, identified, hash] = row as readonly unknown[]; // of that length
+    if (!Array.isArray(row) || row.length !== fields + 1) throw new TypeError('entry');
+    const [site, segment, ip, profile, category, vendor, risk, identified] = row as readonly unknown[], mac: unknown = fields === FIELDS.length ? row[fields - 1] : null, hash: unknown = row[fields]; // of that length
     if (parseIp(textOf(ip)) === undefined || !/^[0-9a-f]{1,16}$/.test(textOf(hash))) throw new TypeError('entry');
-    return { hash: BigInt(`0x${textOf(hash)}`), place: { site: textOf(site), segment: textOf(segment), ip_address: textOf(ip), profile: maybe(profile), category: maybe(category), vendor: maybe(vendor), risk: maybe(risk), identified_at: textOf(identified) } };
+    return { hash: BigInt(`0x${textOf(hash)}`), place: { site: textOf(site), segment: textOf(segment), ip_address: textOf(ip), profile: maybe(profile), category: maybe(category), vendor: maybe(vendor), risk: maybe(risk), identified_at: textOf(identified), mac: maybe(mac) } };
+  });
+}
+function pairsOf(value: unknown): Neighbour[] {
+  if (!Array.isArray(value)) throw new TypeError('neighbours');
+  return value.map((pair: unknown) => {
+    if (!Array.isArray(pair) || ip6Text(textOf(pair[0])) !== pair[0]) throw new TypeError('neighbour');
+    return { ip: textOf(pair[0]), mac: textOf(pair[1]) };
   });
 }
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -97,14 +89,3 @@ function textOf(value: unknown): string {
   return value;
 }
 function maybe(value: unknown): string | null { return value === null ? null : textOf(value); }
-
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error; // a file system that cannot sync a folder, and says so
-  } finally {
-    closeSync(descriptor);
-  }
-}

@@ -48,10 +48,10 @@ const ROWS: readonly Row[] = [
   ['first_identified_at', 'when its confidence was first high enough for firewalls', ({ namedAt }) => time(namedAt)],
   ['likeDevice', 'device whose label it took over on request', (d) => d.people.likeDevice],
   // Being new
-  ['first_seen_date', 'first detection', ({ firstSeen }) => time(firstSeen)],
+  ['first_seen_date', 'first detection, as records say', ({ firstSeen }) => time(firstSeen)],
   ['last_activity', 'when it was last heard', ({ lastActivity }) => time(lastActivity)],
   ['activity_status', 'active within the last hour, or inactive', (d) => (activeWithin(d, 3_600_000) ? 'active' : 'inactive')],
-  ['learning', 'Yes in its first two days, in which most of what a device does is heard', ({ firstSeen, now }) => yes(now - firstSeen < 2 * 86_400_000)],
+  ['learning', 'Yes in its first two days, in which most of what a device does is heard', ({ metAt, now }) => yes(now - metAt < 2 * 86_400_000)],
   ['onboarding_device', 'Yes while it is held as an Onboarding Device', (d) => yes(isNew(d))],
   ['onboarding_stage', 'new, onboarding, identified or expired', ({ stage }) => stage],
   ['onboarding_ends', 'when it will no longer be held as one', (d) => (isNew(d) ? time(d.onboardingEnds) : null)],

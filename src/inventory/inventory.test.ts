@@ -14,7 +14,7 @@ const evidence = (over: Partial<DecodedFeatures> = {}): DecodedFeatures => ({ id
 function listed(over: Partial<Listed> = {}, edit: Partial<DeviceEdit> = {}): Listed {
   const known = over.evidence;
   return {
-    key: 0x3c0000000001 as DeviceKey, scope: { tenant: 'default', site: 'north', segment: 'plant' }, ip: ip('10.1.2.3'), ipTime: NOW, ipProof: 'dhcp-ack', hostname: 'cam-1', firstSeen: NOW - 5 * DAY, lastActivity: NOW - 60_000,
+    key: 0x3c0000000001 as DeviceKey, scope: { tenant: 'default', site: 'north', segment: 'plant' }, ip: ip('10.1.2.3'), ipTime: NOW, ipProof: 'dhcp-ack', hostname: 'cam-1', firstSeen: NOW - 5 * DAY, metAt: NOW - 5 * DAY, lastActivity: NOW - 60_000,
     identifiedAt: NOW - DAY, confidence: 95, verdict: { device_type: 'IoT', category: 'Camera', profile: 'Axis Camera', vendor: 'Axis', model: 'M1', os_family: 'Linux', os_version: '5', risk_score: null, risk_level: null },
     now: NOW, stage: 'identified', onboardingEnds: NOW + 2 * DAY, namedAt: null, evidence: undefined, people: peopleReport({ ...NO_EDIT, ...edit }, 'x', [], null), applications: [], services: [], subnet: '10.1.2.0/24',
     alerts: { critical: 1, warning: 0, caution: 0, info: 0 }, ouiVendor: 'Axis Communications', reporters: ['fw-1'],

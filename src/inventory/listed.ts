@@ -14,6 +14,7 @@ export interface ListedRow {
   readonly ipProof: BindingProof;
   readonly hostname: string | null;
   readonly firstSeen: number;
+  readonly metAt: number;
   readonly lastActivity: number;
   readonly identifiedAt: number;
   readonly confidence: number;

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EdgeClient, greet } from '../client/index.ts';
+import { agentOf, firstLine, until, type Running } from './agent-run.ts';
 import { device } from './edge-calls.ts';
 import { edgeNode, type Credentials } from './edge-node.ts';
 import { program, run } from './program.ts';
@@ -42,18 +43,6 @@ afterAll(async () => {
   await network?.remove();
   rmSync(folder, { recursive: true });
 });
-
-type Child = Bun.Subprocess<'pipe', 'pipe', 'pipe'>;
-interface Running { readonly child: Child; readonly events: Record<string, unknown>[]; readonly news: () => string }
-
-async function until(what: string, yes: () => Promise<boolean> | boolean): Promise<number> {
-  const begun = performance.now();
-  while (!await yes()) {
-    if (performance.now() - begun > 60_000) throw new Error(`it never came about: ${what}`);
-    await Bun.sleep(20);
-  }
-  return performance.now() - begun;
-}
 
 test.skipIf(!able)('[R74] [R78] [R79] [R106] cameras reach their recorder and nothing else, as long as the kernel runs', async () => {
   const net = network = new RoutedNetwork();
@@ -190,7 +179,8 @@ test('[R106] print-rules prints what nft takes, with the words of the README, an
   writeFileSync(join(folder, 'readme.toml'), /```toml\n([^`]+)```/.exec(readme)?.[1] ?? '');
   const { code, out, err } = await run(['agent', 'print-rules', '--policy', join(folder, 'readme.toml')]);
   expect([code, err, out.split('\n').filter((line) => line.includes('counter')).map((line) => line.trim())]).toEqual([0, '', [
-    'ip saddr @category_Camera ip daddr @category_Network_Video_Recorder tcp dport { 554 } counter accept comment "rule 1"', 'ip saddr @category_Camera ip daddr != @inside counter drop comment "rule 2"',
+    'ip saddr @category_Camera ip daddr @category_Network_Video_Recorder tcp dport { 554 } counter accept comment "rule 1"', 'ip6 saddr @category_Camera.6 ip6 daddr @category_Network_Video_Recorder.6 tcp dport { 554 } counter accept comment "rule 1"',
+    'ip saddr @category_Camera ip daddr != @inside counter drop comment "rule 2"', 'ip6 saddr @category_Camera.6 ip6 daddr != @inside6 counter drop comment "rule 2"',
   ]]);
   if (able) expect(Bun.spawnSync(['unshare', '-n', 'nft', '-c', '-f', '-'], { stdin: Buffer.from(out) }).exitCode).toBe(0);
   expect(await run(['agent', 'print-rules', '--policy', join(folder, 'readme.toml'), '--table', 'filter'])).toMatchObject({ code: 2, err: expect.stringContaining('tables of others are never touched') });
@@ -202,27 +192,3 @@ test.skipIf(!able || Bun.which('setpriv') === null)('without the right to set ru
   const child = Bun.spawn(['setpriv', '--bounding-set=-net_admin', ...program, ...words], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
   expect([await child.exited, await new Response(child.stderr).text()]).toEqual([1, expect.stringContaining('no permission to set rules')]);
 });
-
-function agentOf(child: Child): Running {
-  const events: Record<string, unknown>[] = [];
-  let news = '', rest = '';
-  const decoder = new TextDecoder();
-  void (async () => {
-    for await (const piece of child.stdout) {
-      const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) events.push(JSON.parse(line) as Record<string, unknown>);
-    }
-  })();
-  void (async () => { for await (const piece of child.stderr) news += new TextDecoder().decode(piece); })();
-  return { child, events, news: () => news };
-}
-
-async function firstLine(child: Child): Promise<unknown> {
-  let text = '';
-  for await (const piece of child.stdout) {
-    text += new TextDecoder().decode(piece);
-    if (text.includes('\n')) break;
-  }
-  return JSON.parse(text.slice(0, text.indexOf('\n')));
-}

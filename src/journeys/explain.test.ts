@@ -7,9 +7,11 @@ import { capture } from '../cli/capture-output.ts';
 import { enrolFirewall, type Explanation, type RunningNode } from '../cli/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { demoFixtures } from '../demo-fixtures.ts';
-import { explainDevice } from '../explain.ts';
+import { explainDevices } from '../explain.ts';
+import { keyText } from '../model/index.ts';
 import { startNode } from '../node.ts';
 import { connectFirewall } from '../simulator/index.ts';
+import { openStore } from '../store/index.ts';
 
 const SERIAL = '007200002536';
 let dir = '', node: RunningNode | undefined;
@@ -32,7 +34,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const explain = (...words: string[]): ReturnType<typeof capture> => capture(['explain', ...words, '--data', dir], { deps: { explain: explainDevice } });
+const explain = (...words: string[]): ReturnType<typeof capture> => capture(['explain', ...words, '--data', dir], { deps: { explain: explainDevices } });
 async function json(...words: string[]): Promise<Explanation> {
   const { out, err, code } = await explain(...words, '--json');
   expect([code, err]).toEqual([0, '']);
@@ -62,11 +64,28 @@ test('[R58] a device is found by its address, its name and its MAC; every tier s
 });
 
 test('a device that nobody knows is said to be unknown, and so is one of another place', async () => {
-  for (const words of [['02:00:00:00:00:99'], ['10.99.99.99'], ['nobody'], [camera.mac, '--site', 'elsewhere'], [camera.mac, '--tenant', 'other']]) {
-    const { code, err } = await explain(...words);
-    expect(code).toBe(1);
-    expect(err).toContain('no such device is known here');
-  }
+  for (const [words, problem] of [
+    [['02:00:00:00:00:99'], 'no device is known by this'], [['10.99.99.99'], 'no device is known by this'], [['nobody'], 'no device is known by this'],
+    [[camera.mac, '--site', 'elsewhere'], 'there is no such site (site elsewhere): there is default'], [[camera.mac, '--tenant', 'other'], 'there is no such tenant (tenant other): there is default'],
+  ] as const) expect(await explain(...words)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(problem) });
+});
+
+test('[R49] [R114] what decides beside its name is said, too: that it is held as Onboarding Device, and the address that people gave it', async () => {
+  await capture(['onboarding', 'set', '--enabled', 'on', '--data', dir]);
+  const store = openStore(dir, { role: 'tool', now: Date.now() });
+  const newcomer = store.devices.after('default', 0, 100).find((row) => row.confidence < 90 && store.onboarding.namedAt(row.id) === undefined);
+  store.close();
+  if (newcomer === undefined) throw new Error('the demo has a device that nobody can name');
+  const one = await json(keyText(newcomer.mac));
+  expect(one.onboarding?.stage).toBe('onboarding');
+  expect((await explain(keyText(newcomer.mac))).out).toContain(`firewalls hold it as Onboarding Device until it is named, and no longer than ${one.onboarding?.ends}`);
+  expect(await json(camera.mac)).toMatchObject({ onboarding: { stage: 'identified' }, given_address: null });
+  // Given an address that the camera holds: the one it was given to is meant by it, and who has it is said.
+  expect((await capture(['device', 'add', '--mac', keyText(newcomer.mac), '--ip', camera.ip, '--data', dir, '--by', 'alice'])).code).toBe(0);
+  expect(await json(camera.ip)).toMatchObject({ deviceid: keyText(newcomer.mac), given_address: { ip_address: camera.ip, by: 'alice', conflict: { deviceid: camera.mac } } });
+  expect((await explain(camera.ip)).out).toMatch(new RegExp(`people gave it the address ${camera.ip}: alice, .*; ${camera.mac} holds it now, by `));
+  expect((await capture(['device', 'reset', keyText(newcomer.mac), '--data', dir])).code).toBe(0);
+  expect((await json(camera.ip)).deviceid).toBe(camera.mac);
 });
 
 test('after the node has stopped it says the same', async () => {

@@ -99,6 +99,30 @@ test.each([
   });
 });
 
+test('[R87] [R112] Prisma Access takes mappings and the dictionary by itself, whatever its release; Panorama and firewalls take the same dictionary', async () => {
+  await withNode({}, async (own) => {
+    const consumers: Story[] = [];
+    for (const [serial, described] of [['FIREWALL', {}], ['PANORAMA', { panorama: true }], ['PRISMA', { prisma: true, panos: '9.1.0', multiVsys: true }]] as const) {
+      own.node.store.descriptions.set(serial, JSON.stringify(described), Date.now());
+      consumers.push({ node: own.node, fw: await own.node.enrol(serial) });
+    }
+    const dictionaries = await Promise.all(consumers.map(async (one) => (await call(one, 'GET', '/edge/v1/dictionary'))?.body.toString('hex')));
+    expect([new Set(dictionaries).size, (dictionaries[0] ?? '').length > 1000]).toEqual([1, true]);
+    expect(await Promise.all(consumers.map(async (one) => (await call(one, 'GET', MAPPINGS))?.status))).toEqual([200, 403, 200]);
+  });
+});
+
+test('[R197] what is to be kept is taken in with the licence of the account, and mappings go on without it', async () => {
+  await withNode({ licenceRequired: true }, async (own) => {
+    licensed(own, 'FW');
+    own.node.store.retention.set('default', { keep: 'raw', days: 30, typeDays: {}, maxBytes: 2 ** 40 });
+    expect(await refusal(own, LOGS, device(1, '10.0.0.1'))).toEqual([403, 'licence_expired']);
+    expect((await poll(own)).kind).toBe('snapshot');
+    own.node.store.accounts.add('default', { purchasedAt: Date.now() - DAY, activatedAt: Date.now() - DAY, term: '1y', addedAt: Date.now() }, 'test');
+    expect((await upload(own, 'kept', device(1, '10.0.0.1'))).records).toBeGreaterThan(0);
+  });
+});
+
 test('[R210] pushed mappings end with the licence, and are not begun without one', async () => {
   let skew = 0;
   await withNode({ now: () => Date.now() + skew }, async (own) => {

@@ -56,6 +56,44 @@ test('[R116] [R117] when its period ends it is withdrawn, while it goes on talki
   await node.close();
 });
 
+test('[R55] [R114] a sender whose clock is years behind, or an old log that comes late, ends neither learning nor onboarding', async () => {
+  await inFolder(async (dir) => {
+    const first = smallNode({ dir }), { clock } = first, met = clock.now;
+    control(first, true);
+    await first.send([is(1, 'Camera/40', met - 400 * DAY), at(1, '10.0.0.1', clock.now)], 'old'); // met by an old record
+    await first.send(low(first, 2), 'new');
+    await first.send([named(2, 'cam', met - 30 * DAY)], 'late'); // known, then an old record
+    await first.pipeline.tick();
+    expect(held(first)).toEqual(['10.0.0.1 Onboarding Device 40', '10.0.0.2 Onboarding Device 40']);
+    await first.close();
+    const second = smallNode({ dir, clock });
+    await live(second, DAY, [1, 2]);
+    expect(held(second)).toEqual(['10.0.0.1 Onboarding Device 40', '10.0.0.2 Onboarding Device 40']);
+    expect([1, 2].map((n) => { const row = second.store.devices.find(1, mac(n)); return [row?.firstSeen, (row?.metAt ?? 0) >= met]; })).toEqual([[met - 400 * DAY, true], [met - 30 * DAY, true]]);
+    await live(second, 7 * DAY, [1, 2]);
+    expect(held(second)).toEqual([]);
+    await second.close();
+  });
+});
+
+test('[R53] [R54] [R55] how fast devices turn up and are named is in the metrics, by tenant, as the summary has it', async () => {
+  await inFolder(async (dir) => {
+    const node = smallNode({ dir }), T = node.clock.now;
+    node.store.firewalls.add({ serial: 'FW1', tenant: 'default', site: 'default', segment: 'default', viewSites: null, fingerprint: 'a'.repeat(64), certificateSerial: '1', status: 'active', issuedAt: T - 90_000, expiresAt: T + 90 * DAY, revokedAt: null }, 'test');
+    await node.send([...low(node, 1), is(2, 'Camera/97', T)], 'a');
+    await node.send([is(3, 'Camera/97', T)], 'b', { ...DEFAULT_SCOPE, tenant: 'other' });
+    const gauge = (name: Parameters<SmallNode['metrics']['gauge']>[0], tenant = 'default'): number => node.metrics.gauge(name, { tenant }).value;
+    expect([gauge('nameplate_devices_learning'), gauge('nameplate_devices_older_than_a_day')]).toEqual([2, 0]);
+    node.clock.now += DAY + HOUR;
+    await node.send([is(1, 'Camera/99', node.clock.now), is(4, 'Camera/40', node.clock.now)], 'c'); // named, but not within its first day
+    node.clock.now += HOUR;
+    await node.pipeline.tick();
+    expect((['nameplate_devices_older_than_a_day', 'nameplate_devices_named_within_a_day', 'nameplate_devices_learning', 'nameplate_first_device_seconds'] as const).map((name) => gauge(name))).toEqual([2, 1, 3, 90]);
+    expect([gauge('nameplate_devices_older_than_a_day', 'other'), gauge('nameplate_devices_named_within_a_day', 'other')]).toEqual([1, 1]);
+    await node.close();
+  });
+});
+
 test('[R117] without an end it stays for as long as it is there', async () => {
   const node = smallNode({ pipeline: { quietMs: HOUR } });
   control(node, true, null);

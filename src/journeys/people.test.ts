@@ -207,6 +207,25 @@ test('[R63] [R88] devices that were given an address are not the ones that make 
   await node.close();
 });
 
+test('[R63] [R88] with more static devices than devices.max the others keep a tenth, and a tick with nothing to evict reads nothing', async () => {
+  const crowded: number[] = [], node = smallNode({ pipeline: { maxDevices: 20 }, onCrowded: (given) => { crowded.push(given); } });
+  for (let n = 1; n <= 40; n++) say(node.store, n, given(`10.0.1.${n}`), 'added');
+  await node.pipeline.tick();
+  for (let n = 100; n < 130; n++) await node.send([is(n, 'Camera/97', node.clock.now), at(n, `10.0.2.${n}`, node.clock.now)], `b${n}`);
+  expect(sources(node).filter((line) => line.startsWith('10.0.1.')).length).toBe(40);
+  expect(sources(node).some((line) => line.startsWith('10.0.2.129 '))).toBe(true); // it was not evicted in the tick after it came
+  expect(node.store.devices.count()).toBeLessThanOrEqual(40 + 3);
+  expect(crowded).toEqual([40]); // said once
+  const { idlest } = node.store.devices;
+  let reads = 0;
+  Object.assign(node.store.devices, { idlest: (limit: number) => { reads += 1; return idlest(limit); } });
+  for (let i = 0; i < 5; i++) await node.pipeline.tick();
+  expect(reads).toBe(0);
+  node.metrics.render();
+  expect([node.metrics.gauge('nameplate_devices_static').value, node.metrics.gauge('nameplate_devices_over_max').value > 0]).toEqual([40, true]);
+  await node.close();
+});
+
 const merge = (n: number) => (before: DeviceEdit): DeviceEdit => ({ ...before, primary: { scope: 1, device: mac(n), ...WHO } });
 
 test('[R62] interfaces of one device share the best verdict, or what people said of any; split undoes it', async () => {

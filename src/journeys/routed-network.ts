@@ -1,7 +1,7 @@
 /** A router namespace between others, one subnet each, for journeys with real packets. Everything is named after this process and removed at the end. Needs root. */
 import { findPeer } from '../../build/peers.ts';
 
-export interface Place { readonly space: string; readonly ip: string }
+export interface Place { readonly space: string; readonly ip: string; readonly ip6: string }
 
 const LISTENER = 'const [ip, ...ports] = process.argv.slice(1); for (const port of ports) Bun.listen({ hostname: ip, port: Number(port), socket: { data(s, d) { s.write(d); }, error() {} } }); console.log("listening"); setInterval(() => {}, 60000);';
 const KNOCK = 'const [ip, port] = process.argv.slice(1); const t = setTimeout(() => process.exit(1), 1500); Bun.connect({ hostname: ip, port: Number(port), socket: { open() { process.exit(0); }, data() {}, error() {}, connectError() { process.exit(1); } } }).catch(() => process.exit(1));';
@@ -21,32 +21,38 @@ export class RoutedNetwork {
 
   constructor() {
     this.#space(this.router);
-    must(['ip', 'netns', 'exec', this.router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1']);
+    must(['ip', 'netns', 'exec', this.router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1', 'net.ipv6.conf.all.forwarding=1', 'net.ipv6.conf.default.accept_dad=0']);
   }
 
-  /** A namespace with this address, behind the router, which has the first of its /24. */
-  join(name: string, ip: string): Place {
-    const space = `np${name}${process.pid}`, gateway = ip.replace(/\d+$/, '1');
+  /** A namespace with this address, and an IPv6 address of the same look, behind the router, which has the first of its /24 and /64. */
+  join(name: string, ip: string, mac?: string): Place {
+    const space = `np${name}${process.pid}`, [, , net, last] = ip.split('.'), six = (end: string): string => `2001:db8:${net}::${end}`, gateway = ip.replace(/\d+$/, '1');
     this.#space(space);
     must(['ip', '-n', this.router, 'link', 'add', `to-${name}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space]);
     must(['ip', '-n', this.router, 'addr', 'add', `${gateway}/24`, 'dev', `to-${name}`]);
+    must(['ip', '-n', this.router, 'addr', 'add', `${six('1')}/64`, 'dev', `to-${name}`, 'nodad']);
     must(['ip', '-n', this.router, 'link', 'set', `to-${name}`, 'up']);
+    if (mac !== undefined) must(['ip', '-n', space, 'link', 'set', 'eth0', 'address', mac]);
     must(['ip', '-n', space, 'addr', 'add', `${ip}/24`, 'dev', 'eth0']);
+    must(['ip', '-n', space, 'addr', 'add', `${six(last ?? '')}/64`, 'dev', 'eth0', 'nodad']);
     must(['ip', '-n', space, 'link', 'set', 'eth0', 'up']);
     must(['ip', '-n', space, 'route', 'add', 'default', 'via', gateway]);
-    return { space, ip };
+    must(['ip', '-n', space, '-6', 'route', 'add', 'default', 'via', six('1')]);
+    return { space, ip, ip6: six(last ?? '') };
   }
 
   /** Echoes on these TCP ports there. */
-  async listen({ space, ip }: Place, ...ports: readonly number[]): Promise<void> {
-    const child = this.start(space, [process.execPath, '-e', LISTENER, ip, ...ports.map(String)]);
-    const { value } = await child.stdout.getReader().read();
-    if (value === undefined) throw new Error('the listener did not start');
+  async listen({ space, ip, ip6 }: Place, ...ports: readonly number[]): Promise<void> {
+    for (const address of [ip, ip6]) {
+      const child = this.start(space, [process.execPath, '-e', LISTENER, address, ...ports.map(String)]);
+      const { value } = await child.stdout.getReader().read();
+      if (value === undefined) throw new Error('the listener did not start');
+    }
   }
 
   /** Whether a TCP connection comes about. */
-  async reaches(from: Place, to: Place, port: number): Promise<boolean> {
-    const child = Bun.spawn(['ip', 'netns', 'exec', from.space, process.execPath, '-e', KNOCK, to.ip, String(port)], { stdin: 'ignore', stdout: 'ignore', stderr: 'ignore' });
+  async reaches(from: Place, to: Place, port: number, family: 4 | 6 = 4): Promise<boolean> {
+    const child = Bun.spawn(['ip', 'netns', 'exec', from.space, process.execPath, '-e', KNOCK, family === 4 ? to.ip : to.ip6, String(port)], { stdin: 'ignore', stdout: 'ignore', stderr: 'ignore' });
     return await child.exited === 0;
   }
 

@@ -36,6 +36,7 @@ export interface SmallNodeOptions {
   readonly epoch?: string;
   readonly archive?: (store: Store) => Archiving;
   readonly steady?: SteadyClock;
+  readonly onCrowded?: (given: number) => void;
   /** Of rows that a kernel read; without it the node takes plain facts. */
   readonly observe?: PipelineDeps['observe'];
   /** Where the plain identifier finds a verdict. */
@@ -63,7 +64,7 @@ export function smallNode(options: SmallNodeOptions = {}): SmallNode {
   const metrics = makeMetrics();
   const troubles: unknown[] = [], judged: number[] = [];
   const pipeline = createPipeline({
-    store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), observe: options.observe ?? observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
+    store, metrics, ...(options.archive && { archive: options.archive(store) }), ...(options.steady && { steady: options.steady }), ...(options.onCrowded && { onCrowded: options.onCrowded }), observe: options.observe ?? observeFacts, modelVersion: options.modelVersion ?? 'plain-1', vendorOf: () => undefined,
     identify: (states) => { judged.push(states.length); return identifyBy(states, options.verdictOf ?? 'dhcp.vendor_class'); },
     kindName: String, reasonName: String, now: () => clock.now, onTrouble: (error) => { troubles.push(error); },
     newEpoch: () => options.epoch ?? crypto.getRandomValues(Buffer.alloc(8)).toString('hex'),

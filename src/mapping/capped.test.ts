@@ -41,3 +41,19 @@ test('[R80] a newcomer pushes nobody out; one that is surer takes the place of t
   expect(view.delta(at)).toEqual({ upserts: [entry(5, 99, 4)], removals: [{ place: PLACE, ip: 1 as Ipv4 }] });
   expect([view.shed, view.live(), view.floor]).toEqual([3, 2, at]);
 });
+
+test('[R79] [R80] what came after a revision: of the choice, once it is one', () => {
+  const table = new MappingTable({ epoch: 'a'.repeat(16) }), view = new CappedTable(table, undefined, 2);
+  const tick = (at: number, ...entries: Entry[]): void => {
+    const plan = table.plan(entries.map((one) => ({ place: one.place, ip: one.ip, entry: one })), at);
+    if (plan !== undefined) table.apply(plan);
+    view.follow(at);
+  };
+  tick(100, entry(1, 90));
+  tick(200, entry(2, 90));
+  expect(view.backlogs([2, 1], 9)).toEqual([{ entries: 0, oldestAt: null, more: false }, { entries: 1, oldestAt: 200, more: false }]);
+  tick(1000, entry(3, 91)); // takes the place of 2
+  tick(2000, entry(4, 80));
+  tick(3000, entry(5, 99)); // takes the place of 1
+  expect(view.backlogs([5, 3], 9)).toEqual([{ entries: 0, oldestAt: null, more: false }, { entries: 2, oldestAt: 3000, more: false }]);
+});

@@ -2,12 +2,12 @@
 import { addHash, removeHash } from '../model/index.ts';
 import { entryHash, type Entry, type EntryKey } from './entry.ts';
 import { snapshotIsSmaller } from './reply.ts';
-import type { Delta, MappingTable, Sites } from './table.ts';
+import type { Backlog, Delta, MappingTable, Sites } from './table.ts';
 
 /** What a feed reads of a table. */
-export type ReadableTable = Pick<MappingTable, 'epoch' | 'revision' | 'floor' | 'live' | 'digest' | 'delta' | 'lastChange' | 'snapshot'>;
+export type ReadableTable = Pick<MappingTable, 'epoch' | 'revision' | 'floor' | 'live' | 'digest' | 'delta' | 'lastChange' | 'snapshot' | 'backlogs'>;
 
-interface Step { readonly revision: number; readonly upserts: readonly Entry[]; readonly removals: readonly EntryKey[] }
+interface Step { readonly revision: number; readonly at: number; readonly upserts: readonly Entry[]; readonly removals: readonly EntryKey[] }
 
 /** Choosing among many takes a while: no more than once in so many milliseconds an entry. */
 const MS_AN_ENTRY = 0.01;
@@ -54,7 +54,7 @@ export class CappedTable implements ReadableTable {
     this.#chosenAtMs = now;
     const next = best(this.#table.snapshot(this.#sites), this.#cap);
     if (this.#chosen === undefined) this.#begin(revision, next);
-    else this.#step(revision, this.#chosen, next);
+    else this.#step(revision, now, this.#chosen, next);
     this.#seen = revision;
   }
 
@@ -79,6 +79,15 @@ export class CappedTable implements ReadableTable {
     return snapshotIsSmaller(upserts.length, removals.length, this.#chosen.length) ? undefined : { upserts, removals };
   }
 
+  /** Of a choice, its steps: an entry that changed twice counts twice. */
+  backlogs(sinces: readonly number[], most: number): Backlog[] {
+    if (this.#chosen === undefined) return this.#table.backlogs(sinces, most, this.#sites);
+    return sinces.map((since) => {
+      const after = this.#steps.filter(({ revision }) => revision > since);
+      return { entries: after.reduce((sum, { upserts, removals }) => sum + upserts.length + removals.length, 0), oldestAt: after[0]?.at ?? null, more: false };
+    });
+  }
+
   /** Another way of looking: nothing from before it can be told as changes. */
   #begin(revision: number, chosen: readonly Entry[] | undefined): void {
     this.#chosen = chosen;
@@ -88,13 +97,13 @@ export class CappedTable implements ReadableTable {
     this.#digest = (chosen ?? []).reduce((sum, entry) => addHash(sum, entryHash(entry)), 0n);
   }
 
-  #step(revision: number, before: readonly Entry[], next: readonly Entry[]): void {
+  #step(revision: number, at: number, before: readonly Entry[], next: readonly Entry[]): void {
     const { upserts, removals, gone } = difference(before, next);
     this.#chosen = next;
     if (upserts.length === 0 && removals.length === 0) return;
     for (const entry of gone) this.#digest = removeHash(this.#digest, entryHash(entry));
     for (const entry of upserts) this.#digest = addHash(this.#digest, entryHash(entry));
-    this.#steps.push({ revision, upserts, removals });
+    this.#steps.push({ revision, at, upserts, removals });
     this.#kept += upserts.length + removals.length;
     while (this.#steps.length > STEPS_MAX || this.#kept > Math.max(this.#cap, STEPS_MAX)) {
       const oldest = this.#steps.shift();

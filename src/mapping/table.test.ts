@@ -225,3 +225,16 @@ test('each field a firewall can see makes two entries differ', () => {
     ...(Object.keys(CAMERA) as (keyof Verdict)[]).map((field) => ({ verdict: { ...CAMERA, [field]: 'other' } }))];
   expect(others.map((over) => sameEntry(a, { ...a, ...over }))).toEqual(others.map(() => false));
 });
+
+test('[R79] what came after each of several revisions, and when the oldest of it did: one walk, bounded, within a view', () => {
+  const t = table(), south: Place = { site: 'south', segment: 'default' };
+  tick(t, 100, entry('10.0.0.1'), entry('10.0.0.2'));
+  tick(t, 200, entry('10.0.0.3', { place: south }));
+  tick(t, 300, '10.0.0.2');
+  tick(t, 400, entry('10.0.0.1', { confidence: 98 }));
+  expect(t.backlogs([4, 3, 1, 0], 100)).toEqual([
+    { entries: 0, oldestAt: null, more: false }, { entries: 1, oldestAt: 400, more: false }, { entries: 3, oldestAt: 200, more: false }, { entries: 3, oldestAt: 200, more: false },
+  ]);
+  expect(t.backlogs([3, 0], 2)).toEqual([{ entries: 1, oldestAt: 400, more: false }, { entries: 2, oldestAt: 300, more: true }]);
+  expect(t.backlogs([2, 0], 100, new Set(['south']))).toEqual([{ entries: 0, oldestAt: null, more: false }, { entries: 1, oldestAt: 200, more: false }]);
+});

@@ -28,8 +28,14 @@ export interface Plan {
 
 export interface Delta { readonly upserts: readonly Entry[]; readonly removals: readonly EntryKey[] }
 
+/** What came after a revision: as many entries and removals, the oldest of them at `oldestAt`; `more` when they were not all looked at. */
+export interface Backlog { readonly entries: number; readonly oldestAt: number | null; readonly more: boolean }
+
 /** A saved row: an entry, or a tombstone when `entry` is null. */
 export interface SavedNode extends EntryKey { readonly entry: Entry | null; readonly revision: number; readonly at: number }
+
+/** Hears of each change as it comes in force, by the one object of its place. */
+export interface TableWatcher { changed(place: Place, ip: Ipv4, before: Entry | null, now: Entry | null): void }
 
 /** Does a view include this site? Undefined is every site. */
 export type Sites = ReadonlySet<string> | undefined;
@@ -58,6 +64,7 @@ export class MappingTable {
   #revision: number;
   #floor: number;
   #refused = 0;
+  #watcher: TableWatcher | undefined;
 
   constructor(options: TableOptions) {
     this.epoch = options.epoch;
@@ -166,6 +173,20 @@ export class MappingTable {
     return since;
   }
 
+  /** Of each of these revisions, the newest first, what came after it. Looks at `most` changes, whatever the number of revisions. */
+  backlogs(sinces: readonly number[], most: number, sites?: Sites): Backlog[] {
+    let node = this.#newest, looked = 0, entries = 0, oldestAt: number | null = null;
+    return sinces.map((since) => {
+      for (; node && node.revision > since && looked < most; node = node.prev) {
+        looked += 1;
+        if (sites && !sites.has(node.room.place.site)) continue;
+        entries += 1;
+        oldestAt = node.at;
+      }
+      return { entries, oldestAt, more: node !== null && node.revision > since };
+    });
+  }
+
   /** Every entry, sorted by key. The array is the caller's; the entries are never written again. */
   snapshot(sites?: Sites): Entry[] {
     const out: Entry[] = [];
@@ -184,14 +205,19 @@ export class MappingTable {
     return out;
   }
 
-  /** Every entry in no order, without copying them. */
-  each(visit: (entry: Entry) => void, sites?: Sites): void {
-    for (const { entry, room } of this.#nodes.values()) if (entry && (!sites || sites.has(room.place.site))) visit(entry);
+  /** One hears of every change from now on; what stands already it is told one entry a step, so that the caller may do something else meanwhile. */
+  *watch(watcher: TableWatcher): Generator<void> {
+    this.#watcher = watcher;
+    for (const { entry, ip, room } of this.#nodes.values()) {
+      if (entry) watcher.changed(room.place, ip, null, entry);
+      yield;
+    }
   }
 
   #put(place: Place, ip: Ipv4, entry: Entry | null, revision: number, at: number): void {
     const room = this.#room(place);
     let node = this.#nodes.get(keyOf(room, ip));
+    this.#watcher?.changed(room.place, ip, node?.entry ?? null, entry);
     if (node) {
       this.#unlink(node);
       if (node.entry) { room.digest = removeHash(room.digest, node.hash); room.live -= 1; }

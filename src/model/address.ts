@@ -1,4 +1,4 @@
-/** MAC and IPv4 addresses: numbers inside, text only at the edges. */
+/** MAC and IP addresses: numbers inside, text only at the edges. */
 
 /** What a device is known by (device-key.ts): its MAC where it shows one. */
 export type DeviceKey = number & { readonly key: unique symbol };
@@ -35,6 +35,17 @@ export function parseIp(text: string): Ipv4 | undefined {
   }
   return value as Ipv4;
 }
+
+/** The eight 16-bit words of an IPv6 address without a zone; undefined when it is none. */
+export function ip6Words(text: string): readonly number[] | undefined {
+  if (!/^[0-9a-fA-F:.]{2,45}$/.test(text) || !text.includes(':') || !URL.canParse(`http://[${text}]`)) return undefined;
+  const [head = '', tail] = new URL(`http://[${text}]`).hostname.slice(1, -1).split('::'), words = (part: string): number[] => (part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16)));
+  const front = words(head), back = words(tail ?? '');
+  return [...front, ...Array.from({ length: 8 - front.length - back.length }, () => 0), ...back];
+}
+
+/** The one form of RFC 5952 section 4; undefined when it is no IPv6 address. */
+export function ip6Text(text: string): string | undefined { return ip6Words(text) === undefined ? undefined : new URL(`http://[${text}]`).hostname.slice(1, -1); }
 
 /** Keys from here on are no MACs. */
 const MACS = 2 ** 48;

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { DEFAULT_PERIOD_MS, endsAt, NOT_CONTROLLED, periodMs, periodText, stageOf, type OnboardingPolicy } from './index.ts';
 
-const DAY = 86_400_000, on = (period: number | null): OnboardingPolicy => ({ enabled: true, periodMs: period }), at = (confidence: number, named = false) => ({ firstSeen: 1000, confidence, named });
+const DAY = 86_400_000, on = (period: number | null): OnboardingPolicy => ({ enabled: true, periodMs: period }), at = (confidence: number, named = false) => ({ metAt: 1000, confidence, named });
 
 test('[R117] the period is seven days unless somebody says otherwise: days, hours, anything, or no end', () => {
   expect([NOT_CONTROLLED.periodMs, DEFAULT_PERIOD_MS]).toEqual([7 * DAY, 7 * DAY]);

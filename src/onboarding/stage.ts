@@ -3,8 +3,8 @@ import type { OnboardingPolicy } from './policy.ts';
 
 /** What counts of a device. */
 export interface Newcomer {
-  /** First detection, epoch milliseconds. */
-  readonly firstSeen: number;
+  /** First detection, by our clock and not by what a record says of its time: epoch milliseconds. */
+  readonly metAt: number;
   readonly confidence: number;
   /** It was named once, by us or by people: that ended its onboarding, whatever came later (R115). */
   readonly named: boolean;
@@ -17,12 +17,12 @@ export interface Newcomer {
 export type Stage = 'new' | 'onboarding' | 'identified' | 'expired';
 
 /** When the period of a device is over; null never. */
-export function endsAt(firstSeen: number, { periodMs }: OnboardingPolicy): number | null { return periodMs === null ? null : firstSeen + periodMs; }
+export function endsAt(metAt: number, { periodMs }: OnboardingPolicy): number | null { return periodMs === null ? null : metAt + periodMs; }
 
 /** `gate`: the confidence from which on a device is published by its name. */
-export function stageOf({ firstSeen, confidence, named }: Newcomer, policy: OnboardingPolicy, gate: number, now: number): Stage {
+export function stageOf({ metAt, confidence, named }: Newcomer, policy: OnboardingPolicy, gate: number, now: number): Stage {
   if (named || confidence >= gate) return 'identified';
-  const end = endsAt(firstSeen, policy);
+  const end = endsAt(metAt, policy);
   if (end !== null && now >= end) return 'expired';
   return policy.enabled ? 'onboarding' : 'new';
 }

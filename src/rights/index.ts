@@ -3,3 +3,5 @@ export { after, CACHE_MINUTES, endsAt, GRACE_DAYS, readTerm, standingOf, startsA
 export { FIRST_RELEASE, GATES, gateSays, gatesOf, type Described, type Gate } from './gates.ts';
 export { AUTOMATIC, credentialsFor, isAutomatic, releaseOf, type CredentialAdvice, type CredentialAsk, type Need } from './credentials.ts';
 export { DEVICE_OBJECTS, mappingsOf } from './caps.ts';
+export { consumerOf, gatesFor, type Consumer } from './consumers.ts';
+export { misfits, type Misfit, type Noted, type NotedFirewall } from './consistency.ts';

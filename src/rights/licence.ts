@@ -62,10 +62,23 @@ export interface Holder {
   readonly required: boolean;
   /** R196: Panorama needs none. */
   readonly panorama: boolean;
+  /** R197: where the account keeps its logs, its licence for that, if it has one; undefined where it does not, and needs none. */
+  readonly keeping?: { readonly licence: Omit<Licence, 'ingest' | 'pull'> | undefined };
 }
 
 /** Of several licences each opens what it is for, in its own time. */
-export function standingOf({ licences, required, panorama }: Holder, now: number): Standing {
+export function standingOf(holder: Holder, now: number): Standing {
+  const own = ownStanding(holder, now);
+  return own.ingest && !mayKeep(holder, now) ? { ...own, ingest: false } : own;
+}
+
+/** R197: what is to be kept is not taken in without the account's licence for it. */
+function mayKeep({ keeping, required }: Holder, now: number): boolean {
+  if (keeping === undefined) return true;
+  return ownStanding({ licences: keeping.licence === undefined ? [] : [{ ...keeping.licence, ingest: true, pull: false }], required, panorama: false }, now).ingest;
+}
+
+function ownStanding({ licences, required, panorama }: Holder, now: number): Standing {
   if (panorama) return { state: 'exempt', expiresAt: null, ingest: true, pull: true };
   if (licences.length === 0) return { state: 'none', expiresAt: null, ingest: !required, pull: !required };
   const activated = licences.filter(({ activatedAt }) => activatedAt !== null && activatedAt <= now), covering = activated.filter((one) => now < endsAt(one));

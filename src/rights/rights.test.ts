@@ -1,6 +1,6 @@
 /** Licences by the calendar, gates by release and role, and the decision table of credentials. */
 import { expect, test } from 'bun:test';
-import { credentialsFor, endsAt, gatesOf, isAutomatic, mappingsOf, readTerm, standingOf, startsAt, termText, type CredentialAsk, type Licence } from './index.ts';
+import { consumerOf, credentialsFor, endsAt, gatesFor, gatesOf, isAutomatic, mappingsOf, misfits, readTerm, standingOf, startsAt, termText, type CredentialAsk, type Licence, type Noted, type NotedFirewall } from './index.ts';
 
 const at = (text: string): number => Date.parse(text);
 const DAY = 86_400_000;
@@ -101,4 +101,50 @@ test('[R214] a model that nobody named is never automatic', () => {
 
 test('[R80] a model of a known series has a cap, any other has none', () => {
   expect(['PA-220', 'pa-440', 'PA-850', 'PA-5260', 'PA-7080', 'PA-3220', 'PA-44', '', null].map(mappingsOf)).toEqual([64_000, 64_000, 64_000, 512_000, 512_000, undefined, undefined, undefined, undefined]);
+});
+
+test('[R87] [R90] [R112] three consumers: a firewall, Panorama without mappings, Prisma Access whatever is said of its release', () => {
+  const stated = (over: { panorama?: boolean; prisma?: boolean; panos?: string; multiVsys?: boolean }) => ({ panos: null, multiVsys: false, panorama: false, prisma: false, ...over });
+  expect([{}, { panorama: true }, { prisma: true }].map((over) => [consumerOf(stated(over)), gatesFor(stated(over))])).toEqual([['firewall', []], ['panorama', ['panorama']], ['prisma', []]]);
+  expect([gatesFor(stated({ panos: '9.1.0', multiVsys: true })), gatesFor(stated({ prisma: true, panos: '9.1.0', multiVsys: true }))]).toEqual([['multi_vsys', 'release'], []]);
+});
+
+test('[R197] where an account keeps its logs they are taken in with its licence for that alone; where it does not it needs none', () => {
+  const end = endsAt(licence()), keeping = (over?: Partial<Licence>) => ({ ...holder([licence({ term: { count: 3, unit: 'days' } })], { required: true }), keeping: { licence: over && licence(over) } });
+  expect(standingOf(keeping(), BOUGHT)).toMatchObject({ state: 'active', ingest: false, pull: true });
+  expect(standingOf(keeping({}), BOUGHT)).toMatchObject({ ingest: true, pull: true });
+  expect(standingOf({ ...keeping({}), licences: [licence()] }, end)).toMatchObject({ ingest: false });
+  expect(standingOf(keeping({ activatedAt: null }), BOUGHT)).toMatchObject({ ingest: false });
+  expect(standingOf(holder([licence()], { required: true }), BOUGHT)).toMatchObject({ ingest: true });
+  expect(standingOf({ ...holder([]), keeping: { licence: undefined } }, BOUGHT)).toMatchObject({ ingest: true, pull: true });
+});
+
+const noted = (over: Partial<Noted>): Noted => ({ firewalls: [], licences: [], givenBack: new Set(), keeping: [], accounts: new Set(), now: BOUGHT, ...over });
+const firewall = (serial: string, over: Partial<NotedFirewall> = {}): NotedFirewall => ({ serial, tenant: 'a', active: true, panorama: false, managedBy: null, ...over });
+const of = (one: Noted): string[] => misfits(one).map(({ id, serial, tenant }) => `${id} ${serial ?? tenant ?? ''}`);
+
+test('[R211] a licence and its firewall go together, or one is left behind', () => {
+  const held = { id: 1, serial: 'F', licence: licence() };
+  expect(of(noted({ firewalls: [firewall('F')], licences: [held] }))).toEqual([]);
+  expect(of(noted({ firewalls: [firewall('F', { active: false })], licences: [held] }))).toEqual(['licence-left F']);
+  expect(of(noted({ licences: [held] }))).toEqual(['licence-left F']);
+  expect(of(noted({ firewalls: [firewall('F', { active: false })], licences: [held], now: endsAt(licence()) }))).toEqual([]);
+  expect(of(noted({ firewalls: [firewall('F')], givenBack: new Set(['F']) }))).toEqual(['firewall-left F']);
+  expect(of(noted({ firewalls: [firewall('F')], licences: [held], givenBack: new Set(['F']) }))).toEqual([]);
+  expect(of(noted({ firewalls: [firewall('F', { active: false })], givenBack: new Set(['F']) }))).toEqual([]);
+});
+
+test('[R217] Panorama is linked, is Panorama, and is of the same tenant', () => {
+  const managed = firewall('F', { managedBy: 'P' });
+  expect(of(noted({ firewalls: [managed] }))).toEqual(['panorama-unknown F']);
+  expect(of(noted({ firewalls: [managed, firewall('P', { panorama: true, active: false })] }))).toEqual(['panorama-unknown F']);
+  expect(of(noted({ firewalls: [managed, firewall('P', { panorama: true, tenant: 'b' })] }))).toEqual(['panorama-elsewhere F']);
+  expect(of(noted({ firewalls: [managed, firewall('P')] }))).toEqual(['panorama-none F']);
+  expect(of(noted({ firewalls: [managed, firewall('P', { panorama: true })] }))).toEqual([]);
+});
+
+test('[R197] an account that keeps its logs has one licence for it, and one that does not has none', () => {
+  const counted = { firewalls: [firewall('F')], licences: [{ id: 1, serial: 'F', licence: licence() }] };
+  expect([of(noted({ keeping: ['a'] })), of(noted({ ...counted, keeping: ['a'] })), of(noted({ ...counted, keeping: ['a'], accounts: new Set(['a']) })), of(noted({ ...counted, accounts: new Set(['a']) }))])
+    .toEqual([[], ['account-licence-missing a'], [], ['account-licence-idle a']]);
 });

@@ -99,16 +99,23 @@ export interface PublishedDictionary {
 }
 
 /** A text and what names its bytes. They are shared: never write to them. */
-export interface PublishedText { readonly bytes: Uint8Array; readonly tag: string }
+export interface PublishedText {
+  readonly bytes: Uint8Array;
+  readonly tag: string;
+  /** Undefined where a coding would not be worth it. Made beside the main thread, once. */
+  coded(coding: 'zstd' | 'gzip'): Promise<Uint8Array | undefined>;
+}
+/** Of a view the places that a reader asks for; where ranges overlap a list is right for one of them alone. */
+export interface PlaceAsk { readonly site: string | undefined; readonly segment: string | undefined }
 
 /** Published mappings in forms that firewalls of others read. Only committed state. */
 export interface Lists {
   /** Addresses, one a line; empty where nobody has the value. Throws `not_found` for an attribute that is none. */
-  list(view: View, attribute: string, value: string): PublishedText;
+  list(view: View, attribute: string, value: string, of: PlaceAsk): Promise<PublishedText>;
   /** JSON: the lists that are not empty. */
-  index(view: View): PublishedText;
+  index(view: View, of: PlaceAsk): Promise<PublishedText>;
   /** JSON: every mapping of the view. */
-  feed(view: View): PublishedText;
+  feed(view: View, of: PlaceAsk): Promise<PublishedText>;
 }
 
 /** Who reads lists with a password: what it may see, and in which form. */

@@ -8,6 +8,7 @@ import type { View } from '../wire/index.ts';
 import type { FirewallRecord, FirewallRegistry } from './deps.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { COOL_MS, FRAMES_A_REQUEST, FRAMES_PER_SECOND_LEAST, NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
+import type { Progress, ProgressBook } from './progress.ts';
 import { frameCounter } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -19,6 +20,7 @@ export interface Peer {
   view: View;
   /** Where it said it stands, last. */
   cursor: string | undefined;
+  readonly progress: Progress;
   readonly bucket: TokenBucket;
   /** What its connections send, all together. */
   readonly frames: FrameBudget;
@@ -60,6 +62,7 @@ export interface DoorkeeperDeps {
   readonly authority: Issuers;
   readonly registry: FirewallRegistry;
   readonly limits: EdgeLimits;
+  readonly progress: ProgressBook;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -100,9 +103,9 @@ export class Doorkeeper {
     }
     const { record, facts } = verdict;
     const peer = this.#peers.get(record.serial) ?? this.#newPeer(record);
-    peer.record = record;
-    peer.view = viewOf(record);
+    see(peer, record);
     peer.connections += 1;
+    peer.progress.connections = peer.connections;
     peer.fresh += FRAMES_A_REQUEST; // a handshake costs as much as a request
     const visit: Visit = { session, socket, peer, fingerprint: facts.fingerprint, notAfterMs: facts.notAfter.getTime(), older: facts.older, licensed: this.#licensed(record), requests: 0, nuisances: 0, received: frameCounter(session), counted: 0 };
     this.#visits.set(session, visit);
@@ -195,8 +198,8 @@ export class Doorkeeper {
   }
 
   #newPeer(record: FirewallRecord): Peer {
-    const { requestsPerSecond } = this.#deps.limits, frames = new FrameBudget(Math.max(FRAMES_PER_SECOND_LEAST, requestsPerSecond * FRAMES_A_REQUEST));
-    const peer: Peer = { record, view: viewOf(record), cursor: undefined, bucket: new TokenBucket(requestsPerSecond), frames, fresh: 0, coolUntilMs: 0, uploads: 0, connections: 0 };
+    const { requestsPerSecond } = this.#deps.limits, frames = new FrameBudget(Math.max(FRAMES_PER_SECOND_LEAST, requestsPerSecond * FRAMES_A_REQUEST)), view = viewOf(record);
+    const peer: Peer = { record, view, cursor: undefined, progress: this.#deps.progress.of(record.serial, view), bucket: new TokenBucket(requestsPerSecond), frames, fresh: 0, coolUntilMs: 0, uploads: 0, connections: 0 };
     this.#peers.set(record.serial, peer);
     return peer;
   }
@@ -204,6 +207,7 @@ export class Doorkeeper {
   #leave(visit: Visit): void {
     if (!this.#visits.delete(visit.session)) return;
     visit.peer.connections -= 1;
+    visit.peer.progress.connections = visit.peer.connections;
     count(visit); // also of one that came, flooded and went
     // The bucket goes with the last connection only when it is full again; a peer cannot refill it by reconnecting.
     if (visit.peer.connections === 0) this.#forgetLater(visit.peer);
@@ -236,7 +240,11 @@ export class Doorkeeper {
     this.#countFrames();
     try {
       const generation = this.#deps.registry.generation();
-      if (generation !== this.#generation) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+      if (generation !== this.#generation) {
+        // Sorted once: to look through ten thousand connections for each of ten thousand firewalls would hold up all of them.
+        const visitsOf = Map.groupBy(this.#visits.values(), ({ peer }) => peer);
+        for (const peer of [...this.#peers.values()]) this.#refresh(peer, visitsOf.get(peer) ?? []);
+      }
       this.#generation = generation;
     } catch (error) {
       // Who is in stays in: a disk that fails must not flush enforcement (design law 6).
@@ -260,26 +268,20 @@ export class Doorkeeper {
   }
 
   /** What the registry says now: revoked or gone ends the connections that show it, a moved scope is used from the next request on. */
-  #refresh(peer: Peer): void {
+  #refresh(peer: Peer, visits: readonly Visit[]): void {
     const known = new Map<string, FirewallRecord | undefined>();
     const recordOf = (fingerprint: string): FirewallRecord | undefined => {
       if (!known.has(fingerprint)) known.set(fingerprint, this.#deps.registry.byFingerprint(fingerprint));
       return known.get(fingerprint);
     };
     const latest = recordOf(peer.record.fingerprint);
-    if (latest !== undefined && !latest.revoked) {
-      peer.record = latest;
-      peer.view = viewOf(latest);
-    } else peer.record = { ...peer.record, revoked: true };
-    for (const visit of [...this.#visits.values()]) {
-      if (visit.peer !== peer) continue;
+    if (latest !== undefined && !latest.revoked) see(peer, latest);
+    else peer.record = { ...peer.record, revoked: true };
+    for (const visit of visits) {
       const record = recordOf(visit.fingerprint);
       if (record === undefined || record.revoked) this.#end(visit, record === undefined ? 'unknown' : 'revoked');
       else {
-        if (peer.record.revoked) { // the one shown last is gone, this one is not
-          peer.record = record;
-          peer.view = viewOf(record);
-        }
+        if (peer.record.revoked) see(peer, record); // the one shown last is gone, this one is not
         this.#lookAtLicence(visit);
       }
     }
@@ -295,6 +297,14 @@ export class Doorkeeper {
   }
 }
 
+function see(peer: Peer, record: FirewallRecord): void {
+  peer.record = record;
+  peer.view = viewOf(record);
+  peer.progress.view = peer.view;
+}
+
+export function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
+
 function count(visit: Visit): void {
   const received = visit.received();
   visit.peer.fresh += received - visit.counted;
@@ -302,8 +312,6 @@ function count(visit: Visit): void {
 }
 
 function cool(peer: Peer): void { peer.coolUntilMs = performance.now() + COOL_MS; }
-
-function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
 
 /** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
 function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {

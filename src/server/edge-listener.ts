@@ -11,6 +11,7 @@ import { edgeApp, type EdgeAppDeps } from './edge-app.ts';
 import { Handshakes } from './handshakes.ts';
 import type { EdgeLimits } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
+import { ProgressBook } from './progress.ts';
 import { refuseIfOpen } from './self-test.ts';
 import { onBroken } from './sessions.ts';
 import { streamAdapter } from './stream-adapter.ts';
@@ -18,6 +19,7 @@ import { streamAdapter } from './stream-adapter.ts';
 export interface EdgeListener {
   readonly port: number;
   readonly connections: number;
+  readonly progress: ProgressBook;
   /** Another authority, or another certificate of our own, from the next connection on. */
   trust(authority: Authority, identity: ServerIdentity): void;
   /** Takes no more connections, lets what is under way finish (the feed ends held polls, streams end after their frame), and cuts what is left after `graceMs`. */
@@ -26,7 +28,7 @@ export interface EdgeListener {
 
 export async function startEdge(options: { readonly host: string; readonly port: number; readonly limits: EdgeLimits }, deps: EdgeDeps): Promise<EdgeListener> {
   const { limits } = options;
-  const doorkeeper = new Doorkeeper({ ...deps, limits });
+  const progress = new ProgressBook(), doorkeeper = new Doorkeeper({ ...deps, limits, progress });
   const server = secureServer(limits, deps), streams = new OpenStreams(limits.streamsPerFirewall, deps.metrics);
   const handshakes = capHandshakes(server, doorkeeper, limits);
   try {
@@ -38,7 +40,7 @@ export async function startEdge(options: { readonly host: string; readonly port:
     await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
     probe.running = false;
     return {
-      port,
+      port, progress,
       get connections() { return doorkeeper.connections; },
       trust(authority, identity) {
         doorkeeper.trust(authority);

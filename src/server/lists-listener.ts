@@ -3,10 +3,10 @@ import { Hono, type Context } from 'hono';
 import { EdgeError } from '../model/index.ts';
 import type { Lists, OutletDoor, Reader } from './deps.ts';
 import { Attempts, REFUSAL_MS, type AttemptLimits } from './enrol-limits.ts';
-import { isHeld } from './held.ts';
 import { startOpenTls, type OpenTlsDeps, type OpenTlsListener } from './open-tls.ts';
 import { errorValue, SharedResponse } from './reply.ts';
 import { ROUTES, type ListsRoute } from './routes/index.ts';
+import { listAnswer, listAsk } from './routes/lists.ts';
 
 export interface ListsDeps extends OpenTlsDeps { readonly lists: Lists; readonly outlets: OutletDoor }
 export type ListsContext = Context<{ Bindings: { readonly address: string } }>;
@@ -47,10 +47,9 @@ function listsApp({ lists, outlets, log, metrics }: ListsDeps): Hono<{ Bindings:
     if (wait > 0) return refuse(new EdgeError('rate_limited', 'too many requests, or too many wrong passwords, from this address'), wait);
     const { view, kind } = await reader(c);
     if (!kinds.includes(kind)) throw new EdgeError('forbidden', 'this outlet is of another kind', { fields: { kind }, next: 'add one of the kind that fits: nameplate outlet add --kind' });
-    const text = of(lists, view, c.req.param('attribute') ?? '', c.req.param('value') ?? ''), held = isHeld(c.req.header('if-none-match'), text.tag);
-    count(held ? 'unchanged' : 'whole');
-    const headers = { etag: `"${text.tag}"`, 'cache-control': 'private, no-cache', ...(!held && { 'content-type': type }) };
-    return held ? new Response(null, { status: 304, headers }) : new SharedResponse(text.bytes, { headers });
+    const { status, headers, bytes } = await listAnswer(await of(lists, listAsk(c.req, view)), type, { held: c.req.header('if-none-match'), accepted: c.req.header('accept-encoding') });
+    count(status === 304 ? 'unchanged' : 'whole');
+    return status === 304 ? new Response(null, { status, headers }) : new SharedResponse(bytes, { status, headers });
   };
   for (const route of ROUTES) if (route.listener === 'lists') app.on(route.method, route.path, guarded(route));
   app.notFound(() => refuse(new EdgeError('not_found', 'there is no such route')));

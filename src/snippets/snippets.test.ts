@@ -1,6 +1,6 @@
 /** What an administrator pastes: every log type, the DHCP rules, and names that cannot break out of either spelling. */
 import { expect, test } from 'bun:test';
-import { asSet, asXml, BROADCAST_SESSION, dhcpRules, LOG_TYPES, logForwarding } from './index.ts';
+import { asSet, asXml, BROADCAST_SESSION, deviceZones, dhcpRules, LOG_TYPES, logForwarding, OWN_SOURCES, reachability, SERVICE_APPS, SERVICE_ROUTES, serviceRoutes } from './index.ts';
 
 test('[R8] [R150] a log-forwarding profile sends all logs of every type, enhanced application logs too', () => {
   const xml = logForwarding({ profile: 'nameplate' }).map(asXml).join('\n');
@@ -31,4 +31,36 @@ test('a name that PAN-OS would refuse is refused, and text cannot end its elemen
   expect(() => logForwarding({ profile: 'a"><x>' })).toThrow();
   expect(asXml({ path: [], settings: [{ tag: 'a', text: '<b>&"\'' }] })).toContain('<a>&#60;b&#62;&#38;&#34;&#39;</a>');
   expect(asSet({ path: [], settings: [{ tag: 'a', text: 'x" y' }] })).toBe('set a "x y"');
+});
+
+test('[R91] [R84] [R92] rules let the firewall reach its services by six App-IDs, from its own sources too, and revocation lists at port 80', () => {
+  const set = reachability({ from: ['mgmt'], to: ['internet'], vsys: 'vsys1' }).map(asSet).join('\n');
+  expect(SERVICE_APPS.map(({ app }) => app)).toEqual(['paloalto-iot-security', 'paloalto-shared-services', 'paloalto-logging-service', 'paloalto-updates', 'google-base', 'paloalto-device-telemetry']);
+  expect(set).toContain('rules Device_Services application [ paloalto-iot-security paloalto-shared-services paloalto-logging-service paloalto-updates google-base paloalto-device-telemetry ]');
+  expect(set).toContain(`address "firewall own sources" ip-netmask ${OWN_SOURCES}`);
+  expect(set).toContain('rules Device_Services_Own source "firewall own sources"');
+  expect(set).toContain('address x1.c.lencr.org fqdn x1.c.lencr.org');
+  expect(set).toMatch(/rules Revocation_Lists application \[ ocsp web-browsing \]\n.*rules Revocation_Lists service service-http\n/);
+  expect(set).not.toContain('Nameplate_Node');
+  for (const line of set.split('\n')) expect(line).toStartWith('set vsys vsys1 ');
+});
+
+test('[R91] [R85] with a node there is a rule for its ports alone, after the object that it names', () => {
+  const set = reachability({ from: ['any'], to: ['any'], vsys: 'vsys1', node: { address: '10.0.0.5', ports: [443, 8444] } }).map(asSet).join('\n');
+  expect(set).toContain('address "nameplate node" ip-netmask 10.0.0.5');
+  expect(set.indexOf('service "nameplate ports" protocol tcp port "443,8444"')).toBeLessThan(set.indexOf('rules Nameplate_Node service "nameplate ports"'));
+  expect(set).toContain('rules Nameplate_Node destination "nameplate node"');
+});
+
+test('[R92] three service routes by one interface', () => {
+  expect(SERVICE_ROUTES.length).toBe(3);
+  expect(serviceRoutes({ source: 'ethernet1/3', address: '10.0.0.1/24' }).map(asSet).join('\n').split('\n')).toEqual(['data-services', 'iot', 'paloalto-networks-services'].flatMap((service) => [
+    `set deviceconfig system route service ${service} source interface ethernet1/3`, `set deviceconfig system route service ${service} source address 10.0.0.1/24`,
+  ]));
+  expect(() => serviceRoutes({ source: 'a"; b', address: '10.0.0.1' })).toThrow();
+});
+
+test('[R219] zones whose devices are looked at', () => {
+  expect(deviceZones({ zones: ['clinic', 'front office'], vsys: 'vsys1' }).map(asSet).join('\n').split('\n')).toEqual(['set vsys vsys1 zone clinic enable-device-identification yes', 'set vsys vsys1 zone "front office" enable-device-identification yes']);
+  expect(deviceZones({ zones: ['clinic'], vsys: 'vsys1' }).map(asXml)[0]).toContain('<entry name="clinic">\n  <enable-device-identification>yes</enable-device-identification>');
 });

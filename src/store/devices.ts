@@ -7,7 +7,10 @@ export interface DeviceRow {
   readonly id: number;
   readonly scope: number;
   readonly mac: DeviceKey;
+  /** As records say. */
   readonly firstSeen: number;
+  /** When this node met it, by its own clock; never changes. */
+  readonly metAt: number;
   readonly lastActivity: number;
   readonly ip: Ipv4;
   readonly ipTime: number;
@@ -22,7 +25,7 @@ export interface DeviceRow {
 export interface Seen { readonly id: number; readonly lastActivity: number; readonly ipTime: number }
 
 /** What is needed of a published device at a start: the rest stands in its mapping. */
-export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number }
+export interface DeviceHead extends Seen { readonly scope: number; readonly mac: DeviceKey; readonly firstSeen: number; readonly metAt: number }
 
 /** Numbers of the proofs in the tables: only append. */
 export const PROOFS: readonly BindingProof[] = ['traffic', 'arp', 'dhcp-request', 'dhcp-ack', 'static', 'gtp'];
@@ -58,7 +61,7 @@ export interface DevicesTable {
 type Stored = Omit<DeviceRow, 'ipProof' | 'verdict'> & { readonly ipProof: number; readonly verdict: number | null };
 
 // Subqueries and not a join: SQLite plans a join anew at each binding of its parameters, which costs twenty times the look-up.
-const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, coalesce((SELECT last_activity FROM activity WHERE device = id), first_seen) AS lastActivity, ip,
+const SELECT = `SELECT id, scope, mac, first_seen AS firstSeen, met_at AS metAt, coalesce((SELECT last_activity FROM activity WHERE device = id), first_seen) AS lastActivity, ip,
   coalesce((SELECT ip_time FROM activity WHERE device = id), 0) AS ipTime, ip_proof AS ipProof, hostname, confidence, identified_at AS identifiedAt, verdict FROM devices`;
 
 export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTable {
@@ -72,10 +75,10 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
   const ids = db.prepare<{ id: number }, [number, number]>('SELECT id FROM devices WHERE id > ? ORDER BY id LIMIT ?');
   const page = db.prepare<Stored, [number, string, number]>(`${SELECT} WHERE id > ? ${OF_TENANT}`);
   const heads = db.prepare<DeviceHead, []>(
-    `SELECT d.id, d.scope, d.mac, d.first_seen AS firstSeen, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
+    `SELECT d.id, d.scope, d.mac, d.first_seen AS firstSeen, d.met_at AS metAt, coalesce(a.last_activity, d.first_seen) AS lastActivity, coalesce(a.ip_time, 0) AS ipTime
      FROM devices d LEFT JOIN activity a ON a.device = d.id ORDER BY d.id`);
-  const insert = db.prepare<never, [number, number, number, number, number, number, string | null, number, number, number | null, number]>(
-    `INSERT INTO devices (id, scope, mac, first_seen, ip, ip_proof, hostname, confidence, identified_at, verdict, saved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = db.prepare<never, [number, number, number, number, number, number, number, string | null, number, number, number | null, number]>(
+    `INSERT INTO devices (id, scope, mac, first_seen, met_at, ip, ip_proof, hostname, confidence, identified_at, verdict, saved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const change = db.prepare<never, [number, number, number, string | null, number, number, number | null, number, number, number]>(
     'UPDATE devices SET first_seen = ?, ip = ?, ip_proof = ?, hostname = ?, confidence = ?, identified_at = ?, verdict = ?, saved = ? WHERE id = ? AND saved <= ?');
   const putEvidence = db.prepare<never, [number, Uint8Array]>('INSERT OR REPLACE INTO features (device, evidence) VALUES (?, ?)');
@@ -108,8 +111,8 @@ export function devicesTable(db: Database, verdicts: VerdictsTable): DevicesTabl
     update: (row, bytes, tick) => write(row, bytes, tick, tick),
     put(row, bytes, tick) {
       if (write(row, bytes, tick, Number.MAX_SAFE_INTEGER)) return;
-      const { id, scope, mac, firstSeen, ip, ipProof, hostname, confidence, identifiedAt, verdict } = row;
-      insert.run(id, scope, mac, firstSeen, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict), tick);
+      const { id, scope, mac, firstSeen, metAt, ip, ipProof, hostname, confidence, identifiedAt, verdict } = row;
+      insert.run(id, scope, mac, firstSeen, metAt, ip, PROOFS.indexOf(ipProof), hostname, confidence, identifiedAt, verdicts.idOf(verdict), tick);
       putEvidence.run(id, bytes);
       saw.run(id, row.lastActivity, row.ipTime);
     },

@@ -100,7 +100,7 @@ const NOTHING: TickWrite = { tick: 1, rows: [], logged: [], seen: [], settled: [
 test('[R111] verdicts of all tenants come without whose they are, and none that people had a word in', () => {
   const store = openStore(':memory:', { role: 'tool', now: 0 }), scopes = ['red', 'blue'].map((tenant) => store.scopes.idOf({ tenant, site: 'default', segment: 'default' }));
   const device = (id: number, model: string, confidence: number, scope = 0): TickWrite['rows'][number] => ({
-    row: { id, scope: scopes[scope] ?? 0, mac: (0x020000000000 + id) as Mac, firstSeen: 1, lastActivity: 1, ip: 0 as Ipv4, ipTime: 0, ipProof: 'arp', hostname: null, confidence, identifiedAt: 1, verdict: { ...VERDICT, model } }, evidence: new Uint8Array([1]),
+    row: { id, scope: scopes[scope] ?? 0, mac: (0x020000000000 + id) as Mac, firstSeen: 1, metAt: 1, lastActivity: 1, ip: 0 as Ipv4, ipTime: 0, ipProof: 'arp', hostname: null, confidence, identifiedAt: 1, verdict: { ...VERDICT, model } }, evidence: new Uint8Array([1]),
   });
   store.commitTick({ ...NOTHING, rows: [device(1, 'M1', 95), device(2, 'M1', 99, 1), device(3, 'unsure', 89), device(4, 'edited', 100), device(5, 'of a merged one', 100), device(20_001, 'M2', 95, 1)] });
   const at = (id: number) => ({ scope: scopes[0] ?? 0, device: (0x020000000000 + id) as DeviceKey }), note = { at: 1, action: 'edited', actor: 'x', reason: '' };

@@ -2,6 +2,7 @@
 export { openStore, type Store, type StoreOptions } from './open.ts';
 export { storeError } from './failures.ts';
 export { nodeRuns } from './lock.ts';
+export type { AccountLicenceRow, AccountLicencesTable } from './account-licences.ts';
 export type { AlertCount, AlertQuery, AlertRow, AlertsTable } from './alerts.ts';
 export type { ArchiveIndex, ArchiveWrite, FoundFrame, FrameQuery, FrameRow, SegmentRow } from './archive-index.ts';
 export type { BatchesTable, BatchKey, BatchRow } from './batches.ts';
@@ -14,6 +15,8 @@ export type { DeviceRef, EditAudit, EditNote, EditRow, EditsTable, EditWrite } f
 export { isGood, TOKEN_FAILURES, type EnrolmentTokensTable, type TokenKind, type TokenRow } from './enrolment-tokens.ts';
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
+export type { FirewallPollRow, FirewallPollsTable } from './firewall-polls.ts';
+export { LEARNING_MS, type FirstDay, type FirstDayCount } from './first-day.ts';
 export type { AuditRow, FirewallRow, FirewallsTable, NewCertificate } from './firewalls.ts';
 export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 export type { LicenceRow, LicencesTable } from './licences.ts';

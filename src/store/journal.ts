@@ -112,6 +112,7 @@ function* unpackDevices(bytes: Uint8Array, verdicts: VerdictsTable): Generator<D
     const nameEnd = at + HEAD + (nameBytes === NO_NAME ? 0 : nameBytes);
     const row: DeviceRow = {
       id: from.readUInt32LE(at), scope: from.readUInt32LE(at + 4), mac: double(0) as DeviceKey, // as packed above
+      metAt: 0, // stands in its row since it was made: an update leaves it
       firstSeen: double(1), lastActivity: double(2), ipTime: double(3), identifiedAt: double(4), ip: from.readUInt32LE(at + 48) as Ipv4,
       verdict: verdicts.get(from.readUInt32LE(at + 52) || null), ipProof: proofOf(from.readUInt8(at + 56)), confidence: from.readUInt8(at + 57),
       hostname: nameBytes === NO_NAME ? null : from.toString('utf8', at + HEAD, nameEnd),

@@ -24,6 +24,8 @@ export interface LicencesTable {
   remove(id: number, at: number, actor: string): LicenceRow;
   of(serial: string): readonly LicenceRow[];
   list(): readonly LicenceRow[];
+  /** Serials of firewalls of which a licence was ever taken away. */
+  givenBack(): readonly string[];
 }
 
 type Row = Omit<LicenceRow, 'ingest' | 'pull'> & { ingest: number; pull: number };
@@ -37,6 +39,7 @@ export function licencesTable(db: Database): LicencesTable {
   const activate = db.prepare<never, [number, number]>('UPDATE licences SET activated_at = ? WHERE id = ? AND activated_at IS NULL');
   const remove = db.prepare<never, [number]>('DELETE FROM licences WHERE id = ?');
   const note = db.prepare<never, [number, string, string, string, string]>('INSERT INTO firewall_audit (at, serial, action, actor, detail) VALUES (?, ?, ?, ?, ?)');
+  const taken = db.prepare<{ serial: string }, []>("SELECT DISTINCT serial FROM firewall_audit WHERE action = 'licence removed'");
   const read = (row: Row): LicenceRow => ({ ...row, ingest: row.ingest === 1, pull: row.pull === 1 });
   const get = (id: number): LicenceRow => {
     const row = find.get(id);
@@ -63,5 +66,6 @@ export function licencesTable(db: Database): LicencesTable {
     }).immediate(),
     of: (serial) => of.all(serial).map(read),
     list: () => list.all().map(read),
+    givenBack: () => taken.all().map(({ serial }) => serial),
   };
 }

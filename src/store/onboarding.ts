@@ -12,7 +12,7 @@ export interface OnboardingRow {
 }
 export interface FirstName { readonly device: number; readonly at: number }
 
-/** Newcomers of a tenant whose first detection lies in an interval, among devices `after` to `upTo`: one look costs what these cost. */
+/** Newcomers of a tenant whom we met in an interval, among devices `after` to `upTo`: one look costs what these cost. */
 export interface NewcomerCount { readonly tenant: string; readonly below: number; readonly from: number; readonly to: number; readonly after: number; readonly upTo: number }
 
 export interface OnboardingTable {
@@ -43,7 +43,7 @@ export function onboardingTable(db: Database): OnboardingTable {
   const named = db.prepare<{ at: number }, [number]>('SELECT at FROM first_names WHERE device = ?');
   const name = db.prepare<never, [number, number]>('INSERT OR IGNORE INTO first_names (device, at) VALUES (?, ?)');
   const count = db.prepare<{ n: number }, [number, number, number, number, number, string]>(
-    `SELECT count(*) AS n FROM devices WHERE id > ? AND id <= ? AND confidence < ? AND first_seen > ? AND first_seen <= ? AND scope IN (SELECT id FROM scopes WHERE tenant = ?)
+    `SELECT count(*) AS n FROM devices WHERE id > ? AND id <= ? AND confidence < ? AND met_at > ? AND met_at <= ? AND scope IN (SELECT id FROM scopes WHERE tenant = ?)
      AND NOT EXISTS (SELECT 1 FROM first_names WHERE device = devices.id)`);
   let own = 0;
   return {

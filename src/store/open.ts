@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
+import { accountLicencesTable, type AccountLicencesTable } from './account-licences.ts';
 import { alertsTable, type AlertsTable } from './alerts.ts';
 import { archiveIndex, type ArchiveIndex, type ArchiveWrite } from './archive-index.ts';
 import { batchesTable, type BatchesTable } from './batches.ts';
@@ -15,6 +16,8 @@ import { guarded } from './failures.ts';
 import { enrolmentTokensTable, type EnrolmentTokensTable } from './enrolment-tokens.ts';
 import { evidenceScan, type EvidenceScan } from './evidence-scan.ts';
 import { evidenceSourcesTable, type EvidenceSourcesTable } from './evidence-sources.ts';
+import { firewallPollsTable, type FirewallPollsTable } from './firewall-polls.ts';
+import { firstDay, type FirstDay } from './first-day.ts';
 import { firewallsTable, type FirewallsTable } from './firewalls.ts';
 import { instanceKeysTable, type InstanceKeysTable } from './instance-keys.ts';
 import { journalTable } from './journal.ts';
@@ -44,8 +47,12 @@ export interface Store {
   readonly scopes: ScopesTable;
   readonly tenants: TenantsTable;
   readonly firewalls: FirewallsTable;
+  /** How far each is behind. */
+  readonly polls: FirewallPollsTable;
   readonly tokens: EnrolmentTokensTable;
   readonly licences: LicencesTable;
+  /** Of tenants, for keeping their logs. */
+  readonly accounts: AccountLicencesTable;
   readonly outlets: OutletsTable;
   readonly senders: SendersTable;
   readonly senderStates: SenderStatesTable;
@@ -57,6 +64,8 @@ export interface Store {
   readonly dictionary: DictionaryTable;
   /** The machine's own verdicts of all tenants, without whose they are. */
   readonly sighted: SightedVerdicts;
+  /** How fast devices turn up and are named. */
+  readonly firstDay: FirstDay;
   readonly mappings: MappingsTable;
   readonly batches: BatchesTable;
   readonly instances: InstanceKeysTable;
@@ -146,8 +155,8 @@ function assemble(db: Connection, dir: string, path: string, options: StoreOptio
 
   const verdicts = verdictsTable(db), devices = devicesTable(db, verdicts), mappings = mappingsTable(db, verdicts), journal = journalTable(db, devices, verdicts), tokens = enrolmentTokensTable(db), changes = mappingJournal(db, mappings, verdicts), sweep = verdictSweep(db, verdicts);
   const tables = {
-    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), tokens, licences: licencesTable(db), outlets: outletsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
-    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts),
+    meta: metaTable(db), scopes: scopesTable(db), tenants: tenantsTable(db), firewalls: firewallsTable(db, tokens), polls: firewallPollsTable(db), tokens, licences: licencesTable(db), accounts: accountLicencesTable(db), outlets: outletsTable(db), senders: sendersTable(db), senderStates: senderStatesTable(db),
+    devices, mappings, batches: batchesTable(db), instances: instanceKeysTable(db), retention: retentionTable(db), archive: archiveIndex(db), books: logBooksTable(db), descriptions: descriptionsTable(db), edits: editsTable(db), tenantProfiles: tenantProfilesTable(db), evidenceOf: evidenceScan(db), evidenceSources: evidenceSourcesTable(db), alerts: alertsTable(db), onboarding: onboardingTable(db), catalogue: catalogueTable(db), dictionary: dictionaryTable(db), sighted: sightedVerdicts(db, verdicts), firstDay: firstDay(db),
   };
   const commit = db.transaction((write: TickWrite, archived: ArchiveWrite | undefined) => {
     writeTick({ ...tables, journal, changes, sweep }, write);

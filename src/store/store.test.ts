@@ -20,7 +20,7 @@ const NOTHING: TickWrite = {
 };
 function device(id: number, over: Partial<DeviceRow> = {}): DeviceRow {
   return {
-    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 10, lastActivity: 20, ip: 0xc0a80001 as Ipv4, ipTime: 15, ipProof: 'dhcp-ack', hostname: 'käm', confidence: 97,
+    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 10, metAt: 11, lastActivity: 20, ip: 0xc0a80001 as Ipv4, ipTime: 15, ipProof: 'dhcp-ack', hostname: 'käm', confidence: 97,
     identifiedAt: 12, verdict: VERDICT, ...over,
   };
 }
@@ -184,8 +184,8 @@ test('a full disk takes nothing of the tick, and takes the same tick once there 
 
 test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a really full file system: a clear code at a commit and at a start, and nothing harmed', () => {
   inFolder((dir) => {
-    // A file system of its own, 400 KiB; without the right to mount there is nothing to test here.
-    if (!Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', dir], { stdout: 'ignore', stderr: 'ignore' }).success) return;
+    // A file system of its own, 512 KiB; without the right to mount there is nothing to test here.
+    if (!Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', dir], { stdout: 'ignore', stderr: 'ignore' }).success) return;
     try {
       const store = node(dir);
       store.commitTick({ ...NOTHING, rows: [{ row: device(1), evidence: new Uint8Array(10) }] });

@@ -51,6 +51,8 @@ export interface TickWrite {
   readonly names?: readonly FirstName[];
   /** Applications and subnets heard for the first time. */
   readonly heard?: readonly HeardName[];
+  /** Such names that there is no more room for. */
+  readonly unheard?: readonly HeardName[];
 }
 
 /** Old batch ids forgotten at once: a bound on what one tick pays, and never fewer than twice what came, or the table would grow for ever. */
@@ -70,7 +72,7 @@ export function keepLastTick(meta: MetaTable, tick: number): void { if (tick > l
 /** Runs inside the transaction that `openStore` opened. */
 export function writeTick(tables: TickTables, write: TickWrite): void {
   keepLastTick(tables.meta, write.tick);
-  tables.catalogue.add(write.heard ?? []);
+  tables.catalogue.change(write.heard ?? [], write.unheard ?? []);
   for (const source of write.sources ?? []) tables.evidenceSources.add(source);
   for (const { row, evidence } of write.rows) tables.devices.put(row, evidence, write.tick);
   tables.onboarding.addNames(write.names ?? []);

@@ -17,7 +17,7 @@ const verdict = (version: string): SavedVerdict => ({
 });
 const write = (id: number, version: string) => {
   const row: DeviceRow = {
-    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 1, lastActivity: 1, ip: 0 as Ipv4, ipTime: 0, ipProof: 'arp', hostname: null, confidence: 90, identifiedAt: 1, verdict: verdict(version),
+    id, scope: 1, mac: (0x020000000000 + id) as Mac, firstSeen: 1, metAt: 1, lastActivity: 1, ip: 0 as Ipv4, ipTime: 0, ipProof: 'arp', hostname: null, confidence: 90, identifiedAt: 1, verdict: verdict(version),
   };
   return { row, evidence: new Uint8Array(1) };
 };

@@ -21,6 +21,14 @@ test('renders counters, gauges and cumulative histogram buckets', () => {
   expect(text.endsWith('\n')).toBe(true);
 });
 
+test('a metric whose labels come and go shows those of now', () => {
+  const metrics = makeMetrics();
+  for (const serial of ['A', 'B']) metrics.replace('nameplate_firewall_worst_lag_entries', [{ labels: { serial }, value: 1 }]);
+  expect(metrics.render()).toBe(`# HELP nameplate_firewall_worst_lag_entries ${METRICS.nameplate_firewall_worst_lag_entries.help}\n# TYPE nameplate_firewall_worst_lag_entries gauge\nnameplate_firewall_worst_lag_entries{serial="B"} 1\n`);
+  metrics.replace('nameplate_firewall_worst_lag_entries', []);
+  expect(metrics.render()).not.toContain('serial=');
+});
+
 test('escapes label values', () => {
   const metrics = makeMetrics();
   metrics.counter('nameplate_rejects_total', { reason: 'a"b\\c\nd' }).add();

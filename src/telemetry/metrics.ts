@@ -13,6 +13,8 @@ export interface Metrics {
   counter(name: NamesOf<'counter'>, labels?: Labels): Counter;
   gauge(name: NamesOf<'gauge'>, labels?: Labels): Gauge;
   histogram(name: NamesOf<'histogram'>): Histogram;
+  /** These series and no others, for a metric whose labels come and go. */
+  replace(name: NamesOf<'gauge'>, rows: readonly { readonly labels: Labels; readonly value: number }[]): void;
   /** Called before each rendering, to set gauges that are read rather than kept. */
   onCollect(read: () => void): void;
   /** Prometheus text exposition format 0.0.4. */
@@ -67,6 +69,10 @@ export function makeMetrics(): Metrics {
         get count() { return own.count; },
         get sum() { return own.value; },
       };
+    },
+    replace(name, rows) {
+      families.get(name)?.clear();
+      for (const { labels, value } of rows) series(name, labels).value = value;
     },
     onCollect(read) { readers.push(read); },
     render() {

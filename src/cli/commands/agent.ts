@@ -1,6 +1,6 @@
 /** `nameplate agent`, `agent status`, `agent print-rules`: enforcement on this machine. */
 import { basename } from 'node:path';
-import { loadPolicy, type Policy } from '../../config/index.ts';
+import { loadPolicy, objectsOf, OBJECTS_MANY, OBJECTS_MAX, type Policy } from '../../config/index.ts';
 import { readIdentity } from '../../pki/index.ts';
 import { CATEGORIES } from '../../taxonomy/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
@@ -8,15 +8,15 @@ import type { AgentApplied, AgentReport } from '../deps.ts';
 import { textTable } from '../text-table.ts';
 
 export const agent: CommandBody = async (call) => {
-  const { io } = call, file = call.text('policy'), policy = file === undefined ? { inside: [], rules: [] } : await loadPolicy(file);
-  warn(call, policy);
+  const { io } = call, file = call.text('policy');
   if (file === undefined) io.note('no --policy: sets are kept, and nothing is dropped');
   const certificate = call.text('cert') ?? '', json = call.flag('json');
   const { agent: run } = await call.deps();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', stateDir: stateOf(call), table: tableOf(call), policy, maxEntries: call.number('max-entries') ?? 65_536, once: call.flag('once'), remove: call.flag('remove'), signal: io.signal,
+    edgeUrl: call.text('edge') ?? '', stateDir: stateOf(call), table: tableOf(call), policyFile: file, maxEntries: call.number('max-entries') ?? 65_536, once: call.flag('once'), remove: call.flag('remove'), signal: io.signal,
     identity: () => ({ serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) }),
     onApplied: (applied) => { io.line(json ? JSON.stringify({ event: 'applied', ...applied, ms: round(applied.ms) }) : sentence(applied)); },
+    onPolicy: (policy) => { warn(call, policy); },
     onNews: (text) => { io.note(text); },
   });
   if (json) io.line(JSON.stringify({ event: 'ended', ...report }));
@@ -44,8 +44,10 @@ function stateOf(call: Invocation): string { return call.text('state') ?? ''; }
 function tableOf(call: Invocation): string { return call.text('table') ?? ''; }
 function round(ms: number): number { return Math.round(ms * 10) / 10; }
 
-/** A category of nobody's is most likely a slip, and a rule that never matches. */
+/** A category of nobody's is most likely a slip, and a rule that never matches. Of device objects there is a limit (R81): above it the policy is refused, near it that is said. */
 function warn({ io }: Invocation, policy: Policy): void {
+  const objects = objectsOf(policy.rules).size;
+  if (objects >= OBJECTS_MANY) io.note(`the policy names ${objects} different device objects; more than ${OBJECTS_MAX} are refused`);
   const known = new Set(CATEGORIES.map((category) => category.name));
   for (const { name, from, to } of policy.rules) {
     for (const side of [from, to]) {

@@ -2,21 +2,19 @@
 import { keyText, EdgeError, parseKey, SEVERITIES } from '../../model/index.ts';
 import type { AlertRow } from '../../store/index.ts';
 import type { CommandBody } from '../command.ts';
-import { dataOf, plainName } from '../data-folder.ts';
 import { atDesk } from '../device-desk.ts';
-import { withRegistry } from '../enrolment.ts';
 import { textTable } from '../text-table.ts';
 
-export const alertsList: CommandBody = async (call) => {
-  const { io } = call, tenant = plainName(call.text('tenant') ?? 'default'), limit = call.number('limit') ?? 100, least = SEVERITIES.find((level) => level === call.text('least')) ?? 'info';
+export const alertsList: CommandBody = async (call) => atDesk(call, ({ store, tenant }) => {
+  const { io } = call, limit = call.number('limit') ?? 100, least = SEVERITIES.find((level) => level === call.text('least')) ?? 'info';
   const named = call.text('device'), device = named === undefined ? undefined : parseKey(named);
   if (named !== undefined && device === undefined) throw new EdgeError('usage', 'a device is named by its MAC address, IP address or cellular identity', { fields: { device: named.slice(0, 64) } });
-  const rows = withRegistry(dataOf(call), (store) => store.alerts.list({ tenant, resolved: call.flag('all'), least, limit: limit === 0 ? 1_000_000 : limit, ...(device === undefined ? {} : { device }) }));
+  const rows = store.alerts.list({ tenant, resolved: call.flag('all'), least, limit: limit === 0 ? 1_000_000 : limit, ...(device === undefined ? {} : { device }) });
   if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));
   else if (rows.length === 0) io.note(call.flag('all') ? 'no alerts' : 'no open alerts');
   else for (const line of textTable(['ID', 'SEVERITY', 'LAST', 'TIMES', 'DEVICE', 'NAME', 'WHAT'], rows.map(cells), io.width)) io.line(line);
   return 0;
-};
+});
 
 export const alertsResolve: CommandBody = async (call) => {
   const id = Number(call.args[0] ?? '');

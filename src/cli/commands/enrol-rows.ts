@@ -6,6 +6,12 @@ const JSON_ONE: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JS
 const DATA: OptionRow = { kind: 'text', flags: '--data <dir>', help: 'data folder of the node', required: true };
 const OUT: OptionRow = { kind: 'text', flags: '--out <dir>', help: 'where SERIAL.crt, SERIAL.key and ca.crt are written', fallback: '.' };
 
+const TERM: readonly OptionRow[] = [
+  { kind: 'text', flags: '--term <span>', help: 'years, calendar months or days, such as 3y, 36m or 1096d', required: true },
+  { kind: 'text', flags: '--purchased <time>', help: 'when it was bought: a day, or RFC 3339; now without it' },
+  { kind: 'text', flags: '--activated <time>', help: 'when it was activated, or no; now without it; the term starts then, at most 90 days after purchase' },
+];
+
 const TOKENS = [['otp', 'one-time password'], ['psk', 'pre-shared key']] as const;
 const tokenRow = ([kind, words]: (typeof TOKENS)[number]): CommandRow => ({
   name: `enrol ${kind}`, summary: `print a ${words} with which one firewall gets one certificate, soon`, args: '<serial>',
@@ -83,9 +89,7 @@ export const ENROL_COMMANDS: readonly CommandRow[] = [
     name: 'licence add', summary: 'note a licence of a firewall; one that has any is held to them', args: '<serial>',
     options: [
       DATA,
-      { kind: 'text', flags: '--term <span>', help: 'years, calendar months or days, such as 3y, 36m or 1096d', required: true },
-      { kind: 'text', flags: '--purchased <time>', help: 'when it was bought: a day, or RFC 3339; now without it' },
-      { kind: 'text', flags: '--activated <time>', help: 'when it was activated, or no; now without it; the term starts then, at most 90 days after purchase' },
+      ...TERM,
       { kind: 'choice', of: ['both', 'ingest', 'pull'], flags: '--for <gate>', help: 'ingest takes its logs in, pull gives it mappings', fallback: 'both' },
       JSON_ONE,
     ],
@@ -94,5 +98,12 @@ export const ENROL_COMMANDS: readonly CommandRow[] = [
   },
   { name: 'licence activate', summary: 'activate a licence now', args: '<id>', options: [DATA, JSON_ONE], examples: ['licence activate 3 --data ./data'], load: () => import('./licence.ts').then((module) => module.licenceActivate) },
   { name: 'licence list', summary: 'show the licences with what they are for and when they end', args: '[serial]', options: [DATA, JSON_LINES], examples: ['licence list --data ./data'], load: () => import('./licence.ts').then((module) => module.licenceList) },
+  {
+    name: 'licence account-add', summary: "note a tenant's licence for keeping its logs; it needs one where it keeps them and firewalls are held to licences", args: '<tenant>',
+    options: [DATA, ...TERM, JSON_ONE],
+    examples: ['licence account-add default --term 3y --data ./data'],
+    load: () => import('./licence.ts').then((module) => module.licenceAccountAdd),
+  },
+  { name: 'licence account-remove', summary: "remove a tenant's licence for keeping its logs", args: '<tenant>', options: [DATA, JSON_ONE], examples: ['licence account-remove default --data ./data'], load: () => import('./licence.ts').then((module) => module.licenceAccountRemove) },
   { name: 'licence remove', summary: 'remove a licence; who has none left is held to none', args: '<id>', options: [DATA, JSON_ONE], examples: ['licence remove 3 --data ./data'], load: () => import('./licence.ts').then((module) => module.licenceRemove) },
 ];

@@ -1,8 +1,9 @@
 /** `nameplate enrol otp | psk | list | revoke | allow-renewal | advice`: the owner lets a firewall ask for its certificate, once and soon. Works beside a running node. */
+import { readDescription } from '../../advice/index.ts';
 import { EdgeError } from '../../model/index.ts';
 import { newToken, parseSerial } from '../../pki/index.ts';
 import { credentialsFor } from '../../rights/index.ts';
-import { isGood, TOKEN_FAILURES, type FirewallRow, type TokenKind, type TokenRow } from '../../store/index.ts';
+import { isGood, TOKEN_FAILURES, type FirewallRow, type Store, type TokenKind, type TokenRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { ACTOR, withAuthority, withRegistry } from '../enrolment.ts';
@@ -22,6 +23,7 @@ export const enrolToken = (kind: TokenKind): CommandBody => async (call) => {
       id: made.id, kind, serial, ...scopeFor(call, before), model: modelOf(call) ?? before?.model ?? null, salt: made.salt, hash: made.hash,
       issuedAt: at, expiresAt: at + forMs, failures: 0, usedAt: null, revokedAt: null,
     };
+    refuseOtherAccount(store, serial, invited.tenant);
     store.tokens.add(invited, ACTOR);
     return { token: made, row: invited, fingerprint: authority.fingerprint };
   });
@@ -41,6 +43,12 @@ function scopeFor(call: Invocation, before: FirewallRow | undefined): Pick<Token
   const tenant = name('tenant', before?.tenant), sees = call.texts('sees');
   if (before !== undefined && before.tenant !== tenant) throw new EdgeError('conflict', 'a firewall with this serial belongs to another tenant', { fields: { serial: before.serial }, next: 'give it a certificate with firewall add --replace, which moves it on purpose' });
   return { tenant, site: name('site', before?.site), segment: name('segment', before?.segment), viewSites: sees.length > 0 ? sees.map(plainName) : (before?.viewSites ?? null) };
+}
+
+/** R217: who gets its credential through Panorama gets it in the account of that Panorama. */
+function refuseOtherAccount(store: Store, serial: string, tenant: string): void {
+  const { managedBy } = readDescription(store.descriptions.get(serial)), manager = managedBy === null ? undefined : store.firewalls.find(managedBy);
+  if (manager !== undefined && manager.tenant !== tenant) throw new EdgeError('conflict', 'the Panorama that manages this firewall belongs to another tenant', { fields: { panorama: manager.serial }, next: 'say --tenant as it is of that Panorama, or correct firewall describe --managed-by' });
 }
 
 export const enrolList: CommandBody = async (call) => {

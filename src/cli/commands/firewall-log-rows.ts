@@ -32,6 +32,8 @@ export const FIREWALL_LOG_COMMANDS: readonly CommandRow[] = [
       { kind: 'choice', of: ['yes', 'no'], flags: '--medical <answer>', help: 'whether there is medical equipment behind it: yes or no' },
       { kind: 'choice', of: ['yes', 'no'], flags: '--multi-vsys <answer>', help: 'whether it has several virtual systems: yes or no; such a firewall gets no mappings' },
       { kind: 'choice', of: ['yes', 'no'], flags: '--panorama <answer>', help: 'whether it is Panorama: yes or no; it needs no licence and gets no mappings' },
+      { kind: 'choice', of: ['yes', 'no'], flags: '--prisma <answer>', help: 'whether it is Prisma Access: yes or no; it takes mappings and the dictionary by itself, whatever its release' },
+      { kind: 'text', flags: '--managed-by <serial>', help: 'serial number of the Panorama that manages it, or none' },
       { kind: 'integer', min: 0, max: 10000000, flags: '--max-mappings <n>', help: 'most mappings that it takes; beyond it the surest and longest known stay; by default what its model takes' },
       { kind: 'flag', flags: '--json', help: 'print one JSON object' },
     ],
@@ -43,5 +45,11 @@ export const FIREWALL_LOG_COMMANDS: readonly CommandRow[] = [
     options: [DATA, JSON_LINES],
     examples: ['firewall advice --data ./data', 'firewall advice 007200002536 --data ./data --json'],
     load: () => import('./firewall-advice.ts').then((module) => module.firewallAdvice),
+  },
+  {
+    name: 'firewall check', summary: 'say what does not fit together: licences and firewalls that are half gone, Panoramas of others, accounts', args: '',
+    options: [DATA, JSON_LINES],
+    examples: ['firewall check --data ./data'],
+    load: () => import('./firewall-check.ts').then((module) => module.firewallCheck),
   },
 ];

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmdirSync } from 'nod
 import { dirname, join, resolve, sep } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
 import { parseSerial, placeIdentity } from '../../pki/index.ts';
-import type { FirewallRow } from '../../store/index.ts';
+import { nodeRuns, type FirewallRow } from '../../store/index.ts';
 import { appliedStates, type AppliedHere } from '../applied-states.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { enrolFirewall, revokeFirewall, withRegistry, type Enrolment } from '../enrolment.ts';
+import { lagCells, lagFacts, LAG_HEADER, type LagSeen } from '../firewall-lag.ts';
 import { textTable } from '../text-table.ts';
 
 export const firewallAdd: CommandBody = async (call) => {
@@ -53,14 +54,15 @@ export async function intoFolder<T>(folder: string, work: () => Promise<T>): Pro
 }
 
 export const firewallList: CommandBody = async (call) => {
-  const { io } = call;
-  const { rows, applied } = withRegistry(dataOf(call), (store) => ({ rows: store.firewalls.list(), applied: appliedStates(store) }));
+  const { io } = call, running = nodeRuns(dataOf(call));
+  const { rows, applied, polls, now } = withRegistry(dataOf(call), (store, at) => ({ rows: store.firewalls.list(), applied: appliedStates(store), polls: new Map(store.polls.list().map((row) => [row.serial, row])), now: at }));
   const loop = (row: FirewallRow): Loop => loopOf(applied.filter((one) => one.tenant === row.tenant && one.row.firewall === row.serial));
-  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify({ ...facts(row), ...loop(row) }));
+  const lag = ({ serial }: FirewallRow): LagSeen => ({ row: polls.get(serial), now, running });
+  if (call.flag('json')) for (const row of rows) io.line(JSON.stringify({ ...facts(row), ...loop(row), lag: lagFacts(lag(row)) }));
   else if (rows.length === 0) io.note('no firewalls yet: nameplate firewall add SERIAL');
   else {
-    const cells = rows.map((row) => [row.serial, stateOf(row), day(row.expiresAt), row.tenant, row.site, row.segment, shown(loop(row)), row.viewSites?.join(',') ?? 'all']);
-    for (const line of textTable(['SERIAL', 'STATE', 'GOOD UNTIL', 'TENANT', 'SITE', 'SEGMENT', 'CONFIRMED', 'SEES'], cells, io.width)) io.line(line);
+    const cells = rows.map((row) => [row.serial, stateOf(row), day(row.expiresAt), row.tenant, row.site, row.segment, shown(loop(row)), ...lagCells(lag(row)), row.viewSites?.join(',') ?? 'all']);
+    for (const line of textTable(['SERIAL', 'STATE', 'GOOD UNTIL', 'TENANT', 'SITE', 'SEGMENT', 'CONFIRMED', ...LAG_HEADER, 'SEES'], cells, io.width)) io.line(line);
   }
   return 0;
 };

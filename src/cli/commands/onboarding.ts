@@ -3,12 +3,11 @@ import { EdgeError } from '../../model/index.ts';
 import { NOT_CONTROLLED, periodMs, periodText } from '../../onboarding/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { plainName } from '../data-folder.ts';
 import { atDesk } from '../device-desk.ts';
 
-export const onboardingShow: CommandBody = async (call) => atDesk(call, ({ store }) => {
-  const only = call.text('tenant'), known = new Set([...store.onboarding.list().map(({ tenant }) => tenant), ...store.tenants.list().map(({ name }) => name), 'default']);
-  for (const tenant of only === undefined ? [...known].sort() : [plainName(only)]) show(call, store, tenant);
+export const onboardingShow: CommandBody = async (call) => atDesk(call, ({ store, tenant: only }) => {
+  const known = new Set([...store.onboarding.list().map(({ tenant }) => tenant), ...store.tenants.list().map(({ name }) => name), 'default']);
+  for (const tenant of call.text('tenant') === undefined ? [...known].sort() : [only]) show(call, store, tenant);
   return 0;
 });
 
@@ -18,7 +17,7 @@ export const onboardingSet: CommandBody = async (call) => atDesk(call, ({ store,
   store.onboarding.set(tenant, { enabled: enabled === undefined ? before.enabled : enabled === 'on', periodMs: period === undefined ? before.periodMs : periodOf(period), actor: who.by, at: who.at });
   show(call, store, tenant);
   return 0;
-});
+}, { mayBeNew: true });
 
 function periodOf(text: string): number | null {
   const period = periodMs(text);

@@ -8,7 +8,7 @@ export const serve: CommandBody = async (call) => {
   const { startNode } = await call.deps();
   const node = await startNode({ config, dataDir: call.text('data') ?? '' });
   if (call.flag('json')) {
-    call.io.line(JSON.stringify({ edge_url: node.edgeUrl, portal_url: node.portalUrl, enrol_port: node.enrolUrl === null ? null : Number(new URL(node.enrolUrl).port), syslog: node.syslog, ready_ms: Math.round(node.readyMs) }));
+    call.io.line(JSON.stringify({ edge_url: node.edgeUrl, portal_url: node.portalUrl, enrol_port: portOf(node.enrolUrl), lists_port: portOf(node.listsUrl), syslog: node.syslog, ready_ms: Math.round(node.readyMs) }));
     call.io.flush();
   }
   try {
@@ -18,3 +18,5 @@ export const serve: CommandBody = async (call) => {
   }
   return 0;
 };
+
+function portOf(url: string | null): number | null { return url === null ? null : Number(new URL(url).port); }

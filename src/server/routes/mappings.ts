@@ -21,30 +21,36 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
   const bytes = metrics.counter('nameplate_poll_bytes_total');
   // The same answer object is given to everybody at the same place: its reply is made once.
   const replies = { identity: new WeakMap<PollAnswer, PreparedResponse>(), gzip: new WeakMap<PollAnswer, PreparedResponse>(), zstd: new WeakMap<PollAnswer, PreparedResponse>() };
-  const reply = (answer: PollAnswer, format: WireFormat, coding: Coding | undefined): Response => {
+  const reply = ({ progress }: Peer, answer: PollAnswer, format: WireFormat, coding: Coding | undefined): Response => {
     polls[answer.kind].add();
     if (answer.kind === 'snapshot') metrics.counter('nameplate_snapshots_total', { reason: answer.reason ?? 'none' }).add();
     const known = replies[coding ?? 'identity'], made = known.get(answer) ?? preparedReply(200, format, answer.bytes, coding);
     known.set(answer, made);
     bytes.add(made.prepared.bytes.byteLength);
+    progress.bytes += made.prepared.bytes.byteLength;
     return made;
   };
 
   return (c) => {
     const { env, req } = c;
     const { peer } = env.visit;
-    mayPull(peer.record, deps.now().getTime());
+    const nowMs = deps.now().getTime();
+    mayPull(peer.record, nowMs);
     const cursor = cursorOf(req.query('cursor')), error = complaint(deps, peer, req.query('error'));
     const format = formatOf(env.headers.accept);
     const wants = error === undefined ? { format } : { format, error };
     if (cursor !== undefined) peer.cursor = cursor;
+    peer.progress.cursor = cursor;
+    peer.progress.atMs = nowMs;
     const wait = waitSeconds(req.query('wait'), limits.holdMaxSeconds);
     const answer = feed.poll(peer.view, cursor, wants);
     const coding = codingOf(env.headers['accept-encoding']);
-    if (wait === 0 || answer.kind !== 'idle') return reply(answer, format, coding);
+    if (wait === 0 || answer.kind !== 'idle') return reply(peer, answer, format, coding);
+    peer.progress.held += 1;
     return feed.waitForChange(peer.view, cursor, wait * 1000, env.signal).then(() => {
+      peer.progress.held -= 1;
       mayPull(peer.record, deps.now().getTime()); // it may have ended meanwhile
-      return reply(feed.poll(peer.view, cursor, wants), format, coding);
+      return reply(peer, feed.poll(peer.view, cursor, wants), format, coding);
     });
   };
 }

@@ -30,18 +30,27 @@ export function stream(deps: EdgeAppDeps): EdgeHandler {
   };
 
   async function* push(peer: Peer, from: string | undefined, first: PollWants, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { format } = first;
+    const { format } = first, { progress } = peer;
     let cursor = from, wants = first, silent = false;
-    while (!signal.aborted && !peer.record.revoked && pulls(peer.record, deps.now().getTime())) {
-      const answer = feed.poll(peer.view, cursor, wants);
-      wants = { format };
-      // What was not sent does not move the cursor: a delta must begin where the client stands.
-      if (answer.kind !== 'idle' || !silent) {
-        yield* piecesOf(answer, format);
-        cursor = answer.cursor;
+    progress.streams += 1;
+    try {
+      while (!signal.aborted && !peer.record.revoked && pulls(peer.record, deps.now().getTime())) {
+        const answer = feed.poll(peer.view, cursor, wants);
+        wants = { format };
+        // What was not sent does not move the cursor: a delta must begin where the client stands.
+        if (answer.kind !== 'idle' || !silent) {
+          yield* piecesOf(answer, format);
+          cursor = answer.cursor;
+          // The socket took it: with a stream nobody says more.
+          progress.cursor = cursor;
+          progress.atMs = deps.now().getTime();
+          progress.bytes += answer.bytes.byteLength;
+        }
+        silent = false;
+        if (!answer.more) silent = await feed.waitForChange(peer.view, cursor, QUIET_MIN_MS + Math.random() * (QUIET_MAX_MS - QUIET_MIN_MS), signal);
       }
-      silent = false;
-      if (!answer.more) silent = await feed.waitForChange(peer.view, cursor, QUIET_MIN_MS + Math.random() * (QUIET_MAX_MS - QUIET_MIN_MS), signal);
+    } finally {
+      progress.streams -= 1;
     }
   }
 
@@ -52,6 +61,7 @@ export function stream(deps: EdgeAppDeps): EdgeHandler {
     if (limits.streamsPerFirewall === 0) throw new EdgeError('not_found', 'this node pushes no mappings');
     const format = streamFormatOf(env.headers.accept), cursor = cursorOf(req.query('cursor')), error = complaint(deps, peer, req.query('error'));
     if (cursor !== undefined) peer.cursor = cursor;
+    peer.progress.cursor = cursor;
     return new PushedResponse({
       headers: { ':status': 200, 'content-type': STREAM_TYPES[format] },
       pieces: streams.keep(peer, env.signal, (signal) => push(peer, cursor, error === undefined ? { format } : { format, error }, signal)),
