@@ -4,19 +4,17 @@
  * with a plain identifier, so that the size of the delta does not depend on a model.
  * Last figures (2 cores shared with a load of 15, 2026-11-21): idle 18.0 k/s beside 31.9 k/s from a static file and 24.9 k/s from `return`; delta of 10 entries 14.6 k/s beside 18.3 k/s.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolFirewall } from '../src/cli/index.ts';
 import { dial, ask } from '../src/journeys/knock.ts';
 import { writeIdentity } from '../src/pki/index.ts';
+import { clientCertPreload, h2load } from './h2load.ts';
 import { startNginx } from './nginx.ts';
 import type { BenchRow } from './row.ts';
+import { cpuMicros, firstJson, residentMb, serveNode } from './served.ts';
 
-const ROOT = join(import.meta.dir, '..');
-const BINARY = join(ROOT, 'build/out/nameplate');
-/** h2load cannot present a client certificate by itself: this preload makes it. */
-const PRELOAD_SOURCE = join(ROOT, '../shared/tools/h2load-client-cert.c');
 const ROUNDS = 5, WARM_UP = 20_000, REQUESTS = 40_000, CONNECTIONS = 20, STREAMS = 4;
 const NO_LIMIT = '10000000';
 
@@ -25,18 +23,14 @@ interface Sample { readonly perSecond: number; readonly cpuMicros: number }
 interface Running { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> }
 
 export async function run(): Promise<BenchRow[]> {
-  const missing = ['nginx', 'h2load', 'cc'].filter((tool) => Bun.which(tool) === null);
-  if (!existsSync(PRELOAD_SOURCE)) missing.push('the client-certificate preload for h2load');
-  if (missing.length > 0) {
-    console.error(`poll: skipped, because ${missing.join(', ')} cannot be found`);
-    return [];
-  }
   const folder = mkdtempSync(join(tmpdir(), 'nameplate-poll-'));
   const running: Running[] = [];
   try {
-    const preload = join(folder, 'client-cert.so');
-    const built = Bun.spawnSync(['cc', '-shared', '-fPIC', '-O2', '-o', preload, PRELOAD_SOURCE, '-ldl']);
-    if (!built.success) throw new Error(`the preload does not compile: ${built.stderr.toString()}`);
+    const preload = clientCertPreload(folder);
+    if (preload === undefined || Bun.which('nginx') === null) {
+      console.error('poll: skipped, because nginx, h2load, cc or the client-certificate preload for h2load cannot be found');
+      return [];
+    }
     const idle = await idleNode(folder);
     running.push(idle);
     const delta = await deltaNode(folder, idle.dataDir);
@@ -64,20 +58,15 @@ function rows(targets: Readonly<Record<'idle' | 'idleFile' | 'idleReturn' | 'del
     note: `${size} byte body; CPU a request ${middle(own, 'cpuMicros').toFixed(1)} µs, peer ${middle(peer, 'cpuMicros').toFixed(1)} µs`,
   });
   return [
-    row('idle poll, mTLS, h2', targets.idle, targets.idleFile, 0.5, bytes.idle),
-    row('idle poll, mTLS, h2, peer without a file', targets.idle, targets.idleReturn, 0.5, bytes.idle),
+    row('idle poll, mTLS, h2', targets.idle, targets.idleFile, 0.65, bytes.idle),
+    row('idle poll, mTLS, h2, peer without a file', targets.idle, targets.idleReturn, 0.65, bytes.idle),
     row('delta poll of 10 entries, mTLS, h2', targets.delta, targets.deltaFile, undefined, bytes.delta),
   ];
 }
 
 function load(target: Target, folder: string, preload: string, requests: number): Sample {
   const before = cpuMicros(target.pid);
-  const ran = Bun.spawnSync(['h2load', '-n', String(requests), '-c', String(CONNECTIONS), '-m', String(STREAMS), target.url], {
-    env: { ...process.env, LD_PRELOAD: preload, CLIENT_CERT: join(folder, 'BENCH.crt'), CLIENT_KEY: join(folder, 'BENCH.key') },
-  });
-  const text = ran.stdout.toString();
-  const perSecond = Number(/finished in [^,]+, ([\d.]+) req\/s/.exec(text)?.[1]), good = Number(/(\d+) 2xx/.exec(text)?.[1]);
-  if (good !== requests) throw new Error(`${target.name}: ${good} of ${requests} requests were answered 2xx\n${text}`);
+  const perSecond = h2load({ url: target.url, requests, connections: CONNECTIONS, streams: STREAMS, preload, identity: join(folder, 'BENCH') });
   return { perSecond, cpuMicros: (cpuMicros(target.pid) - before) / requests };
 }
 
@@ -86,31 +75,18 @@ function middle(target: Target, what: keyof Sample): number {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
-/** User and system time of a process, in ticks of ten milliseconds. */
-function cpuMicros(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-function residentMb(pid: number): number { return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000; }
-
 type Node = Running & { readonly pollUrl: string; readonly bytes: number };
 
 async function idleNode(folder: string): Promise<Node & { readonly dataDir: string }> {
   const dataDir = join(folder, 'data');
-  const program = existsSync(BINARY) ? [BINARY] : [process.execPath, join(ROOT, 'src/main.ts')];
-  const child = Bun.spawn([...program, 'serve', '--data', dataDir, '--edge-port', '0', '--portal-port', '0', '--set', `edge.requestsPerSecond=${NO_LIMIT}`, '--set', 'log.level=error', '--set', 'syslog.dhcpListen=', '--json'], { stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
-  const { edge_url: url } = await firstJson(child.stdout);
+  const { url, pid, stop } = await serveNode(dataDir, [`edge.requestsPerSecond=${NO_LIMIT}`]);
   const identity = await enrolFirewall(dataDir, { serial: 'BENCH' });
   writeIdentity(folder, 'BENCH', identity);
-  const at = new URL(String(url)).port;
+  const at = new URL(url).port;
   const { cursor } = await poll(`https://127.0.0.1:${at}`, identity);
   const { bytes } = await poll(`https://127.0.0.1:${at}`, identity, cursor);
   return {
-    dataDir, url: String(url), pid: child.pid, bytes, pollUrl: `https://127.0.0.1:${at}/edge/v1/mappings?cursor=${cursor}`,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await child.exited;
-    },
+    dataDir, url, pid, stop, bytes, pollUrl: `https://127.0.0.1:${at}/edge/v1/mappings?cursor=${cursor}`,
   };
 }
 
@@ -149,10 +125,4 @@ async function poll(url: string, identity: { readonly certificate: string; reado
   const json = await ask(session, { ':path': path, accept: 'application/json' }), packed = await ask(session, { ':path': path });
   session.destroy();
   return { cursor: JSON.parse(String(json?.body)).cursor, bytes: packed?.body.length ?? 0 };
-}
-
-async function firstJson(stream: ReadableStream<Uint8Array>): Promise<Record<string, unknown>> {
-  const { value } = await stream.getReader().read();
-  if (value === undefined) throw new Error('the node ended before it was ready');
-  return JSON.parse(new TextDecoder().decode(value));
 }

@@ -99,6 +99,16 @@ test('thousands of random changes, some before and some while it is read first: 
   }
 });
 
+test('a list that ended everywhere and began again elsewhere has changed for who saw the first', () => {
+  const table = tableOf(), listing = new Listing(), east = { site: 'east', segment: 'x' }, west = { site: 'west', segment: 'x' };
+  for (const _ of table.watch(listing)) continue;
+  publish(table, { place: east, ip: at(1), entry: entry(at(1), verdict('P'), east) });
+  const { clock } = listing;
+  publish(table, { place: east, ip: at(1), entry: null });
+  publish(table, { place: west, ip: at(2), entry: entry(at(2), verdict('P'), west) });
+  expect(listing.changedAt('profile', 'P', ({ site }) => site === 'east')).toBeGreaterThan(clock);
+});
+
 test('what takes long is done in slices: others have their turn meanwhile, and the answer is of one moment', async () => {
   const many = 60_000, table = tableOf(many), lists = new AddressLists(() => table, () => 0), ips = Array.from({ length: many }, (_, n) => (0x0a000000 + n) as Ipv4);
   publish(table, ...ips.map((ip) => ({ place: PLACE, ip, entry: entry(ip, verdict('P')) })));

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip, zstdCompress } from 'node:zlib';
-import { isListAttribute, Listing, listText, listValue, placedMapping, type MappingTable, type SeesPlace, type Sites } from './mapping/index.ts';
-import { EdgeError } from './model/index.ts';
+import { Listing, listText, listValue, placedMapping, type MappingTable, type SeesPlace, type Sites } from './mapping/index.ts';
+import { EdgeError, isOutletAttribute } from './model/index.ts';
 import type { Lists, PlaceAsk, PublishedText } from './server/index.ts';
 import type { View } from './wire/index.ts';
 
@@ -48,7 +48,7 @@ export class AddressLists implements Lists {
   get made(): number { return this.#made; }
 
   async list(view: View, attribute: string, value: string, of: PlaceAsk): Promise<PublishedText> {
-    if (!isListAttribute(attribute) || value.length > VALUE_MAX) throw new EdgeError('not_found', 'there are no lists by this attribute', { next: 'see /edge/v1/lists for the lists there are' });
+    if (!isOutletAttribute(attribute) || value.length > VALUE_MAX) throw new EdgeError('not_found', 'there are no lists by this attribute', { next: 'see /edge/v1/lists for the lists there are' });
     const asked = this.#asked(view, of, ['list', attribute, listValue(value)]), { sees } = asked, listing = await this.#listing(asked);
     return await this.#text(asked, (held) => held.clock >= listing.changedAt(attribute, value, sees), listing, async function* () {
       const ips = listing.addresses(attribute, value, sees);

@@ -1,7 +1,7 @@
 /** Where this node brings mappings: follows the table of outlets, and keeps a courier for each that is good. */
 import { readFileSync, statSync } from 'node:fs';
 import { openDestination, PanosTags, startDelivery, webhook, type Carrier, type DeliveryPace } from './delivery/index.ts';
-import { EdgeError, Secret } from './model/index.ts';
+import { EdgeError, isOutletAttribute, Secret } from './model/index.ts';
 import type { OutletRow, Store } from './store/index.ts';
 import type { Log, Metrics } from './telemetry/index.ts';
 import type { MappingFeed } from './wire/index.ts';
@@ -74,12 +74,14 @@ function carrierOf(row: OutletRow, now: () => number): Carrier {
       made ??= makeCarrier(row, secret, now);
       await made.carry(frame, bytes, signal);
     },
+    async tend(signal) { await made?.tend?.(signal); },
   };
 }
 
-function makeCarrier({ name, kind, url, caFile, local }: OutletRow, secret: () => Secret, now: () => number): Carrier {
+function makeCarrier({ name, kind, url, caFile, local, vsys, tagSeconds, tagBy }: OutletRow, secret: () => Secret, now: () => number): Carrier {
   const to = openDestination({ url: url ?? '', ca: caFile === null ? undefined : fileText(caFile), local });
-  return kind === 'panos' ? new PanosTags(to, secret) : webhook(name, to, secret, now);
+  if (kind !== 'panos') return webhook(name, to, secret, now);
+  return new PanosTags({ to, key: secret, now, ...(vsys !== null && { vsys }), ...(tagSeconds !== null && { seconds: tagSeconds }), ...(tagBy !== null && { by: tagBy.filter(isOutletAttribute) }) });
 }
 
 export function fileText(path: string | null): string {

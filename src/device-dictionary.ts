@@ -1,5 +1,5 @@
 /** A node's device dictionary, made anew at the start and every two hours (R109, R110): what is shipped, and what the devices of all tenants turned out to be. */
-import { CAPS, candidatesOf, collected, hashOf, isForeignProfile, keyOf, KINDS, objection, rowOf, SHIPPED, WITHHELD, type Kind, type Wanted, type Withheld, type Witness } from './dictionary/index.ts';
+import { CAPS, candidatesOf, collected, hashOf, isForeignProfile, keyOf, KINDS, objection, rowOf, shipped, WITHHELD, type Kind, type Wanted, type Withheld, type Witness } from './dictionary/index.ts';
 import type { DictionaryShelf } from './dictionary-shelf.ts';
 import { createDeviceFeatures, Words } from './features/index.ts';
 import type { JudgeParts } from './judge.ts';
@@ -32,10 +32,11 @@ export class DeviceDictionary {
 
   constructor(deps: DictionaryDeps) { this.#deps = deps; }
 
-  /** Once the node answers: until the first rebuild is done it serves what the last run left. */
-  start(): void {
+  /** Once the node answers: until the first rebuild, which this waits for, is done it serves what the last run left. */
+  async start(): Promise<void> {
     this.#timer = setInterval(() => { this.#again(); }, this.#deps.everyMs);
     this.#again();
+    await this.#running;
   }
 
   async stop(): Promise<void> {
@@ -61,16 +62,18 @@ export class DeviceDictionary {
   /** Reads a slice at a time, so that ticks and polls go on meanwhile; then one transaction. */
   async rebuild(): Promise<void> {
     const { store, shelf, metrics, log, now } = this.#deps, begun = performance.now(), before = store.dictionary.head()?.version;
-    const withheld = new Map<Withheld, number>(), turnedOut = await this.#turnedOut((why) => { withheld.set(why, (withheld.get(why) ?? 0) + 1); });
+    const withheld = new Map<Withheld, number>(), found = await this.#turnedOut((why) => { withheld.set(why, (withheld.get(why) ?? 0) + 1); });
     if (this.#stopped) return;
-    const wanted = capped(collected(SHIPPED, turnedOut), () => { withheld.set('full', (withheld.get('full') ?? 0) + 1); });
-    const refused = store.dictionary.replace(wanted.map(rowOf), now(), hashOf), published = shelf.refresh();
+    const ours = shipped();
+    const wanted = capped(collected(ours, found.filter(withOwner([...ours, ...found]))), () => { withheld.set('full', (withheld.get('full') ?? 0) + 1); });
+    const refused = store.dictionary.replace(wanted.map(rowOf), now(), hashOf), version = store.dictionary.head()?.version;
+    shelf.refresh();
     withheld.set('full', (withheld.get('full') ?? 0) + refused);
     for (const why of WITHHELD) metrics.gauge('nameplate_dictionary_withheld', { reason: why }).set(withheld.get(why) ?? 0);
     for (const kind of KINDS) metrics.gauge('nameplate_dictionary_entries', { kind }).set(wanted.filter((one) => one.kind === kind).length);
-    metrics.gauge('nameplate_dictionary_version').set(published?.version ?? 0);
+    metrics.gauge('nameplate_dictionary_version').set(version ?? 0);
     metrics.gauge('nameplate_dictionary_rebuild_seconds').set((performance.now() - begun) / 1000);
-    if (published !== undefined && published.version !== before) log.info('the device dictionary has a new version', { version: published.version, entries: wanted.length });
+    if (version !== before) log.info('the device dictionary has a new version', { version, entries: wanted.length });
   }
 
   async #turnedOut(out: (why: Withheld) => void): Promise<readonly Wanted[]> {
@@ -95,7 +98,7 @@ export class DeviceDictionary {
     }
     for (let i = 0; i < foreign; i++) out('profile');
     await this.#examine(open, found, out);
-    return [...found.values()].filter(withOwner([...SHIPPED, ...found.values()]));
+    return [...found.values()];
   }
 
   async #examine(open: ReadonlyMap<string, { readonly wanted: Wanted; readonly witnesses: ReadonlySet<number> }>, found: Map<string, Wanted>, out: (why: Withheld) => void): Promise<void> {

@@ -25,11 +25,13 @@ export class DictionaryShelf {
     this.#signer = signer;
   }
 
-  /** What the last run left, as long as there is nothing newer: made when somebody first asks. */
-  current(): PublishedDictionary | undefined { return this.#current ?? this.refresh(); }
+  /** Made when somebody first asks: until then nobody misses it. */
+  current(): PublishedDictionary | undefined { return this.#current ?? this.#make(); }
 
-  /** Takes what the store has; a version that is there already keeps its bytes, unless the key is another. */
-  refresh(): PublishedDictionary | undefined {
+  /** Takes what the store has now, if there is anybody to have it; a version that is there already keeps its bytes, unless the key is another. */
+  refresh(): void { if (this.#current !== undefined) this.#make(); }
+
+  #make(): PublishedDictionary | undefined {
     const head = this.#table.head();
     if (head === undefined) return undefined;
     const signer = this.#signer();

@@ -1,7 +1,7 @@
 /** Compiles recog's fingerprint files (BSD-2-Clause) into one file that the binary carries. Run at train time, where the data folder is. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { compile, flagsOf, parsePattern, type PackedDatabase } from '../../src/knowledge/index.ts';
+import { compile, flagsOf, parsePattern, requiredWords, type PackedDatabase } from '../../src/knowledge/index.ts';
 import { ROOT } from '../generate.ts';
 import { readRecog, type RecogPrint } from './recog-xml.ts';
 
@@ -17,8 +17,11 @@ export function recogFiles(folder: string = RECOG_DATA): RecogFile[] {
 /** A line of JSON a database. Throws for a pattern that we would read differently from its author. */
 export function packRecog(files: readonly RecogFile[]): string {
   return files.map(({ name, prints }) => {
-    for (const { pattern, flags } of prints) compile(parsePattern(pattern, flagsOf(flags)));
-    const packed: PackedDatabase = { name, prints: prints.map(({ pattern, flags, description, params }) => [pattern, flags, description, params.map(({ pos, name, value }) => [pos, name, value] as const)]) };
+    const packed: PackedDatabase = { name, prints: prints.map(({ pattern, flags, description, params }) => {
+      const tree = parsePattern(pattern, flagsOf(flags));
+      compile(tree);
+      return [pattern, flags, description, params.map(({ pos, name, value }) => [pos, name, value] as const), requiredWords(tree) ?? null] as const;
+    }) };
     return `${JSON.stringify(packed)}\n`;
   }).join('');
 }

@@ -114,6 +114,7 @@ export interface LoadReport {
   readonly phase: 'connecting' | 'running' | 'comparing' | 'done';
   readonly firewalls: number;
   readonly seconds: number;
+  readonly began: string | null;
   readonly connected: number;
   /** Frames pushed where the mode is stream. */
   readonly polls: number;
@@ -137,8 +138,9 @@ export interface LoadReport {
   readonly latency_ms: Spread;
   readonly sync_ms: Spread;
   readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
-  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread };
+  readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread; readonly after_commit_ms: Spread };
   readonly resident_bytes: number;
+  readonly cpu_percent: number;
 }
 
 export interface Replay {

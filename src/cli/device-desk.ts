@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { EdgeError, keyKind, keyText, parseIp, parseKey, type Scope } from '../model/index.ts';
 import { editText, isEmpty, NO_EDIT, printable, readEdit, type DeviceEdit, type KnownProfile, type ProfileBook, type Said } from '../people/index.ts';
-import { PROFILES, profileOf } from '../taxonomy/index.ts';
+import { profiles, profileOf } from '../taxonomy/index.ts';
 import { openStore, type DeviceRef, type DeviceRow, type EditWrite, type Store } from '../store/index.ts';
 import type { Invocation } from './command.ts';
 import { dataOf } from './data-folder.ts';
@@ -103,4 +103,4 @@ export function profileBook(store: Store, tenant: string): ProfileBook {
 }
 
 /** Their names, for people who choose one. */
-export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return [...PROFILES.map(({ name }) => name), ...(store?.tenantProfiles.list(tenant) ?? []).map(({ profile }) => profile)]; }
+export function profileNames(store?: Store, tenant = 'default'): readonly string[] { return [...profiles().map(({ name }) => name), ...(store?.tenantProfiles.list(tenant) ?? []).map(({ profile }) => profile)]; }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hashOf, rowOf, SHIPPED } from '../dictionary/index.ts';
+import { hashOf, rowOf, shipped } from '../dictionary/index.ts';
 import { openSigner } from '../pki/index.ts';
 import { openStore } from '../store/index.ts';
 import { capture } from './capture-output.ts';
@@ -30,7 +30,7 @@ test('before a node made one there is none, and a folder that is no data folder 
 
 test('[R107][R108] show: the version and how much there is of each kind; the entries of a kind as a table or as JSON', async () => {
   const store = openStore(data, { role: 'node', now: 0 });
-  store.dictionary.replace([...SHIPPED, { kind: 'model' as const, name: 'A <b> \u001b[31m', vendor: 'HP' }].map(rowOf), 1_790_000_000_000, hashOf);
+  store.dictionary.replace([...shipped(), { kind: 'model' as const, name: 'A <b> \u001b[31m', vendor: 'HP' }].map(rowOf), 1_790_000_000_000, hashOf);
   store.close();
   const shown = await dictionary('show');
   expect(shown.out).toMatch(/^VERSION +GENERATED +KEY +SHA256\n1 +2026-09-21T14:13:20\.000Z +[0-9a-f]{16} +[0-9a-f]{64}\n\nKIND +ENTRIES\ncategory +\d+\nprofile +\d+\nvendor +\d+\nmodel +1\nos-family +\d+\nos-version +0\n$/);
@@ -46,7 +46,7 @@ test('[R107][R112] write and verify: what is written is signed and whole; whatev
   expect(files.map((file) => file.slice(out.length + 1))).toEqual(['dictionary.xsd', 'dictionary.pub', 'dictionary.xml.sig', 'dictionary.xml']);
   const file = join(out, 'dictionary.xml'), text = readFileSync(file, 'utf8'), verify = (...words: string[]) => capture(['dictionary', 'verify', ...words]);
   expect(await verify(file)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/is signed and whole: version 1 of 2026-09-21T14:13:20\.000Z, \d+ entries\n$/) });
-  expect(JSON.parse((await verify(file, '--json')).out)).toMatchObject({ version: 1, entries: SHIPPED.length + 1 });
+  expect(JSON.parse((await verify(file, '--json')).out)).toMatchObject({ version: 1, entries: shipped().length + 1 });
   appendFileSync(file, '\n');
   expect((await verify(file)).err).toContain('not signed with this key');
   const signer = openSigner({ folder: join(data, 'pki') }), other = join(folder, 'other.xml'), sign = (content: string): void => { writeFileSync(other, content); writeFileSync(`${other}.sig`, signer.sign(Buffer.from(content))); };

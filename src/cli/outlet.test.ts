@@ -26,6 +26,10 @@ test('a reader gets its password once, and only once; a place gets https, a file
       expect({ words, refused: refused.code !== 0 && refused.err.includes(says) ? says : refused.err }).toEqual({ words, refused: says });
     }
     expect((await run('add', 'p', '--kind', 'panos', ...place, 'https://fw.example/api/')).code).toBe(0);
+    expect((await run('add', 'v1', '--kind', 'panos', '--vsys', 'vsys1', ...place, 'https://fw.example/api/')).err).toContain('another outlet registers tags'); // the first is vsys1
+    expect(JSON.parse((await run('add', 'v2', '--kind', 'panos', '--vsys', 'vsys2', '--tag', 'model', '--tag', 'risk', '--tag-timeout', '3600', '--json', ...place, 'https://fw.example/api/')).out)).toMatchObject({ vsys: 'vsys2', tag_by: ['model', 'risk'], tag_timeout_seconds: 3600 });
+    for (const [words, says] of [[['--vsys', 'vsys0'], 'a virtual system is called'], [['--tag', 'mac'], 'tags are by other attributes'], [['--tag-timeout', '5'], '600']] as const) expect((await run('add', 'w', '--kind', 'panos', ...words, ...place, 'https://fw.example/x/')).err).toContain(says);
+    for (const words of [['--vsys', 'vsys2'], ['--tag', 'risk'], ['--tag-timeout', '3600']]) expect((await run('add', 'w', '--kind', 'webhook', ...words, ...place, 'https://x/')).err).toContain('only a panos outlet has');
     expect((await run('add', 'q', '--kind', 'panos', ...place, 'https://fw.example/api/')).err).toContain('another outlet registers tags at this firewall');
     expect((await run('revoke', 'a')).out).toBe('outlet a is revoked\n');
     expect((await run('add', 'a', '--kind', 'json')).code).toBe(0);

@@ -1,13 +1,13 @@
 /** The commands that list what a device can be. */
 import { expect, test } from 'bun:test';
-import { CATEGORIES, PROFILES } from '../taxonomy/index.ts';
+import { CATEGORIES, profiles } from '../taxonomy/index.ts';
 import { capture } from './capture-output.ts';
 
 const objects = (out: string): Record<string, unknown>[] => out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
 
 test('[R48] profiles lists every profile with its category, vertical, maker, type and level', async () => {
   const all = objects((await capture(['profiles', '--json'])).out);
-  expect(all.length).toBe(PROFILES.length);
+  expect(all.length).toBe(profiles().length);
   expect(all).toContainEqual({ profile: 'Siemens S7-1200', category: 'Industrial Controller', vertical: 'Industrial', vendor: 'Siemens', type: 'OT', purdue: 1 });
   expect(all).toContainEqual({ profile: 'Samsung Device', category: null, vertical: null, vendor: 'Samsung', type: null, purdue: null });
   expect((await capture(['profiles', '--vendor', 'hewlett-packard company', '--category', 'printer'])).out).toMatch(/^PROFILE +CATEGORY +VERTICAL +VENDOR +TYPE +PURDUE\nHP Printer +Printer +Office +HP +IoT +4\n/);

@@ -80,24 +80,28 @@ export class EdgeClient {
     return await new Promise((resolve, reject) => {
       const pieces: Buffer[] = [];
       let answer: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
+      let over = false;
       const timer = setTimeout(() => {
-        fail(new LostCall('timeout'));
+        fail('timeout');
         stream.close(CANCEL);
       }, timeoutMs);
-      const fail = (error: LostCall): void => {
+      const fail = (kind: LostCall['kind'], cause?: unknown): void => {
+        if (over) return; // after a whole answer its stream only closes; an error made for nobody costs a stack trace
+        over = true;
         clearTimeout(timer);
-        reject(error);
+        reject(new LostCall(kind, cause));
       };
       stream.on('response', (fields) => { answer = { status: fields[':status'] ?? 0, headers: fields }; });
       stream.on('data', (piece: Buffer) => { pieces.push(piece); });
-      stream.on('error', (cause) => { fail(new LostCall('reset', cause)); });
+      stream.on('error', (cause) => { fail('reset', cause); });
       stream.on('end', () => {
-        if (answer === undefined || stream.rstCode !== 0) return;
+        if (over || answer === undefined || stream.rstCode !== 0) return;
+        over = true;
         clearTimeout(timer);
         const only = pieces[0];
         resolve({ ...answer, bytes: pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces) });
       });
-      stream.on('close', () => { fail(new LostCall('reset')); }); // after a whole answer this changes nothing
+      stream.on('close', () => { fail('reset'); });
       if (body !== undefined) stream.end(body);
     });
   }

@@ -1,7 +1,7 @@
 /** Where the node brings mappings to: HTTPS with a checked certificate, at an address that may be dialled. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { EdgeError } from '../model/index.ts';
+import { destinationUrl, EdgeError, ip6Words } from '../model/index.ts';
 
 export interface DestinationOptions {
   readonly url: string;
@@ -11,7 +11,12 @@ export interface DestinationOptions {
   readonly local: boolean;
   readonly timeoutMs?: number;
 }
-export interface Reply { readonly status: number; readonly text: string }
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+  /** It asks for so much patience (RFC 9110 section 10.2.3); 0 where it does not. */
+  readonly retryMs: number;
+}
 export interface Destination { post(body: Uint8Array | string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Reply> }
 
 const TIMEOUT_MS = 30_000;
@@ -36,18 +41,8 @@ export function isLocalAddress(address: string): boolean {
   return LOCAL.check(address, 'ipv6');
 }
 
-function ipv6Bytes(address: string): readonly number[] {
-  const plain = (address.split('%')[0] ?? '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, a: string, b: string, c: string, d: string) => `${((Number(a) << 8) | Number(b)).toString(16)}:${((Number(c) << 8) | Number(d)).toString(16)}`);
-  const [head = '', tail = ''] = plain.split('::'), words = (text: string): number[] => text.split(':').filter((word) => word !== '').map((word) => parseInt(word, 16));
-  const front = words(head), back = words(tail);
-  return [...front, ...Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => 0), ...back].flatMap((word) => [word >> 8, word & 255]);
-}
-
-export function destinationUrl(text: string): URL {
-  const url = URL.canParse(text) && text.length <= 2048 ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') throw new EdgeError('usage', 'an address to bring mappings to is an https:// URL without a name and password in it');
-  return url;
-}
+/** A zone says which link, not which address. */
+function ipv6Bytes(address: string): readonly number[] { return (ip6Words(address.split('%')[0] ?? '') ?? []).flatMap((word) => [word >> 8, word & 255]); }
 
 export function openDestination({ url: text, ca, local, timeoutMs = TIMEOUT_MS }: DestinationOptions): Destination {
   const url = destinationUrl(text), name = url.hostname.replace(/^\[|\]$/g, '');
@@ -64,10 +59,13 @@ export function openDestination({ url: text, ca, local, timeoutMs = TIMEOUT_MS }
         method: 'POST', body, redirect: 'manual', keepalive: false, headers: { ...headers, host: url.host }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         tls: { ...(ca !== undefined && { ca }), ...(isIP(name) === 0 && { serverName: name }), rejectUnauthorized: true },
       });
-      return { status: reply.status, text: await bounded(reply) };
+      return { status: reply.status, text: await bounded(reply), retryMs: retryOf(reply.headers.get('retry-after')) };
     },
   };
 }
+
+/** Seconds, as machines give it; a date is as good as none: our own pace is patient enough. */
+function retryOf(field: string | null): number { return field !== null && /^\d{1,6}$/.test(field) ? Number(field) * 1000 : 0; }
 
 async function bounded(reply: Response): Promise<string> {
   const pieces: Uint8Array[] = [];

@@ -3,10 +3,10 @@ import { escapeXml, readXml, type XmlNode } from './xml.ts';
 
 export interface TagChange { readonly ip: string; readonly register: readonly string[]; readonly unregister: readonly string[] }
 
-/** Registered before unregistered: an address is never without what it keeps being. */
-export function uidMessage(changes: readonly TagChange[]): string {
+/** Registered before unregistered: an address is never without what it keeps being. `seconds` is how long a tag lasts; undefined is for ever. */
+export function uidMessage(changes: readonly TagChange[], seconds?: number): string {
   const part = (name: 'register' | 'unregister'): string => {
-    const entries = changes.filter((change) => change[name].length > 0).map((change) => `<entry ip="${escapeXml(change.ip)}"><tag>${change[name].map((tag) => `<member>${escapeXml(tag)}</member>`).join('')}</tag></entry>`);
+    const entries = changes.filter((change) => change[name].length > 0).map((change) => `<entry ip="${escapeXml(change.ip)}"><tag>${change[name].map((tag) => `<member${name === 'register' && seconds !== undefined ? ` timeout="${seconds}"` : ''}>${escapeXml(tag)}</member>`).join('')}</tag></entry>`);
     return entries.length === 0 ? '' : `<${name}>${entries.join('')}</${name}>`;
   };
   return `<uid-message><version>2.0</version><type>update</type><payload>${part('register')}${part('unregister')}</payload></uid-message>`;
@@ -16,6 +16,15 @@ export function registeredCommand(start: number, limit: number): string { return
 
 /** It holds what was asked for, or does not hold what was to go: as good as done. */
 const HARMLESS = /already exists, ignore|does not exist, ignore unreg/;
+
+/** Tags that were there already, which says nothing of how long they stay. */
+export function wereThere(text: string): boolean { return /already exists, ignore/.test(text); }
+
+/** Codes of the API: unauthorised, session timed out, wrong credentials. */
+export function refusesKey(text: string): boolean {
+  const reply = readXml(text), code = reply?.attributes.get('code') ?? '';
+  return reply?.attributes.get('status') === 'error' && ['16', '22', '401', '403'].includes(code);
+}
 
 /** Undefined when all is as it was asked for, else what it says is wrong. */
 export function complaintOf(text: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Which tags each address should have and which the firewall is known to have; the difference is what is said to it. */
 import { createHash } from 'node:crypto';
-import type { MappingKey, PlacedMapping } from '../model/index.ts';
+import type { MappingKey, OutletAttribute, PlacedMapping } from '../model/index.ts';
 import type { TagChange } from './panos-xml.ts';
 
 /** Only tags that begin so are ours. */
@@ -10,9 +10,16 @@ const TAG_MAX = 127;
 /** A firewall of the largest series keeps half a million tagged addresses; beyond it new ones are left out, counted. */
 const ADDRESSES_MAX = 500_000;
 
+/** How each is read from a mapping. PAN-OS keeps 32 tags at an address, those of others among them; ours are six at most. */
+const OF = { profile: 'profile', category: 'category', vendor: 'vendor', model: 'model', os: 'os_family', risk: 'risk_level' } as const satisfies Record<OutletAttribute, keyof PlacedMapping>;
+export const USUAL_TAGS: readonly OutletAttribute[] = ['profile', 'category', 'vendor'];
+
 /** Names of tags depend on the value alone. */
-export function tagsOf({ profile, category, vendor }: Pick<PlacedMapping, 'profile' | 'category' | 'vendor'>): readonly string[] {
-  return ([['profile', profile], ['category', category], ['vendor', vendor]] as const).flatMap(([kind, value]) => (value === null ? [] : [tagName(kind, value)]));
+export function tagsOf(of: Pick<PlacedMapping, (typeof OF)[OutletAttribute]>, by: readonly OutletAttribute[] = USUAL_TAGS): readonly string[] {
+  return by.flatMap((attribute) => {
+    const value = of[OF[attribute]];
+    return value === null ? [] : [tagName(attribute, value)];
+  });
 }
 function tagName(kind: string, value: string): string {
   const plain = value.normalize('NFC').replaceAll('+', ' plus ').trim().replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-|-$/g, ''), name = `${PREFIX}${kind}-${plain}`;
@@ -21,11 +28,14 @@ function tagName(kind: string, value: string): string {
 }
 
 export class TagBook {
-  /** By address, then by place: an address of several segments has the tags of all of them. */
+  readonly #by: readonly OutletAttribute[];
+  /** By address, then by place: an address of several segments has the tags on which all agree, for a wrong one is worse than none. */
   #wanted = new Map<string, Map<string, readonly string[]>>();
   #held = new Map<string, ReadonlySet<string>>();
   readonly #unsettled = new Set<string>();
   #refused = 0;
+
+  constructor(by: readonly OutletAttribute[] = USUAL_TAGS) { this.#by = by; }
 
   get refused(): number { return this.#refused; }
   get unsettled(): number { return this.#unsettled.size; }
@@ -33,8 +43,8 @@ export class TagBook {
   upsert(entry: PlacedMapping): void {
     const { ip_address: ip } = entry, places = this.#wanted.get(ip);
     if (places === undefined && this.#wanted.size >= ADDRESSES_MAX) { this.#refused += 1; return; }
-    if (places === undefined) this.#wanted.set(ip, new Map([[placeOf(entry), tagsOf(entry)]]));
-    else places.set(placeOf(entry), tagsOf(entry));
+    if (places === undefined) this.#wanted.set(ip, new Map([[placeOf(entry), tagsOf(entry, this.#by)]]));
+    else places.set(placeOf(entry), tagsOf(entry, this.#by));
     this.#unsettled.add(ip);
   }
 
@@ -84,7 +94,16 @@ export class TagBook {
     }
   }
 
-  #tags(ip: string): ReadonlySet<string> { return new Set([...(this.#wanted.get(ip)?.values() ?? [])].flat()); }
+  /** What the firewall is known to have, some addresses at a time. */
+  *held(limit: number): Generator<readonly TagChange[]> {
+    const ips = [...this.#held.keys()];
+    for (let at = 0; at < ips.length; at += limit) yield ips.slice(at, at + limit).flatMap((ip) => { const tags = [...(this.#held.get(ip) ?? [])]; return tags.length === 0 ? [] : [{ ip, register: tags, unregister: [] }]; });
+  }
+
+  #tags(ip: string): ReadonlySet<string> {
+    const [first, ...rest] = this.#wanted.get(ip)?.values() ?? [];
+    return new Set((first ?? []).filter((tag) => rest.every((tags) => tags.includes(tag))));
+  }
 }
 
 function placeOf({ site, segment }: { readonly site: string; readonly segment: string }): string { return JSON.stringify([site, segment]); }

@@ -1,7 +1,7 @@
 /** A webhook: each change as the frame that firewalls are polled with, signed so that the receiver knows who says it and when. */
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../model/index.ts';
-import type { Carrier } from './courier.ts';
+import { NotTaken, type Carrier } from './courier.ts';
 import type { Destination } from './destination.ts';
 
 /** HMAC-SHA-256 of `TIMESTAMP.BODY`: with the time inside, an old one cannot be sent again later. */
@@ -12,8 +12,8 @@ export function webhook(name: string, to: Destination, secret: () => Secret, now
   return {
     async carry(_frame, bytes, signal) {
       const timestamp = String(Math.floor(now() / 1000));
-      const { status } = await to.post(bytes, { 'content-type': 'application/json', 'nameplate-outlet': name, 'nameplate-timestamp': timestamp, 'nameplate-signature': signatureOf(secret(), timestamp, bytes) }, signal);
-      if (status < 200 || status > 299) throw new Error(`it answered ${status}`);
+      const { status, retryMs } = await to.post(bytes, { 'content-type': 'application/json', 'nameplate-outlet': name, 'nameplate-timestamp': timestamp, 'nameplate-signature': signatureOf(secret(), timestamp, bytes) }, signal);
+      if (status < 200 || status > 299) throw new NotTaken(`it answered ${status}`, retryMs);
     },
   };
 }

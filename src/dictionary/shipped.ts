@@ -1,5 +1,5 @@
 /** What the product itself names, whatever a network holds: every category, profile and maker of the taxonomy, and the families of systems. */
-import { CATEGORIES, MAKERS, PROFILES, type Profile } from '../taxonomy/index.ts';
+import { CATEGORIES, makers, profiles, type Profile } from '../taxonomy/index.ts';
 import type { Wanted } from './entry.ts';
 
 /** By the names that the books of knowledge use. */
@@ -17,9 +17,12 @@ export function profileEntry({ name, category, vendor, vertical, type }: Profile
   return { kind: 'profile', name, ...(category !== null && { category }), ...(vendor !== null && { vendor }), ...(vertical !== null && { vertical }), ...(type !== null && { type }) };
 }
 
-export const SHIPPED: readonly Wanted[] = [
-  ...CATEGORIES.map(({ name, vertical, type }): Wanted => ({ kind: 'category', name, vertical, type })),
-  ...PROFILES.map(profileEntry),
-  ...MAKERS.map(({ name }): Wanted => ({ kind: 'vendor', name })),
-  ...FAMILIES.map((name): Wanted => ({ kind: 'os-family', name })),
-];
+/** Ten thousand entries, made anew at each call: a rebuild needs them for a moment, every two hours. */
+export function shipped(): readonly Wanted[] {
+  return [
+    ...CATEGORIES.map(({ name, vertical, type }): Wanted => ({ kind: 'category', name, vertical, type })),
+    ...profiles().map(profileEntry),
+    ...makers().map(({ name }): Wanted => ({ kind: 'vendor', name })),
+    ...FAMILIES.map((name): Wanted => ({ kind: 'os-family', name })),
+  ];
+}

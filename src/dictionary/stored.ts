@@ -1,6 +1,6 @@
 /** An entry as a table keeps it, and back. */
 import { FACTS, KINDS, ownerOf, type Entry, type Facts, type Wanted } from './entry.ts';
-import { bodyOf, sha256Of } from './xml.ts';
+import { hashOfRows } from './xml.ts';
 
 export interface StoredEntry {
   readonly id: number;
@@ -22,11 +22,11 @@ export function entryOf({ id, kind, name, facts }: StoredEntry): Entry {
   const known = KINDS.find((one) => one === kind), said: unknown = JSON.parse(facts);
   if (known === undefined || typeof said !== 'object' || said === null) throw new Error('an entry of the dictionary is none of ours');
   const found: Partial<Record<keyof Facts, string>> = {};
-  for (const [key, value] of Object.entries(said)) {
-    const fact = FACTS.find((one) => one === key);
-    if (fact !== undefined && typeof value === 'string') found[fact] = value;
+  for (const fact of FACTS) {
+    const value: unknown = Reflect.get(said, fact);
+    if (typeof value === 'string') found[fact] = value;
   }
   return { id, kind: known, name, ...found };
 }
 
-export function hashOf(rows: readonly StoredEntry[]): string { return sha256Of(bodyOf(rows.map(entryOf))); }
+export function hashOf(rows: readonly StoredEntry[]): string { return hashOfRows(rows, entryOf); }

@@ -40,17 +40,30 @@ function line(entry: Entry, indent: string): string {
 
 const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 
-function sections(entries: readonly Entry[], indent: string, isWhole: boolean): string {
-  const sorted = [...entries].sort(byId);
-  return KINDS.map((kind) => {
-    const lines = sorted.filter((entry) => entry.kind === kind).map((entry) => line(entry, `${indent}  `)).join(''), name = SECTIONS[kind];
-    return lines === '' && !isWhole ? '' : `${indent}<${name}>\n${lines}${indent}</${name}>\n`;
-  }).join('');
+/** The lists, a line at a time; `entryOf` makes an entry of a row when its line comes. A list of a delta that is empty is left out. */
+function* pieces<Row extends { readonly id: number; readonly kind: string }>(rows: readonly Row[], entryOf: (row: Row) => Entry, indent: string, isWhole: boolean): Generator<string, void, undefined> {
+  const sorted = [...rows].sort(byId);
+  for (const kind of KINDS) {
+    const its = sorted.filter((row) => row.kind === kind), name = SECTIONS[kind];
+    if (its.length === 0 && !isWhole) continue;
+    yield `${indent}<${name}>\n`;
+    for (const row of its) yield line(entryOf(row), `${indent}  `);
+    yield `${indent}</${name}>\n`;
+  }
 }
+
+function sections(entries: readonly Entry[], indent: string, isWhole: boolean): string { return [...pieces(entries, (entry) => entry, indent, isWhole)].join(''); }
 
 /** The six lists: what is hashed. */
 export function bodyOf(entries: readonly Entry[]): string { return sections(entries, '  ', true); }
 export function sha256Of(body: string): string { return new Bun.CryptoHasher('sha256').update(body).digest('hex'); }
+
+/** The hash of the body of these rows, which never is one text: that would be megabytes. */
+export function hashOfRows<Row extends { readonly id: number; readonly kind: string }>(rows: readonly Row[], entryOf: (row: Row) => Entry): string {
+  const hasher = new Bun.CryptoHasher('sha256');
+  for (const piece of pieces(rows, entryOf, '  ', true)) hasher.update(piece);
+  return hasher.digest('hex');
+}
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const time = (ms: number): string => new Date(ms).toISOString();

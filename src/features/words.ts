@@ -20,13 +20,13 @@ export interface Word {
   readonly place: number;
 }
 
-/** Values remembered, those that are not worth keeping included; all are forgotten when they are more, and then only sharing is lost. */
+/** Words remembered; all are forgotten when they are more, and then only sharing is lost. What is not worth keeping is not: most values said for the first time are never said again, and folds remember that they are none. */
 const REMEMBERED = 32_768;
 const PATH = parameterIndex('http.path'), NOBODY = 0 as DeviceKey;
 
 export class Words {
   readonly #worth: Worth;
-  readonly #met: Map<string, Word | null>[] = PARAMETERS.map(() => new Map());
+  readonly #met: Map<string, Word>[] = PARAMETERS.map(() => new Map());
   #count = 0;
 
   constructor(worth: Worth = () => []) { this.#worth = worth; }
@@ -36,20 +36,21 @@ export class Words {
     const met = this.#met[index];
     if (met === undefined || value === '') return undefined;
     const text = value.length > LONGEST_VALUE ? cut(value, LONGEST_VALUE) : value, known = met.get(text);
-    if (known !== undefined) return known ?? undefined;
+    if (known !== undefined) return known;
     const word = this.#make(index, text.toWellFormed());
+    if (word === undefined) return undefined;
     if (this.#count >= REMEMBERED) { for (const values of this.#met) values.clear(); this.#count = 0; }
     met.set(text, word);
     this.#count++;
-    return word ?? undefined;
+    return word;
   }
 
-  #make(index: number, text: string): Word | null {
+  #make(index: number, text: string): Word | undefined {
     const parameter = PARAMETERS[index];
-    if (parameter === undefined) return null;
+    if (parameter === undefined) return undefined;
     // A query may hold somebody's password.
     const value = index === PATH ? maskPath(text, NOBODY) : text, claims = this.#worth(parameter.name, value);
-    if (claims.length === 0 && !keepsAny(index)) return null;
+    if (claims.length === 0 && !keepsAny(index)) return undefined;
     return { index, parameter: parameter.name, value, claims, strength: claims.reduce((most, { certainty }) => Math.max(most, certainty), 0), place: lastPlace(index) };
   }
 }

@@ -12,19 +12,20 @@ import { device, story, upload, type Story } from './edge-calls.ts';
 import { panosStandIn, type StandIn } from './panos-stand-in.ts';
 
 setDefaultTimeout(60_000);
+let skew = 0;
 let it: Story, identity: ServerIdentity, lines: string[];
 const file = (name: string, text: string): string => { const path = join(it.node.dir, name); writeFileSync(path, text, { mode: 0o600 }); return path; };
 beforeAll(async () => { it = await story(); identity = await serverIdentity(it.node.authority, [], new Date()); });
-beforeEach(() => { lines = []; });
+beforeEach(() => { lines = []; skew = 0; });
 afterAll(async () => { await it.node.stop(); });
 
 const FAST = { firstMs: 20, mostMs: 100, holdMs: 200 };
 function start(outlet: Partial<OutletRow> & Pick<OutletRow, 'name' | 'kind' | 'tenant' | 'url'>): Deliveries {
   const { store, pipeline, metrics } = it.node;
   for (const { name, revokedAt } of store.outlets.list()) if (revokedAt === null) store.outlets.revoke(name, Date.now(), 'test');
-  store.outlets.add({ sites: null, token: null, salt: null, hash: null, secretFile: file('secret', 'hunter2\n'), caFile: file('ca.pem', it.fw.ca), local: true, addedAt: Date.now(), revokedAt: null, ...outlet }, 'test');
+  store.outlets.add({ sites: null, token: null, salt: null, hash: null, secretFile: file('secret', 'hunter2\n'), caFile: file('ca.pem', it.fw.ca), local: true, vsys: null, tagSeconds: null, tagBy: null, addedAt: Date.now(), revokedAt: null, ...outlet }, 'test');
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
-  return startDeliveries({ store, feed: pipeline.feed, log, metrics, now: Date.now, lookMs: 50, pace: FAST });
+  return startDeliveries({ store, feed: pipeline.feed, log, metrics, now: () => Date.now() + skew, lookMs: 50, pace: FAST });
 }
 async function until(fits: () => boolean): Promise<void> {
   for (let tries = 0; tries < 500 && !fits(); tries++) await Bun.sleep(20);
@@ -91,6 +92,58 @@ describe('tags at a PAN-OS firewall', () => {
   });
 });
 
+describe('tags that need tending', () => {
+  test.each([['lasts anew when it is registered again', true], ['does not', false]])('end without this node and not with it: at its virtual system, by the attributes that were chosen, where a tag %s', async (_, renews) => {
+    const name = `t${renews}`, fw = await it.node.enrol(name, { tenant: name }), box = panosStandIn(identity, 'hunter2');
+    box.now = () => Date.now() + skew;
+    box.renews = renews;
+    await upload(it, 't', device(0xc1, '10.24.0.1') + device(0xc2, '10.24.0.2', 'Printer'), { as: fw });
+    const going = start({ name, kind: 'panos', tenant: name, url: box.url, vsys: 'vsys2', tagSeconds: 600, tagBy: ['profile', 'category', 'risk', 'os'] });
+    const right = (): boolean => JSON.stringify([...box.tags2].sort().map(([ip, tags]) => [ip, [...tags].sort()])) === JSON.stringify([['10.24.0.1', ['np-category-Cameras', 'np-profile-Camera']], ['10.24.0.2', ['np-category-Printers', 'np-profile-Printer']]]);
+    await until(right);
+    expect(box.tags.size).toBe(0);
+    for (let step = 0; step < 5; step++) {
+      box.asked.length = 0;
+      skew += 305_000; // more than twice the time in all
+      await until(() => box.asked.some((one) => one.startsWith('user-id')));
+      await until(right);
+    }
+    expect(box.refused).toEqual([]);
+    await going.stop();
+    skew += 601_000;
+    await fetch(box.url, { method: 'POST', body: new URLSearchParams({ type: 'op', vsys: 'vsys2', cmd: '<show><object><registered-ip><limit>9</limit><start-point>1</start-point></registered-ip></object></show>' }), headers: { 'x-pan-key': 'hunter2', 'content-type': 'application/x-www-form-urlencoded' }, tls: { ca: it.fw.ca } });
+    expect(box.tags2.size).toBe(0);
+    await box.stop();
+  });
+
+  test('what somebody else changed with our prefix is right again after the next look, and what has another stays', async () => {
+    const fw = await it.node.enrol('T3', { tenant: 't3' }), box = panosStandIn(identity, 'hunter2');
+    await upload(it, 't', device(0xc5, '10.25.0.1'), { as: fw });
+    const going = start({ name: 't3', kind: 'panos', tenant: 't3', url: box.url });
+    await until(() => box.tags.get('10.25.0.1')?.has('np-profile-Camera') === true);
+    box.asked.length = 0;
+    await Bun.sleep(700);
+    expect(box.asked).toEqual([]); // nothing changed, and no look is due
+    box.tags.set('10.25.0.1', new Set(['theirs'])).set('10.25.0.9', new Set(['np-profile-Planted', 'also-theirs']));
+    skew = 301_000;
+    await until(() => box.tags.get('10.25.0.1')?.has('np-profile-Camera') === true && box.tags.get('10.25.0.9')?.size === 1);
+    expect([box.tags.get('10.25.0.1')?.has('theirs'), box.tags.get('10.25.0.9'), box.refused]).toEqual([true, new Set(['also-theirs']), []]);
+    await going.stop();
+    await box.stop();
+  });
+
+  test('a firewall that asks for patience gets it, an ended session and a repeated key come to a good end, and the key is in no log', async () => {
+    const fw = await it.node.enrol('T4', { tenant: 't4' }), box = panosStandIn(identity, 'hunter2');
+    box.trouble.push('limit', 'ended', 'echo', 'echo', 'limit');
+    await upload(it, 't', device(0xc7, '10.26.0.1'), { as: fw });
+    const going = start({ name: 't4', kind: 'panos', tenant: 't4', url: box.url });
+    await until(() => box.tags.get('10.26.0.1')?.has('np-profile-Camera') === true);
+    expect([box.trouble, lines.join('').includes('hunter2'), lines.join('').includes('***'), lines.some((line) => line.includes('it answered 429'))]).toEqual([[], false, true, true]);
+    await going.stop();
+    await box.stop();
+  });
+});
+
 describe('webhooks', () => {
   interface Got { readonly body: Buffer; readonly headers: Headers }
   const receiver = (statusOf: (n: number) => number) => {
@@ -102,6 +155,18 @@ describe('webhooks', () => {
     } });
     return { got, url: `https://127.0.0.1:${server.port}/hook`, stop: async () => { await server.stop(true); } };
   };
+  test.skipIf(Bun.which('openssl') === null)('[R106] openssl agrees with the signature of what came, and not with that of another time or another body', async () => {
+    const fw = await it.node.enrol('W5', { tenant: 'w5' });
+    await upload(it, 'w', device(0xb1, '10.23.5.1'), { as: fw });
+    const hook = receiver(() => 200), going = start({ name: 'w5', kind: 'webhook', tenant: 'w5', url: hook.url });
+    await until(() => hook.got.length > 0);
+    const [{ body, headers }] = hook.got as [Got], at = headers.get('nameplate-timestamp') ?? '';
+    const hmac = (time: string, bytes: Buffer): string => `v1=${Bun.spawnSync(['openssl', 'dgst', '-sha256', '-hmac', 'hunter2', '-r'], { stdin: Buffer.concat([Buffer.from(`${time}.`), bytes]) }).stdout.toString().split(' ')[0]}`;
+    expect(headers.get('nameplate-signature')).toBe(hmac(at, body));
+    for (const other of [hmac(String(Number(at) + 1), body), hmac(at, Buffer.concat([body, Buffer.from(' ')]))]) expect(headers.get('nameplate-signature')).not.toBe(other);
+    await going.stop();
+    await hook.stop();
+  });
   const told = ({ body }: Got) => JSON.parse(String(body)) as { kind: string; entries?: { ip_address: string }[]; upsert?: { ip_address: string }[]; remove?: { ip_address: string }[] };
 
   test('each change is the frame of the poll, signed with its time; what failed comes again as one merged change', async () => {

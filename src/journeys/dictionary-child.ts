@@ -1,9 +1,9 @@
 /** A process to be killed: makes one version of the dictionary after another, and says each that is committed. Arguments: folder, seed. */
-import { hashOf, rowOf, SHIPPED } from '../dictionary/index.ts';
+import { hashOf, rowOf, shipped } from '../dictionary/index.ts';
 import { openStore } from '../store/index.ts';
 
 const [dir = '', seed = '1'] = process.argv.slice(2);
-const store = openStore(dir, { role: 'node', now: 0 }), rows = SHIPPED.slice(0, 60).map(rowOf);
+const store = openStore(dir, { role: 'node', now: 0 }), rows = shipped().slice(0, 60).map(rowOf);
 let state = Number(seed);
 for (;;) {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

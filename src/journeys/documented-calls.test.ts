@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const [name, text] of [['ca.crt', it.fw.ca], ['fw.crt', it.fw.certificate], ['fw.key', it.fw.key]] as const) writeFileSync(join(folder, name), text, { mode: 0o600 });
   const outlet = (name: string, kind: 'edl' | 'json'): string => {
     const made = newToken();
-    node.store.outlets.add({ name, kind, tenant: 'default', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, addedAt: Date.now(), revokedAt: null }, 'test');
+    node.store.outlets.add({ name, kind, tenant: 'default', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, vsys: null, tagSeconds: null, tagBy: null, addedAt: Date.now(), revokedAt: null }, 'test');
     return made.text;
   };
   reader = outlet('branch', 'edl');

@@ -88,7 +88,7 @@ test.skipIf(Bun.which('curl') === null)('curl with a client certificate gets the
 describe('the lists port', () => {
   const reader = (name: string, more: Partial<OutletRow> = {}): string => {
     const made = newToken();
-    it.node.store.outlets.add({ name, kind: 'edl', tenant: 'read', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, addedAt: Date.now(), revokedAt: null, ...more }, 'test');
+    it.node.store.outlets.add({ name, kind: 'edl', tenant: 'read', sites: null, token: made.id, salt: made.salt, hash: made.hash, url: null, secretFile: null, caFile: null, local: false, vsys: null, tagSeconds: null, tagBy: null, addedAt: Date.now(), revokedAt: null, ...more }, 'test');
     return made.text;
   };
   const get = async (path: string, name: string, password: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
@@ -128,6 +128,31 @@ describe('the lists port', () => {
     expect([...said]).toEqual([expect.stringMatching(/^401 /)]);
     expect(it.node.store.firewalls.audit(1)[0]).toMatchObject({ serial: 'outlet ends', action: 'outlet revoked' });
     expect(JSON.stringify(it.node.store.outlets.list())).not.toContain(secret.replaceAll('-', '').slice(8));
+  });
+
+  test('a name and a password are of an outlet that reads, and has both halves of a secret; who gives none is asked, however often, and not locked out', async () => {
+    const [tags, hook, half] = [reader('tags', { kind: 'panos', url: 'https://fw.example/api/' }), reader('hook', { kind: 'webhook', url: 'https://siem.example/' }), reader('half', { hash: null })], salted = reader('salted', { salt: null }), good = reader('good');
+    for (const [name, secret] of [['tags', tags], ['hook', hook], ['half', half], ['salted', salted]] as const) expect([name, (await get('lists', name, secret)).status]).toEqual([name, 401]);
+    for (let times = 0; times < 25; times++) expect((await get('lists', '', '')).status).toBe(401);
+    expect((await get('lists', 'good', good)).status).toBe(200);
+  });
+
+  test.skipIf(Bun.which('curl') === null)('curl gets a long list compressed, the list of one segment, and a 304 for either coding', async () => {
+    const secret = reader('packed', { tenant: 'packed' }), east = await it.node.enrol('P-E', { tenant: 'packed', site: 'east' }), west = await it.node.enrol('P-W', { tenant: 'packed', site: 'west', segment: 'ot' }), ca = join(it.node.dir, 'packed-ca.pem');
+    writeFileSync(ca, it.fw.ca);
+    await upload(it, 'e', Array.from({ length: 300 }, (_, n) => device(0x2000 + n, `10.40.${n >> 8}.${n & 255}`)).join(''), { as: east });
+    await upload(it, 'w', device(0x3000, '10.40.0.7', 'Printer'), { as: west });
+    const curl = async (path: string, ...more: string[]): Promise<string> => (await run(['curl', '-sS', '--cacert', ca, '-u', `packed:${secret}`, ...more, `${it.node.listsUrl}/edge/v1/${path}`])).out;
+    const sizes = async (...more: string[]): Promise<number[]> => (await curl('lists/profile/Camera', '-o', '/dev/null', '-w', '%{http_code} %{size_download}', ...more)).split(' ').map(Number);
+    const plain = await curl('lists/profile/Camera'), [, size = 0] = await sizes('-H', 'Accept-Encoding: gzip');
+    expect([plain.split('\n').length - 1, plain.includes('10.40.0.7\n'), size * 2 < plain.length, await curl('lists/profile/Camera', '--compressed') === plain]).toEqual([299, false, true, true]); // 10.40.0.7 is a camera here and a printer there
+    expect((await curl('lists/profile/Camera?site=east')).split('\n').length - 1).toBe(300);
+    expect([await curl('lists/profile/Printer'), await curl('lists/profile/Printer?site=west&segment=ot'), await curl('lists/profile/Printer?site=west&segment=iot')]).toEqual(['', '10.40.0.7\n', '']);
+    const etag = (coding: string): Promise<string> => curl('lists/profile/Camera', '-I', '-H', `Accept-Encoding: ${coding}`).then((headers) => /^etag: (.*?)\r?$/mi.exec(headers)?.[1] ?? '');
+    const [bare, packed] = [await etag('identity'), await etag('gzip')];
+    expect(packed).toBe(bare.replace(/"$/, '-gzip"'));
+    for (const held of [bare, packed]) expect(await sizes('-H', `If-None-Match: ${held}`, '-H', 'Accept-Encoding: gzip')).toEqual([304, 0]);
+    for (const line of plain.trim().split('\n')) expect(line).toMatch(/^\d+\.\d+\.\d+\.\d+$/); // no comments: every reader takes it
   });
 
   test.skipIf(Bun.which('curl') === null)('curl with a name and a password, over HTTP/1.1 as most firewalls speak, gets the list', async () => {

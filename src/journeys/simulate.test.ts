@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cliDeps } from '../app.ts';
 import { capture } from '../cli/capture-output.ts';
-import { connectFirewall, readPieces, replay, simulate, type LoadOptions, type ReplayOptions } from '../simulator/index.ts';
+import { connectFirewall, readPieces, replay, simulate, type LoadOptions, type LoadReport, type ReplayOptions } from '../simulator/index.ts';
 import { openBytes } from '../sources/index.ts';
 import { decode, encode, type MappingFeed, type PollFrame } from '../wire/index.ts';
 import { program } from './program.ts';
@@ -147,6 +147,7 @@ test('[R86] streams: firewalls through a storm end with the map of a fresh snaps
     expect(report.probe.missed).toBe(0);
     expect(report.probe.seen).toBeGreaterThan(12 * (report.probe.sent - 2));
     expect(report.probe.latency_ms.p50).toBeGreaterThan(0);
+    expect([report.probe.after_commit_ms.max > 0, report.probe.after_commit_ms.max < report.probe.latency_ms.max]).toEqual([true, true]);
     expect(report.replies.delta).toBeGreaterThan(12);
   });
 });
@@ -155,7 +156,10 @@ test('[R79] polls through storms go on from their cursor; uploads beside them ar
   await withNode({}, async (node) => {
     const path = recorded('beside.eal', Array.from({ length: 50 }, (_, n) => device(n, 'Camera', Date.parse('2020-01-01T00:00:00Z') + n)).join(''));
     const pieces = await readPieces(await openBytes(path, new AbortController().signal));
-    const report = await simulate(load(node, await crew(node, 6), { seconds: 4, rampSeconds: 1, jitter: 0.5, stormSeconds: 1.5, upload: { pieces, intervalMs: 1000 } }));
+    let early = 0;
+    const onProgress = ({ phase, replies, polls }: LoadReport): void => { if (phase === 'connecting' && polls === 0) early = Math.max(early, replies.idle); };
+    const report = await simulate(load(node, await crew(node, 6), { seconds: 4, rampSeconds: 2, jitter: 0.5, stormSeconds: 1.5, upload: { pieces, intervalMs: 1000 }, onProgress }));
+    expect(early).toBeGreaterThan(6); // who is in polls while the others connect, unmeasured
     expect(report).toMatchObject({ ...whole, connected: 6, confirmed: 6, compared: 6, cut: 12, resumes: 12, resyncs: 0, entries: 50 });
     expect(report.uploads).toMatchObject({ rejects: 0, failed: 0, records: report.uploads.batches * 100 });
     expect(node.store.batches.totals().batches).toBe(report.uploads.batches);

@@ -1,6 +1,7 @@
 /** Door of the kernels: bytes in, rows out; feature sets in, scores out. Nobody else sees a pointer. */
-export { BATCH_CAPACITY, loadKernel, bestVariant, Kernel } from './instance.ts';
-export type { CaptureState, Split, Variant } from './instance.ts';
+export { BATCH_CAPACITY, loadKernel, Kernel } from './instance.ts';
+export { bestVariant, type Variant } from './module.ts';
+export type { CaptureState, Split } from './instance.ts';
 export { createPool } from './pool.ts';
 export { createInjectionScorer, type InjectionScorer } from './injection.ts';
 export type { KernelPool, PoolOptions, PoolCounts } from './pool.ts';

@@ -1,9 +1,6 @@
 /** The JavaScript face of assembly/injection: how likely a request target carries an SQL injection (R57). */
-import { readFileSync } from 'node:fs';
-import simdPath from '../../build/out/kernels.wasm' with { type: 'file' };
-import scalarPath from '../../build/out/kernels-scalar.wasm' with { type: 'file' };
 import { EdgeError } from '../model/index.ts';
-import { bestVariant, type Variant } from './instance.ts';
+import { bestVariant, kernelModule, type Variant } from './module.ts';
 
 export interface InjectionScorer {
   /** 0-100 of a request target as it stood in the request: path and query, its escapes included. What is past 8192 bytes is not looked at. */
@@ -19,7 +16,7 @@ const TARGET_MAX = 8192;
 
 /** A scorer with an instance of its own. */
 export function createInjectionScorer(variant: Variant = bestVariant()): InjectionScorer {
-  const exports: unknown = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(variant === 'simd' ? simdPath : scalarPath)), {}).exports;
+  const exports: unknown = new WebAssembly.Instance(kernelModule(variant), {}).exports;
   if (!isInjectionExports(exports)) throw new EdgeError('internal', 'the kernel module and this program do not belong together', { fields: { variant } });
   const input = new Uint8Array(exports.memory.buffer, exports.injectionInput(), TARGET_MAX);
   return {

@@ -1,12 +1,10 @@
 /** One instance of the kernels: loading the right build, and the three things it does with a batch. */
-import { readFileSync } from 'node:fs';
 import * as L from '../../assembly/layout.ts';
-import simdPath from '../../build/out/kernels.wasm' with { type: 'file' };
-import scalarPath from '../../build/out/kernels-scalar.wasm' with { type: 'file' };
 import { EdgeError } from '../model/index.ts';
 import { isExports, viewsOf } from './memory.ts';
 import type { Exports, Views } from './memory.ts';
 import { joinParts } from './join.ts';
+import { bestVariant, kernelModule, type Variant } from './module.ts';
 import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
 import type { BatchParts } from './row-batch.ts';
@@ -14,8 +12,6 @@ import { DIGEST_SEED, type DigestSeed } from './seed.ts';
 
 /** Largest batch, and longest record, bytes. */
 export const BATCH_CAPACITY: number = L.INPUT_CAPACITY;
-
-export type Variant = 'simd' | 'scalar';
 
 /** What a reader must remember of a capture between batches; opaque outside this room and the kernel. */
 export type CaptureState = Uint8Array;
@@ -29,15 +25,9 @@ export interface Split {
   readonly need: number;
 }
 
-// (module (func (result v128) (v128.const i32x4 0 0 0 0))): valid only where SIMD is.
-const SIMD_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11]);
-
-export function bestVariant(): Variant { return WebAssembly.validate(SIMD_PROBE) ? 'simd' : 'scalar'; }
-
 /** Loads and prepares one instance. Its memory is its own: one instance a thread, all of one process with the same seed. */
 export function loadKernel(variant: Variant = bestVariant(), seed: DigestSeed = DIGEST_SEED): Kernel {
-  const module = new WebAssembly.Module(readFileSync(variant === 'simd' ? simdPath : scalarPath));
-  const exports: unknown = new WebAssembly.Instance(module, {}).exports;
+  const exports: unknown = new WebAssembly.Instance(kernelModule(variant), {}).exports;
   if (!isExports(exports)) throw new EdgeError('internal', 'the kernel module and this program do not belong together', { fields: { variant } });
   if (exports.prepare() === 0) throw new EdgeError('internal', 'no memory for the kernels', { fields: { variant } });
   exports.seedDigests(...seed);

@@ -1,7 +1,8 @@
 /** The worker pool: batches to rows off the main thread, with a bounded queue that makes its callers wait. */
 import { availableParallelism } from 'node:os';
 import { EdgeError } from '../model/index.ts';
-import { bestVariant, type CaptureState, type Variant } from './instance.ts';
+import type { CaptureState } from './instance.ts';
+import { bestVariant, type Variant } from './module.ts';
 import type { Parser } from './parsers.ts';
 import { RowBatch } from './row-batch.ts';
 import { DIGEST_SEED } from './seed.ts';

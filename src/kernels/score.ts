@@ -1,9 +1,6 @@
 /** The JavaScript face of assembly/score, and its twin in plain TypeScript. */
-import { readFileSync } from 'node:fs';
-import simdPath from '../../build/out/kernels.wasm' with { type: 'file' };
-import scalarPath from '../../build/out/kernels-scalar.wasm' with { type: 'file' };
 import { EdgeError } from '../model/index.ts';
-import { bestVariant, type Variant } from './instance.ts';
+import { bestVariant, kernelModule, type Variant } from './module.ts';
 
 /** The numbers of a model. Rows of `weights` belong to `keys`; a row is as wide as `bias`. */
 export interface ScoreModel {
@@ -49,7 +46,7 @@ function check(model: ScoreModel, offsets: Uint32Array, ids: Uint32Array, out: F
 
 /** A scorer with an instance of its own: its memory grows with the largest batch, and no parser shares it. */
 export function createScorer(model: ScoreModel, variant: Variant = bestVariant()): Scorer {
-  const exports: unknown = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(variant === 'simd' ? simdPath : scalarPath)), {}).exports;
+  const exports: unknown = new WebAssembly.Instance(kernelModule(variant), {}).exports;
   if (!isScoreExports(exports)) throw new EdgeError('internal', 'the kernel module and this program do not belong together', { fields: { variant } });
   const classes = model.bias.length, width = (classes + 3) & ~3;
   if (model.weights.length !== model.keys.length * classes) throw new EdgeError('internal', 'model weights do not fit its keys', { fields: { keys: model.keys.length, classes } });

@@ -2,7 +2,7 @@
 import type { BatchParts } from './row-batch.ts';
 import type { Parser } from './parsers.ts';
 import type { DigestSeed } from './seed.ts';
-import type { Variant } from './instance.ts';
+import type { Variant } from './module.ts';
 
 export interface ParseTask {
   readonly parser: Parser;

@@ -39,15 +39,11 @@ export function openBooks(file: (name: string) => Uint8Array): readonly Book[] {
   ];
 }
 
-/** Values whose claims are remembered; all are forgotten when they are more: devices repeat themselves and each other. */
-const REMEMBERED = 16_384;
 const NOTHING: readonly Claim[] = Object.freeze([]);
 
-/** What values claim, remembered by parameter and value. One a node or an offline run. */
+/** What values claim. It remembers none: devices repeat themselves and each other, and `Words` of features keeps each value with its claims. One a node or an offline run. */
 export class Knowledge {
   readonly #readers = new Map<ParameterName, readonly Book[]>();
-  readonly #remembered = new Map<ParameterName, Map<string, readonly Claim[]>>();
-  #count = 0;
 
   constructor(books: readonly Book[]) {
     for (const book of books) for (const parameter of book.parameters) this.#readers.set(parameter, [...(this.#readers.get(parameter) ?? []), book]);
@@ -59,14 +55,11 @@ export class Knowledge {
   claimsOf(parameter: ParameterName, value: string): readonly Claim[] {
     const readers = this.#readers.get(parameter);
     if (readers === undefined) return NOTHING;
-    const known = this.#remembered.get(parameter)?.get(value);
-    if (known !== undefined) return known;
-    if (this.#count >= REMEMBERED) { this.#remembered.clear(); this.#count = 0; }
-    const claims = readers.flatMap((book) => book.read(parameter, value)).map(tidied), found = claims.length === 0 ? NOTHING : claims;
-    const values = this.#remembered.get(parameter) ?? new Map<string, readonly Claim[]>();
-    values.set(value, found);
-    this.#remembered.set(parameter, values);
-    this.#count++;
+    let found = NOTHING;
+    for (const book of readers) {
+      const claims = book.read(parameter, value);
+      if (claims.length > 0) found = [...found, ...claims.map(tidied)];
+    }
     return found;
   }
 }

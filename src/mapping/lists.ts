@@ -1,16 +1,12 @@
 /** Addresses by what stands at them: the plain lists that firewalls of others can read (external dynamic lists, URL-table aliases, external resources). Kept in step with a table change by change, so that a list costs what is in it. */
-import { ipText, type Ipv4 } from '../model/index.ts';
+import { ipText, OUTLET_ATTRIBUTES, type Ipv4, type OutletAttribute } from '../model/index.ts';
 import type { Entry, Place, Verdict } from './entry.ts';
 import type { TableWatcher } from './table.ts';
 
-/** What a list can be by, and how it is read from a verdict. */
+/** How each is read from a verdict. */
 const OF = {
   profile: (one) => one.profile, category: (one) => one.category, vendor: (one) => one.vendor, model: (one) => one.model, os: (one) => one.os_family, risk: (one) => one.risk_level,
-} satisfies Record<string, (verdict: Verdict) => string | null>;
-export type ListAttribute = keyof typeof OF;
-export const LIST_ATTRIBUTES = Object.keys(OF) as readonly ListAttribute[]; // the keys of a literal
-
-export function isListAttribute(text: string): text is ListAttribute { return Object.hasOwn(OF, text); }
+} satisfies Record<OutletAttribute, (verdict: Verdict) => string | null>;
 
 /** People type the value into a firewall's form, so case counts for nothing. */
 export function listValue(text: string): string { return text.normalize('NFC').toLowerCase(); }
@@ -22,14 +18,14 @@ export function listText(addresses: Iterable<number>): string {
   return text;
 }
 
-export interface ListName { readonly attribute: ListAttribute; readonly value: string; readonly addresses: number }
+export interface ListName { readonly attribute: OutletAttribute; readonly value: string; readonly addresses: number }
 /** Which places count: those of a view, or one of them. */
 export type SeesPlace = (place: Place) => boolean;
 
 /** What stands in one place under one verdict. */
 interface Group { readonly place: Place; readonly verdict: Verdict; readonly values: readonly Value[]; readonly ips: Set<Ipv4> }
 /** One list of all places. */
-interface Value { readonly attribute: ListAttribute; readonly value: string; readonly key: string; readonly groups: Set<Group>; readonly changedAt: Map<Place, number>; readonly since: number }
+interface Value { readonly attribute: OutletAttribute; readonly value: string; readonly key: string; readonly groups: Set<Group>; readonly changedAt: Map<Place, number>; readonly since: number }
 
 export class Listing implements TableWatcher {
   readonly #groups = new Map<Place, Map<Verdict, Group>>();
@@ -50,7 +46,7 @@ export class Listing implements TableWatcher {
   }
 
   /** Sorted as numbers. An address of several segments that are not all the same thing is on no list: wrong is worse than unknown. */
-  addresses(attribute: ListAttribute, value: string, sees: SeesPlace): Uint32Array {
+  addresses(attribute: OutletAttribute, value: string, sees: SeesPlace): Uint32Array {
     const list = this.#values.get(keyOf(attribute, value)), groups = [...(list?.groups ?? [])].filter(({ place }) => sees(place)), found = new Uint32Array(groups.reduce((sum, { ips }) => sum + ips.size, 0));
     let count = 0;
     for (const { ips } of groups) for (const ip of ips) if (!this.#shared.has(ip)) found[count++] = ip;
@@ -62,7 +58,7 @@ export class Listing implements TableWatcher {
   }
 
   /** The clock when this list last changed for who sees these places. */
-  changedAt(attribute: ListAttribute, value: string, sees: SeesPlace): number {
+  changedAt(attribute: OutletAttribute, value: string, sees: SeesPlace): number {
     const list = this.#values.get(keyOf(attribute, value));
     if (list === undefined) return this.#goneAt;
     let last = list.since;
@@ -81,7 +77,7 @@ export class Listing implements TableWatcher {
         add(value, fitting === seen.length ? 1 - fitting : -fitting);
       }
     }
-    const order = (one: ListName): string => `${LIST_ATTRIBUTES.indexOf(one.attribute)} ${listValue(one.value)}`;
+    const order = (one: ListName): string => `${OUTLET_ATTRIBUTES.indexOf(one.attribute)} ${listValue(one.value)}`;
     return [...counts].filter(([, count]) => count > 0).map(([{ attribute, value }, addresses]) => ({ attribute, value, addresses })).sort((a, b) => (order(a) < order(b) ? -1 : 1));
   }
 
@@ -133,7 +129,7 @@ export class Listing implements TableWatcher {
     if (here === undefined) this.#groups.set(place, (here = new Map()));
     let group = here.get(verdict);
     if (group === undefined) {
-      const values = LIST_ATTRIBUTES.flatMap((attribute) => {
+      const values = OUTLET_ATTRIBUTES.flatMap((attribute) => {
         const value = OF[attribute](verdict);
         return value === null ? [] : [this.#value(attribute, value)];
       });
@@ -143,7 +139,7 @@ export class Listing implements TableWatcher {
     return group;
   }
 
-  #value(attribute: ListAttribute, value: string): Value {
+  #value(attribute: OutletAttribute, value: string): Value {
     const key = keyOf(attribute, value);
     let found = this.#values.get(key);
     if (found === undefined) this.#values.set(key, (found = { attribute, value, key, groups: new Set(), changedAt: new Map(), since: this.#clock += 1 }));
@@ -161,4 +157,4 @@ export class Listing implements TableWatcher {
   }
 }
 
-function keyOf(attribute: ListAttribute, value: string): string { return `${attribute} ${listValue(value)}`; }
+function keyOf(attribute: OutletAttribute, value: string): string { return `${attribute} ${listValue(value)}`; }

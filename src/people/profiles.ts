@@ -1,6 +1,6 @@
 /** Which profile somebody means: one of the taxonomy, one of the tenant's own, or a new one (R62, reclassify). */
 import { EdgeError } from '../model/index.ts';
-import { PROFILES } from '../taxonomy/index.ts';
+import { profiles } from '../taxonomy/index.ts';
 import { checkCategory, checkText } from './check.ts';
 
 /** A profile of a maker of many things has no category of its own. */
@@ -29,6 +29,6 @@ export function meantBy({ profile, category }: Asked, book: ProfileBook, isNew: 
 /** Profiles that share the most words with the name. */
 function nearOf(name: string): string {
   const words = new Set(name.toLowerCase().split(/\W+/).filter((word) => word.length > 2));
-  const scored = PROFILES.map((profile) => ({ name: profile.name, score: profile.name.toLowerCase().split(/\W+/).filter((word) => words.has(word)).length })).filter(({ score }) => score > 0);
+  const scored = profiles().map((profile) => ({ name: profile.name, score: profile.name.toLowerCase().split(/\W+/).filter((word) => words.has(word)).length })).filter(({ score }) => score > 0);
   return scored.sort((a, b) => b.score - a.score || a.name.length - b.name.length).slice(0, 3).map((one) => one.name).join(', ');
 }

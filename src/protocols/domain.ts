@@ -7,11 +7,11 @@ const SHARED_HOSTING = new Set(['amazonaws.com', 'cloudfront.net', 'azurewebsite
 
 /** `a.b.example.co.uk` -> `example.co.uk`; undefined for addresses, local names and single labels. */
 export function registeredDomain(name: string): string | undefined {
-  const labels = name.toLowerCase().split('.');
-  const n = labels.length;
-  const top = labels[n - 1], second = labels[n - 2];
-  if (top === undefined || second === undefined || second === '' || !/^(?:[a-z]{2,24}|xn--[a-z0-9-]+)$/.test(top)) return undefined;
+  const lower = name.toLowerCase(), last = lower.lastIndexOf('.'), before = last > 0 ? lower.lastIndexOf('.', last - 1) : -1;
+  const top = lower.slice(last + 1), second = lower.slice(before + 1, Math.max(last, 0));
+  if (second === '' || !/^(?:[a-z]{2,24}|xn--[a-z0-9-]+)$/.test(top)) return undefined;
   if (top === 'local' || top === 'arpa' || top === 'lan' || top === 'home' || top === 'localdomain' || top === 'internal') return undefined;
-  const take = top.length === 2 && SHARED_SECOND.has(second) ? 3 : SHARED_HOSTING.has(`${second}.${top}`) ? 3 : 2;
-  return n < take ? undefined : labels.slice(-take).join('.');
+  if (!(top.length === 2 && SHARED_SECOND.has(second)) && !SHARED_HOSTING.has(`${second}.${top}`)) return lower.slice(before + 1);
+  if (before < 0) return undefined;
+  return lower.slice(before === 0 ? 0 : lower.lastIndexOf('.', before - 1) + 1);
 }

@@ -37,6 +37,8 @@ export interface LoadReport {
   readonly phase: 'connecting' | 'running' | 'comparing' | 'done';
   readonly firewalls: number;
   readonly seconds: number;
+  /** When the measured time began, RFC 3339, to be found again in what the node counts; null before. */
+  readonly began: string | null;
   readonly connected: number;
   /** Polls answered or failed, in the measured time; of streams, frames pushed. */
   readonly polls: number;
@@ -67,7 +69,9 @@ export interface LoadReport {
   /** From the first knock, or the cut, to a map that is current. */
   readonly sync_ms: Spread;
   readonly uploads: { readonly batches: number; readonly bytes: number; readonly records: number; readonly rejects: number; readonly retries: number; readonly failed: number; readonly latency_ms: Spread };
-  /** From the upload of a log line to a firewall's map that shows it: all firewalls, all probes. */
-  readonly probe: { readonly sent: number; readonly seen: number; readonly missed: number; readonly latency_ms: Spread };
+  /** From the upload of a log line to a firewall's map that shows it: all firewalls, all probes. `after_commit_ms` counts from when the node had acknowledged the line, or the first firewall had it. */
+  readonly probe: { readonly sent: number; readonly seen: number; readonly missed: number; readonly latency_ms: Spread; readonly after_commit_ms: Spread };
   readonly resident_bytes: number;
+  /** Of one core, in the measured time: near 100 the figures are those of this program and not the node's. */
+  readonly cpu_percent: number;
 }

@@ -34,6 +34,10 @@ class LoadRun {
   readonly #firewalls: readonly LoadFirewall[];
   readonly #tally: Tally;
   readonly #probe: Probe | undefined;
+  /** When the measured time ends; aborted then, or before by Ctrl-C. */
+  #end = Number.POSITIVE_INFINITY;
+  readonly #over = new AbortController();
+  readonly #work: Promise<void>[] = [];
 
   constructor(options: LoadOptions) {
     const { identities, edgeUrl, slow = 0, stream = false, waitSeconds, probe } = options, maps = new SharedMaps();
@@ -45,16 +49,16 @@ class LoadRun {
   }
 
   async go(): Promise<LoadReport> {
-    const { signal, seconds, stream = false, upload, probe } = this.#options;
+    const { signal, seconds, upload, probe } = this.#options, work = this.#work;
+    const over = this.#over, stop = (): void => { over.abort(); };
+    signal.addEventListener('abort', stop, { once: true });
     await this.#knock();
     await this.#open();
-    const end = this.#tally.begin() + seconds * 1000;
-    const over = new AbortController(), stop = (): void => { over.abort(); };
-    signal.addEventListener('abort', stop, { once: true });
+    const end = (this.#end = this.#tally.begin() + seconds * 1000);
     const timer = setTimeout(stop, seconds * 1000);
     // A held poll would keep a person waiting who pressed Ctrl-C.
     const leave = (): void => { if (this.#options.waitSeconds > 0) for (const firewall of this.#firewalls) firewall.cutOff(); };
-    const work = this.#firewalls.map((firewall) => stream ? this.#keepStream(firewall, over.signal) : this.#keepPolling(firewall, end));
+    if (!this.#pollsEarly) for (const firewall of this.#firewalls) this.#follow(firewall);
     if (upload !== undefined) for (const firewall of this.#firewalls) work.push(keepUploading(firewall, upload, this.#tally, end, signal));
     if (probe !== undefined && this.#probe !== undefined) work.push(this.#probe.run(this.#firewalls, probe.intervalMs, end, over.signal));
     work.push(this.#storms(over.signal));
@@ -70,7 +74,10 @@ class LoadRun {
     return this.report();
   }
 
-  close(): void { for (const { client } of this.#firewalls) client.drop(); }
+  close(): void {
+    this.#over.abort();
+    for (const { client } of this.#firewalls) client.drop();
+  }
 
   report(): LoadReport { return this.#tally.report(); }
 
@@ -85,6 +92,14 @@ class LoadRun {
     }
   }
 
+  /** Who has its map polls while the others still connect, as firewalls do, and is not met far behind when the measured time begins. What is held would last into it. */
+  get #pollsEarly(): boolean { return this.#options.stream !== true && this.#options.waitSeconds === 0; }
+  #follow(firewall: LoadFirewall): void {
+    const work = this.#options.stream === true ? this.#keepStream(firewall, this.#over.signal) : this.#keepPolling(firewall);
+    work.catch(() => undefined); // `go` waits for all of them, and hears of it then
+    this.#work.push(work);
+  }
+
   /** Everybody's first map. Not part of the measured polls. */
   async #open(): Promise<void> {
     const { signal, cold = false, rampSeconds = 0 } = this.#options, count = this.#firewalls.length, begun = performance.now();
@@ -97,24 +112,25 @@ class LoadRun {
         this.#tally.count(firewall, outcome);
         more = 'more' in outcome && outcome.more;
       }
+      if (this.#pollsEarly) this.#follow(firewall);
     };
     await some(places, open, signal, cold || rampSeconds > 0 ? count : OPENING);
   }
 
-  async #keepPolling(firewall: LoadFirewall, end: number): Promise<void> {
-    const { intervalMs, waitSeconds, signal, jitter = JITTER } = this.#options;
+  async #keepPolling(firewall: LoadFirewall): Promise<void> {
+    const { intervalMs, waitSeconds, jitter = JITTER } = this.#options, { signal } = this.#over;
     let due = performance.now() + Math.random() * intervalMs, failures = 0;
-    while (due < end && !signal.aborted) {
+    while (due < this.#end && !signal.aborted) {
       await pause(due - performance.now(), signal);
       if (signal.aborted) return;
-      const wait = Math.min(waitSeconds, Math.max(0, Math.ceil((end - performance.now()) / 1000)));
+      const wait = Math.min(waitSeconds, Math.max(0, Math.ceil((this.#end - performance.now()) / 1000)));
       const away = firewall.awaySince !== undefined, from = Math.min(due, performance.now()); // a timer may ring early
       const outcome = await firewall.poll({ waitSeconds: wait, timeoutMs: TIMEOUT_MS });
       const now = performance.now(), cut = outcome.kind === 'lost' && firewall.cut;
-      this.#tally.polls += 1;
-      const good = this.#count(firewall, outcome);
+      const good = this.#count(firewall, outcome), measured = this.#tally.phase === 'running';
+      if (measured) this.#tally.polls += 1;
       // How long the way back took after a storm is told apart.
-      if (!cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - from);
+      if (measured && !cut && !away && (wait === 0 || outcome.kind !== 'idle')) this.#tally.latencies.add(now - from);
       failures = good || cut ? 0 : failures + 1;
       // A late poll does not make the next ones bunch up.
       due = cut || ('more' in outcome && outcome.more) ? now

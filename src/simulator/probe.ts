@@ -21,6 +21,8 @@ export class Probe {
   #round = 0;
   #wanted = '';
   #sentAt = 0;
+  /** The change was committed no later: the node had said so, or a firewall had it. */
+  #committedAt: number | undefined;
   /** Who has not shown the present name yet. */
   readonly #waiting = new Set<LoadFirewall>();
   readonly #names = new WeakMap<FirewallMap, string>();
@@ -35,8 +37,11 @@ export class Probe {
     if (!this.#waiting.has(firewall) || this.#nameAt(firewall) !== this.#wanted) return;
     this.#waiting.delete(firewall);
     if (this.#round === 1) return; // that one waited for the device to be named at all
+    const now = performance.now();
+    this.#committedAt ??= now;
     this.#tally.probe.seen += 1;
-    this.#tally.probe.latencies.add(performance.now() - this.#sentAt);
+    this.#tally.probe.latencies.add(now - this.#sentAt);
+    this.#tally.probe.afterCommit.add(now - this.#committedAt);
   }
 
   async run(firewalls: readonly LoadFirewall[], intervalMs: number, end: number, signal: AbortSignal): Promise<void> {
@@ -48,6 +53,7 @@ export class Probe {
       for (const firewall of firewalls) this.#waiting.add(firewall);
       if (this.#round > 1) this.#tally.probe.sent += 1;
       this.#sentAt = performance.now();
+      this.#committedAt = undefined;
       const asked = { record: 'dhcp', src_mac: this.#mac, xid: this.#round, vendor_class: this.#vendorClass, hostname: this.#wanted };
       const sending = this.#send(this.#sender, [{ ...asked, message_type: 3, requested_ip: ADDRESS }, { record: 'dhcp', src_mac: this.#mac, xid: this.#round, message_type: 5, yiaddr: ADDRESS }], signal);
       const giveUp = this.#sentAt + GIVEN_UP_MS;
@@ -77,6 +83,7 @@ export class Probe {
     const body = Buffer.from(messages.map((message) => `${JSON.stringify({ time, chaddr: this.#mac, ...message })}\n`).join(''));
     try {
       await upload(client, { id: `probe-${this.#run}-${this.#round}-${messages.length}`, format: 'eal', body, shiftMs: 0 }, { signal, patienceMs: GIVEN_UP_MS, onRetry: () => undefined });
+      this.#committedAt ??= performance.now();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#tally.note('probe_upload'); // the firewalls that wait for it are counted as missed

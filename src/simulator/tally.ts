@@ -13,7 +13,7 @@ export class Tally {
   readonly latencies = new Latencies();
   readonly #syncs = new Latencies();
   readonly uploads = { batches: 0, bytes: 0, records: 0, rejects: 0, retries: 0, failed: 0, latencies: new Latencies() };
-  readonly probe = { sent: 0, seen: 0, missed: 0, latencies: new Latencies() };
+  readonly probe = { sent: 0, seen: 0, missed: 0, latencies: new Latencies(), afterCommit: new Latencies() };
   phase: LoadReport['phase'] = 'connecting';
   polls = 0;
   compared = 0;
@@ -23,7 +23,10 @@ export class Tally {
   #bytes = 0;
   #wrong = 0;
   #begun = performance.now();
+  #began: Date | undefined;
+  #cpu = process.cpuUsage();
   #elapsedMs: number | undefined;
+  #cpuMicros: number | undefined;
 
   constructor(firewalls: readonly LoadFirewall[], mode: LoadReport['mode']) {
     this.#firewalls = firewalls;
@@ -32,10 +35,13 @@ export class Tally {
 
   begin(): number {
     this.phase = 'running';
+    this.#began = new Date();
+    this.#cpu = process.cpuUsage();
     return (this.#begun = performance.now());
   }
   end(): void {
     this.#elapsedMs = performance.now() - this.#begun;
+    this.#cpuMicros = this.#spent();
     this.phase = 'comparing';
     this.#confirmed.clear();
   }
@@ -87,16 +93,22 @@ export class Tally {
 
   report(): LoadReport {
     const seconds = (this.#elapsedMs ?? (this.phase === 'connecting' ? 0 : performance.now() - this.#begun)) / 1000, count = this.#firewalls.length;
-    const { latencies: upload, ...uploads } = this.uploads, { latencies: probed, ...probe } = this.probe;
+    const { latencies: upload, ...uploads } = this.uploads, { latencies: probed, afterCommit, ...probe } = this.probe;
     return {
-      mode: this.#mode, phase: this.phase, firewalls: count, seconds: Math.round(seconds * 100) / 100, connected: this.#connected.size,
+      mode: this.#mode, phase: this.phase, firewalls: count, seconds: Math.round(seconds * 100) / 100, began: this.#began?.toISOString() ?? null, connected: this.#connected.size,
       polls: this.polls, polls_per_second: seconds === 0 ? 0 : Math.round(this.polls / seconds), bytes: this.#bytes, bytes_per_firewall: Math.round(this.#bytes / count),
       replies: { ...this.#replies }, errors: Object.fromEntries(this.#errors), wrong_maps: this.#wrong, confirmed: this.#confirmed.size, compared: this.compared,
       entries: this.#firewalls.reduce((most, { map }) => Math.max(most, map.size), 0),
       connects: this.#sum(({ client }) => client.connects), tls_resumed: this.#sum(({ client }) => client.resumed), cut: this.#cut, resumes: this.#resumes, resyncs: this.#resyncs,
-      latency_ms: spread(this.latencies), sync_ms: spread(this.#syncs), uploads: { ...uploads, latency_ms: spread(upload) }, probe: { ...probe, latency_ms: spread(probed) },
-      resident_bytes: process.memoryUsage.rss(),
+      latency_ms: spread(this.latencies), sync_ms: spread(this.#syncs), uploads: { ...uploads, latency_ms: spread(upload) }, probe: { ...probe, latency_ms: spread(probed), after_commit_ms: spread(afterCommit) },
+      resident_bytes: process.memoryUsage.rss(), cpu_percent: seconds === 0 ? 0 : Math.round((this.#cpuMicros ?? this.#spent()) / seconds / 1e3) / 10,
     };
+  }
+
+  /** User and system time since the beginning, microseconds. */
+  #spent(): number {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    return user + system;
   }
 
   #sum(of: (firewall: LoadFirewall) => number): number { return this.#firewalls.reduce((sum, firewall) => sum + of(firewall), 0); }

@@ -23,7 +23,11 @@ export async function verify(all: Verification): Promise<void> {
   await some(all.firewalls, async (firewall) => {
     const view = await viewOf(firewall, all.signal);
     if (view === undefined) all.tally.note('no_session');
-    else groups.set(view, [...(groups.get(view) ?? []), firewall]);
+    else {
+      const group = groups.get(view);
+      if (group === undefined) groups.set(view, [firewall]);
+      else group.push(firewall);
+    }
   }, all.signal);
   for (const group of groups.values()) await verifyGroup(all, group);
 }

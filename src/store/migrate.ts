@@ -22,6 +22,7 @@ import licences from './migrations/0018-licences.sql' with { type: 'text' };
 import outlets from './migrations/0019-outlets.sql' with { type: 'text' };
 import pollsAndAccounts from './migrations/0020-polls-and-accounts.sql' with { type: 'text' };
 import met from './migrations/0021-met.sql' with { type: 'text' };
+import outletTags from './migrations/0022-outlet-tags.sql' with { type: 'text' };
 
 export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 19, name: 'outlets', sql: outlets },
   { number: 20, name: 'polls-and-accounts', sql: pollsAndAccounts },
   { number: 21, name: 'met', sql: met },
+  { number: 22, name: 'outlet-tags', sql: outletTags },
 ];
 
 /** Returns how many were applied. Safe against another process doing the same: it looks again inside the transaction. */

@@ -1,6 +1,6 @@
 /** The door of taxonomy. */
 export { CATEGORIES, categoryOf, ONBOARDING, type Category, type CategoryName, type DeviceType, type PurdueLevel, type Vertical } from './categories.ts';
 export { kindOf } from './kinds.ts';
-export { isModuleMaker, maker, makerOf, MAKERS, type Maker } from './makers.ts';
+export { isModuleMaker, maker, makerOf, makers, type Maker } from './makers.ts';
 export { profileFor, type Known } from './profile-for.ts';
-export { fallbackProfile, FALLBACKS, profileOf, PROFILES, WRITTEN, type Profile, type Written } from './profiles.ts';
+export { fallbackProfile, fallbacks, profileOf, profiles, written, type Profile, type Written } from './profiles.ts';

@@ -1,13 +1,14 @@
 /** Who made a device, by one common short name, however registries and devices spell it (R49). */
+import { lazily } from '../model/index.ts';
 import type { CategoryName } from './categories.ts';
-import { BUILDING_MAKERS } from './makers/buildings.ts';
-import { COMPUTER_MAKERS } from './makers/computers.ts';
-import { HOME_MAKERS } from './makers/home.ts';
-import { INDUSTRY_MAKERS } from './makers/industry.ts';
-import { MEDICINE_MAKERS } from './makers/medicine.ts';
-import { MODULE_MAKERS } from './makers/modules.ts';
-import { NETWORK_MAKERS } from './makers/network.ts';
-import { OFFICE_MAKERS } from './makers/office.ts';
+import { buildingMakers } from './makers/buildings.ts';
+import { computerMakers } from './makers/computers.ts';
+import { homeMakers } from './makers/home.ts';
+import { industryMakers } from './makers/industry.ts';
+import { medicineMakers } from './makers/medicine.ts';
+import { moduleMakers } from './makers/modules.ts';
+import { networkMakers } from './makers/network.ts';
+import { officeMakers } from './makers/office.ts';
 import type { MakerRows } from './makers/rows.ts';
 import { companyWords, wordsOf } from './words.ts';
 
@@ -21,27 +22,39 @@ export interface Maker {
 
 /** Makers that sell modules as well as things of their own. */
 const ALSO_MODULES: ReadonlySet<string> = new Set(['Delta Electronics', 'Lantronix', 'Digi', 'Telit', 'Sierra Wireless', 'Sercomm', 'Accton', 'Alpha Networks', 'Gemtek', 'Compal', 'Quanta', 'Inventec', 'Alps Alpine', 'T&W', 'LCFC', 'Silex', 'RAK Wireless', 'MultiTech']);
-const TABLES: readonly (readonly [rows: MakerRows, module: boolean])[] = [
-  [NETWORK_MAKERS, false], [COMPUTER_MAKERS, false], [OFFICE_MAKERS, false], [HOME_MAKERS, false], [INDUSTRY_MAKERS, false], [BUILDING_MAKERS, false], [MEDICINE_MAKERS, false], [MODULE_MAKERS, true],
+const TABLES: readonly (readonly [rows: () => MakerRows, module: boolean])[] = [
+  [networkMakers, false], [computerMakers, false], [officeMakers, false], [homeMakers, false], [industryMakers, false], [buildingMakers, false], [medicineMakers, false], [moduleMakers, true],
 ];
 /** Places that firms of China put before their name. */
 const PLACES: ReadonlySet<string> = new Set('beijing changzhou chengdu chongqing dongguan foshan fujian guangdong guangzhou hangzhou hefei huizhou hunan jiangsu nanjing ningbo qingdao shandong shanghai shen shenzhen sichuan suzhou sz tianjin wuhan wuxi xiamen zhejiang zhen zhongshan zhuhai'.split(' '));
 /** No spelling has more words. */
 const MOST_WORDS = 5;
 
-/** Spellings to makers: `words` as a whole, `words *` for all that begins with them. */
-const SPELLINGS = new Map<string, Maker>();
+interface Spelled {
+  readonly makers: readonly Maker[];
+  /** By all its words. */
+  readonly whole: ReadonlyMap<string, Maker>;
+  /** By the words that a text begins with. */
+  readonly beginnings: ReadonlyMap<string, Maker>;
+}
 
-export const MAKERS: readonly Maker[] = TABLES.flatMap(([groups, module]) => groups.flatMap(([category, rows]) => rows.map((row) => {
-  const [own = '', others = ''] = row.split(': '), name = own.replace(/\*$/, ''), maker: Maker = { name, category, module: module || ALSO_MODULES.has(name) };
-  for (const spelling of [own, ...others.split(', ')]) {
-    const words = wordsOf(spelling.replace(/\*$/, '')).join(' ');
-    if (words === '') continue;
-    SPELLINGS.set(words, maker);
-    if (spelling.endsWith('*')) SPELLINGS.set(`${words} *`, maker);
-  }
-  return maker;
-})));
+const tables = lazily((): Spelled => {
+  const whole = new Map<string, Maker>(), beginnings = new Map<string, Maker>();
+  const all = TABLES.flatMap(([groups, module]) => groups().flatMap(([category, rows]) => rows.map((row) => {
+    const [own = '', others = ''] = row.split(': '), name = own.replace(/\*$/, ''), maker: Maker = { name, category, module: module || ALSO_MODULES.has(name) };
+    for (const spelling of [own, ...others.split(', ')]) {
+      const words = wordsOf(spelling.replace(/\*$/, '')).join(' ');
+      if (words === '') continue;
+      whole.set(words, maker);
+      if (spelling.endsWith('*')) beginnings.set(words, maker);
+    }
+    return maker;
+  })));
+  return { makers: all, whole, beginnings };
+});
+
+/** Every maker of the tables. */
+export function makers(): readonly Maker[] { return tables().makers; }
 
 /** The maker that a text names; undefined for one that is not in the tables. Its longest spelling wins. */
 export function maker(text: string): Maker | undefined {
@@ -54,10 +67,10 @@ export function maker(text: string): Maker | undefined {
 }
 
 function spelled(words: readonly string[]): Maker | undefined {
-  const whole = SPELLINGS.get(words.join(' '));
-  if (whole !== undefined) return whole;
+  const { whole, beginnings } = tables(), exact = whole.get(words.join(' '));
+  if (exact !== undefined) return exact;
   for (let count = Math.min(words.length, MOST_WORDS); count > 0; count--) {
-    const found = SPELLINGS.get(`${words.slice(0, count).join(' ')} *`);
+    const found = beginnings.get(words.slice(0, count).join(' '));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -65,9 +78,9 @@ function spelled(words: readonly string[]): Maker | undefined {
 
 /** The maker whose name a product's text begins with, such as `HP LaserJet 4250`, and the rest of its words. */
 export function leadingMaker(text: string): { readonly maker: Maker; readonly rest: readonly string[] } | undefined {
-  const words = wordsOf(text);
+  const { whole } = tables(), words = wordsOf(text);
   for (let count = Math.min(words.length, MOST_WORDS); count > 0; count--) {
-    const found = SPELLINGS.get(words.slice(0, count).join(' '));
+    const found = whole.get(words.slice(0, count).join(' '));
     if (found !== undefined) return { maker: found, rest: words.slice(count) };
   }
   return undefined;
@@ -89,6 +102,12 @@ function quiet(name: string): string {
   if (/\p{Ll}/u.test(name)) return name;
   const least = /^\p{L}+$/u.test(name) ? 6 : 4;
   return name.replace(/\p{Lu}+/gu, (word) => (word.length < least || !/[AEIOUY]/.test(word) ? word : word[0] + word.slice(1).toLowerCase()));
+}
+
+/** The maker whose own name, not one of its other spellings, has these words. */
+export function makerByOwnName(words: string): Maker | undefined {
+  const found = tables().whole.get(words);
+  return found !== undefined && wordsOf(found.name).join(' ') === words ? found : undefined;
 }
 
 export function isModuleMaker(company: string): boolean { return maker(company)?.module ?? false; }

@@ -1,9 +1,10 @@
 /** The most specific profile that fits what is known of a device (R49, R58). */
+import { lazily } from '../model/index.ts';
 import { categoryOf, type CategoryName } from './categories.ts';
 import { leadingMaker, maker, makerOf } from './makers.ts';
 import { kindOf } from './kinds.ts';
 import { SYSTEMS } from './profiles/names.ts';
-import { fallbackProfile, profileOf, WRITTEN, type Profile, type Written } from './profiles.ts';
+import { fallbackProfile, profileOf, written, type Profile, type Written } from './profiles.ts';
 import { wordsOf } from './words.ts';
 
 /** By claims or by people; what is not known is left out or null. */
@@ -23,13 +24,24 @@ const LINES = 20;
 /** Shorter product names are words of the language, too. */
 const LEAST = 5;
 
-const BY_VENDOR = new Map<string | null, Written[]>(), PRODUCTS = new Map<string, Profile | null>();
-for (const written of WRITTEN) {
-  const { vendor } = written.profile, words = wordsOf(written.product).join(' ');
-  BY_VENDOR.set(vendor, [...(BY_VENDOR.get(vendor) ?? []), written]);
-  // A name that only one maker has tells the maker: iPhone, but not Switch or Hub.
-  if (vendor !== null && words.length >= LEAST && kindOf(words) === undefined) PRODUCTS.set(words, PRODUCTS.has(words) ? null : written.profile);
-}
+const byVendor = lazily(() => {
+  const rows = new Map<string | null, Written[]>();
+  for (const one of written()) {
+    const { vendor } = one.profile, its = rows.get(vendor);
+    if (its === undefined) rows.set(vendor, [one]); else its.push(one);
+  }
+  return rows;
+});
+
+/** Names that only one maker has tell the maker: iPhone, but not Switch or Hub. Null is of several. */
+const byProduct = lazily(() => {
+  const products = new Map<string, Profile | null>();
+  for (const { profile, product } of written()) {
+    const words = wordsOf(product).join(' ');
+    if (profile.vendor !== null && words.length >= LEAST && kindOf(words) === undefined) products.set(words, products.has(words) ? null : profile);
+  }
+  return products;
+});
 
 /** Undefined when nothing of what is known says what it is. The same knowledge gives the same profile. */
 export function profileFor(known: Known): Profile | undefined {
@@ -40,8 +52,8 @@ export function profileFor(known: Known): Profile | undefined {
 
   const named = byName(texts, vendor, fits);
   if (named !== undefined) return named;
-  const system = ofSystem(known.os_family, said), rows = vendor === null ? [] : BY_VENDOR.get(vendor) ?? [];
-  const model = strongest(rows, texts, said) ?? strongest(BY_VENDOR.get(null) ?? [], texts, said);
+  const system = ofSystem(known.os_family, said), rows = vendor === null ? [] : byVendor().get(vendor) ?? [];
+  const model = strongest(rows, texts, said) ?? strongest(byVendor().get(null) ?? [], texts, said);
   if (model !== undefined && (fits(model) || model.vendor !== null)) return model;
   const category = said ?? system?.profile.category ?? undefined;
   const general = rows.find((row) => !row.line && row.profile.category === category);
@@ -51,7 +63,7 @@ export function profileFor(known: Known): Profile | undefined {
   // A maker that has no such things in its catalogue says less than the system: a Windows computer with the network card of a maker of terminals.
   if (system !== undefined && (foreign || system.profile.vendor === vendor || said !== undefined)) return system.profile;
   if (foreign && said !== undefined) {
-    const any = (BY_VENDOR.get(null) ?? []).find((row) => !row.line && row.profile.category === said);
+    const any = (byVendor().get(null) ?? []).find((row) => !row.line && row.profile.category === said);
     if (any !== undefined) return any.profile;
   }
   return vendor === null ? undefined : fallbackProfile(vendor, said ?? company?.category ?? category ?? null);
@@ -61,7 +73,7 @@ function byName(texts: readonly string[], vendor: string | null, fits: (profile:
   for (const text of texts) {
     const whole = profileOf(text) ?? (vendor === null ? undefined : profileOf(`${vendor} ${text}`));
     if (whole !== undefined && !whole.fallback && (vendor === null || whole.vendor === null || whole.vendor === vendor) && fits(whole)) return whole;
-    const product = vendor === null ? PRODUCTS.get(wordsOf(text).join(' ')) : undefined;
+    const product = vendor === null ? byProduct().get(wordsOf(text).join(' ')) : undefined;
     if (product !== undefined && product !== null && fits(product)) return product;
   }
   return undefined;

@@ -2,20 +2,20 @@
 import { expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATEGORIES, categoryOf, fallbackProfile, FALLBACKS, maker, ONBOARDING, profileOf, PROFILES, WRITTEN } from './index.ts';
+import { CATEGORIES, categoryOf, fallbackProfile, fallbacks, maker, ONBOARDING, profileOf, profiles, written } from './index.ts';
 
 const DATA = join(import.meta.dir, '../../../shared/data');
 
 test('[R49] there are thousands of profiles of their own, and a fallback for every maker', () => {
-  expect(WRITTEN.length).toBeGreaterThanOrEqual(3600);
-  expect(FALLBACKS.length).toBeGreaterThanOrEqual(3200);
-  expect(PROFILES.length).toBe(WRITTEN.length + FALLBACKS.length);
-  expect(new Set(PROFILES.map(({ name }) => name)).size).toBe(PROFILES.length);
+  expect(written().length).toBeGreaterThanOrEqual(3600);
+  expect(fallbacks().length).toBeGreaterThanOrEqual(3200);
+  expect(profiles().length).toBe(written().length + fallbacks().length);
+  expect(new Set(profiles().map(({ name }) => name)).size).toBe(profiles().length);
 });
 
 test('[R48] every profile has a category of the taxonomy, and every category a profile', () => {
-  expect(WRITTEN.filter(({ profile: { category } }) => category === null || categoryOf(category) === undefined)).toEqual([]);
-  const used: ReadonlySet<string | null> = new Set(WRITTEN.map(({ profile: { category } }) => category));
+  expect(written().filter(({ profile: { category } }) => category === null || categoryOf(category) === undefined)).toEqual([]);
+  const used: ReadonlySet<string | null> = new Set(written().map(({ profile: { category } }) => category));
   expect(CATEGORIES.filter(({ name }) => !used.has(name) && name !== ONBOARDING)).toEqual([]);
 });
 
@@ -23,17 +23,17 @@ test('[R59] [R69] vertical, type and Purdue level come by profile, then by categ
   expect(profileOf('Siemens S7-1200')).toEqual({ name: 'Siemens S7-1200', category: 'Industrial Controller', vendor: 'Siemens', type: 'OT', vertical: 'Industrial', purdue: 1, fallback: false });
   expect(profileOf('Phoenix Contact mGuard Firewall')).toMatchObject({ category: 'Firewall', type: 'IT', vertical: 'Industrial', purdue: 3 });
   expect(profileOf('Allen-Bradley PowerFlex')).toMatchObject({ vendor: 'Rockwell Automation', purdue: 0 });
-  expect(PROFILES.filter(({ type, purdue }) => type === 'OT' && purdue === null)).toEqual([]);
+  expect(profiles().filter(({ type, purdue }) => type === 'OT' && purdue === null)).toEqual([]);
 });
 
 test("every profile's maker is canonical, and at most one of its profiles in a category is said for the category alone", () => {
-  expect(WRITTEN.filter(({ profile: { vendor } }) => vendor !== null && maker(vendor)?.name !== vendor)).toEqual([]);
-  const general = WRITTEN.filter(({ line, profile: { vendor } }) => !line && vendor !== null).map(({ profile: { vendor, category } }) => `${vendor}: ${category}`);
+  expect(written().filter(({ profile: { vendor } }) => vendor !== null && maker(vendor)?.name !== vendor)).toEqual([]);
+  const general = written().filter(({ line, profile: { vendor } }) => !line && vendor !== null).map(({ profile: { vendor, category } }) => `${vendor}: ${category}`);
   expect(general.filter((one, at) => general.indexOf(one) !== at)).toEqual([]);
 });
 
 test('patterns of models have no repetition inside a repetition', () => {
-  expect(WRITTEN.filter(({ models }) => models !== null && /[)][*+]|[)]\{\d*,/.test(models.source)).map(({ models }) => models?.source)).toEqual([]);
+  expect(written().filter(({ models }) => models !== null && /[)][*+]|[)]\{\d*,/.test(models.source)).map(({ models }) => models?.source)).toEqual([]);
 });
 
 test('[R49] the names of the field are known', () => {
@@ -56,7 +56,7 @@ const labels = join(DATA, 'iot-sentinel/labels.csv');
 test.skipIf(!existsSync(labels))('[R48] every label of the training captures is a profile as it is spelled, in its category and vertical', () => {
   for (const line of readFileSync(labels, 'utf8').trim().split('\n').slice(1)) {
     const [, , category, profile = '', vendor, , vertical] = line.trim().split(',');
-    expect(PROFILES.find(({ name }) => name === profile)).toMatchObject({ name: profile, category, vendor, vertical, fallback: false });
+    expect(profiles().find(({ name }) => name === profile)).toMatchObject({ name: profile, category, vendor, vertical, fallback: false });
   }
 });
 

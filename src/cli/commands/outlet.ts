@@ -1,7 +1,7 @@
 /** `nameplate outlet add | list | revoke`: who reads lists or the feed without a certificate, and where the node brings mappings. Works beside a running node, which follows at once. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EdgeError } from '../../model/index.ts';
+import { destinationUrl, EdgeError, isOutletAttribute, OUTLET_ATTRIBUTES } from '../../model/index.ts';
 import { newToken } from '../../pki/index.ts';
 import { OUTLET_KINDS, type OutletRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
@@ -13,11 +13,11 @@ import { textTable } from '../text-table.ts';
 export const outletAdd: CommandBody = async (call) => {
   const name = nameOf(call.args[0]), kind = OUTLET_KINDS.find((one) => one === call.text('kind')) ?? 'edl', sites = call.texts('site').map(plainName);
   const brought = kind === 'webhook' || kind === 'panos', made = brought ? undefined : newToken();
-  const place = brought ? destinationOf(call) : noDestination(call);
+  const tagging = taggingOf(call, kind), place = brought ? destinationOf(call) : noDestination(call);
   const row = withRegistry(dataOf(call), (store, now) => {
     const outlet: OutletRow = {
       name, kind, tenant: placeAsked(call, store, true).tenant, sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
-      ...place, addedAt: now, revokedAt: null,
+      ...place, ...tagging, addedAt: now, revokedAt: null,
     };
     store.outlets.add(outlet, ACTOR);
     return outlet;
@@ -32,14 +32,22 @@ export const outletAdd: CommandBody = async (call) => {
   return 0;
 };
 
+type Tagging = Pick<OutletRow, 'vsys' | 'tagSeconds' | 'tagBy'>;
+function taggingOf(call: Invocation, kind: OutletRow['kind']): Tagging {
+  const vsys = call.text('vsys'), by = call.texts('tag'), wrong = by.find((one) => !isOutletAttribute(one));
+  if (kind !== 'panos' && (by.length > 0 || call.text('vsys') !== undefined || call.number('tag-timeout') !== undefined)) throw new EdgeError('usage', 'only a panos outlet has --vsys, --tag and --tag-timeout');
+  if (vsys !== undefined && !/^vsys[1-9]\d{0,2}$/.test(vsys)) throw new EdgeError('usage', 'a virtual system is called vsys1, vsys2 and so on', { fields: { vsys } });
+  if (wrong !== undefined) throw new EdgeError('usage', 'tags are by other attributes', { fields: { attribute: wrong }, next: `choose from ${OUTLET_ATTRIBUTES.join(', ')}` });
+  return { vsys: vsys ?? null, tagSeconds: call.number('tag-timeout') ?? null, tagBy: by.length > 0 ? [...new Set(by)] : null };
+}
+
 type Place = Pick<OutletRow, 'url' | 'secretFile' | 'caFile' | 'local'>;
 function destinationOf(call: Invocation): Place {
   const url = call.text('url'), secret = call.text('secret-file'), ca = call.text('ca'), local = call.flag('allow-local');
   if (url === undefined || secret === undefined) throw new EdgeError('usage', 'this kind of outlet needs --url and --secret-file');
-  const parsed = URL.canParse(url) && url.length <= 2048 ? new URL(url) : undefined;
-  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') throw new EdgeError('usage', 'the address is an https:// URL without a name and password in it');
+  const { href } = destinationUrl(url);
   for (const path of [secret, ...(ca === undefined ? [] : [ca])]) if (!existsSync(path)) throw new EdgeError('not_found', 'there is no such file', { fields: { path } });
-  return { url: parsed.href, secretFile: resolve(secret), caFile: ca === undefined ? null : resolve(ca), local };
+  return { url: href, secretFile: resolve(secret), caFile: ca === undefined ? null : resolve(ca), local };
 }
 function noDestination(call: Invocation): Place {
   if (['url', 'secret-file', 'ca'].some((option) => call.text(option) !== undefined) || call.flag('allow-local')) throw new EdgeError('usage', 'only a webhook or panos outlet has --url, --secret-file, --ca and --allow-local');
@@ -67,5 +75,5 @@ function nameOf(text: string | undefined): string {
 }
 function stateOf(row: OutletRow): string { return row.revokedAt === null ? 'good' : 'revoked'; }
 function facts(row: OutletRow): Record<string, unknown> {
-  return { name: row.name, kind: row.kind, tenant: row.tenant, sites: row.sites, url: row.url, state: stateOf(row), added_at: new Date(row.addedAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString() };
+  return { name: row.name, kind: row.kind, tenant: row.tenant, sites: row.sites, url: row.url, vsys: row.vsys, tag_by: row.tagBy, tag_timeout_seconds: row.tagSeconds, state: stateOf(row), added_at: new Date(row.addedAt).toISOString(), revoked_at: row.revokedAt === null ? null : new Date(row.revokedAt).toISOString() };
 }

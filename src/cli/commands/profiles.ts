@@ -1,6 +1,6 @@
 /** `nameplate profiles`: every profile a device can have, by category, maker or vertical (R48, R49, R69). */
 import { EdgeError } from '../../model/index.ts';
-import { CATEGORIES, makerOf, PROFILES, type Profile } from '../../taxonomy/index.ts';
+import { CATEGORIES, makerOf, profiles as all, type Profile } from '../../taxonomy/index.ts';
 import type { CommandBody } from '../command.ts';
 import { textTable } from '../text-table.ts';
 
@@ -10,7 +10,7 @@ export const profiles: CommandBody = async (call) => {
   const { io } = call, vendor = call.text('vendor');
   const category = known('category', call.text('category'), CATEGORIES.map(({ name }) => name)), vertical = known('vertical', call.text('vertical'), CATEGORIES.map((one) => one.vertical));
   const maker = vendor === undefined ? undefined : makerOf(vendor);
-  const found = PROFILES.filter((profile) => (category === undefined || profile.category === category) && (vertical === undefined || profile.vertical === vertical) && (maker === undefined || profile.vendor === maker));
+  const found = all().filter((profile) => (category === undefined || profile.category === category) && (vertical === undefined || profile.vertical === vertical) && (maker === undefined || profile.vendor === maker));
   if (call.flag('json')) for (const profile of found) io.line(JSON.stringify(facts(profile)));
   else if (found.length === 0) io.note('no profile is like that');
   else for (const line of textTable(HEADER, found.map(cells), io.width)) io.line(line);

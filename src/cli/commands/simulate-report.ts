@@ -25,11 +25,11 @@ export function describe(report: LoadReport, width: number | undefined): string[
   if (uploads.batches + uploads.failed > 0) {
     rows.push(['uploads', `${uploads.batches} batches, ${uploads.bytes} bytes, ${uploads.records} records, ${uploads.rejects} rejects, ${uploads.retries} retries, ${uploads.failed} failed`], ['upload latency', spreadText(uploads.latency_ms)]);
   }
-  if (probe.sent > 0) rows.push(['log to firewall', `${spreadText(probe.latency_ms)}; ${probe.sent} probes, seen ${probe.seen} times, ${probe.missed} missed`]);
+  if (probe.sent > 0) rows.push(['log to firewall', `${spreadText(probe.latency_ms)}; ${probe.sent} probes, seen ${probe.seen} times, ${probe.missed} missed`], ['commit to firewall', spreadText(probe.after_commit_ms)]);
   rows.push(
     ['errors', errors.length === 0 ? 'none' : errors.map(([kind, n]) => `${n} ${kind}`).join(', ')],
     ['maps', `${report.confirmed} of ${report.firewalls} confirmed by the node's digest, ${report.compared} the same as a fresh snapshot entry by entry, ${report.entries} entries, ${report.wrong_maps} wrong`],
-    ['memory here', `${Math.round(report.resident_bytes / 1e6)} MB`],
+    ['this program', `${Math.round(report.resident_bytes / 1e6)} MB, ${report.cpu_percent} % of a core`],
   );
   return textTable(['FIGURE', 'VALUE'], rows, width);
 }
@@ -44,12 +44,16 @@ export function verdict(io: Io, report: LoadReport): 0 | 1 {
 }
 
 /** What the errors say of limits that a test meets and firewalls do not. */
-function hints({ errors, firewalls }: LoadReport): string[] {
+function hints({ errors, firewalls, cpu_percent }: LoadReport): string[] {
   const out: string[] = [], outside = (errors['refused'] ?? 0) + (errors['connect_failed'] ?? 0) + (errors['reset'] ?? 0);
   if (outside > 0 && firewalls > 1000) out.push('connections were refused or lost: here all firewalls share one address, of which a node takes edge.handshakesPerAddress handshakes at a time, and edge.connectionsMax connections in all');
   if ((errors['status_429'] ?? 0) > 0) out.push('polls came faster than edge.requestsPerSecond lets one firewall ask');
+  if (cpu_percent > BUSY) out.push('this program was as busy as one core lets it, so the latencies are its own as well: give it a core of its own, or fewer firewalls');
   return out;
 }
+
+/** Per cent of a core: above it a poll that was due waited here, too. */
+const BUSY = 90;
 
 function spreadText({ p50, p90, p99, p999, max }: Spread): string { return `p50 ${p50} ms, p90 ${p90} ms, p99 ${p99} ms, p99.9 ${p999} ms, slowest ${max} ms`; }
 function what({ mode }: LoadReport): string { return mode === 'stream' ? 'frames' : mode === 'held' ? 'held polls' : 'polls'; }

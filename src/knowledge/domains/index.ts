@@ -25,17 +25,20 @@ export function tableOf(rows: readonly DomainRow[]): ReadonlyMap<string, Claim> 
 /** Labels that are tried, from the longest name on; a name of a device's making has no more that matter. */
 const MOST_LABELS = 12;
 
+const NOTHING: readonly Claim[] = Object.freeze([]);
+
 /** The longest name of the table that `host` is, or is below of. */
 function find(table: ReadonlyMap<string, Claim>, host: string): readonly Claim[] {
-  let name = host.toLowerCase().replace(/:\d{1,5}$/, '').replace(/\.$/, '');
-  for (let tried = 0; tried < MOST_LABELS; tried++) {
+  let name = host.toLowerCase();
+  if (name.includes(':')) name = name.replace(/:\d{1,5}$/, '');
+  if (name.endsWith('.')) name = name.slice(0, -1);
+  // No name of the table is a single label.
+  for (let tried = 0, dot = name.indexOf('.'); tried < MOST_LABELS && dot >= 0; tried++, dot = name.indexOf('.')) {
     const claim = table.get(name);
     if (claim !== undefined) return [claim];
-    const dot = name.indexOf('.');
-    if (dot < 0) break;
     name = name.slice(dot + 1);
   }
-  return [];
+  return NOTHING;
 }
 
 /** A registered domain alone claims what the table says of the whole domain. */

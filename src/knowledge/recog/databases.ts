@@ -1,8 +1,8 @@
 /** The compiled fingerprints of recog: which databases there are, and what the first fingerprint that matches says of a text. */
-import { compile, Machine, parsePattern, requiredWords, WordIndex, type Flags, type Node, type Program } from '../pattern/index.ts';
+import { compile, Machine, parsePattern, WordIndex, type Flags, type Program } from '../pattern/index.ts';
 
-/** A fingerprint as the compiled file has it: pattern, flags, description, and what it says: group (0: always), field, value. */
-export type PackedPrint = readonly [pattern: string, flags: string, description: string, params: readonly (readonly [group: number, field: string, value: string])[]];
+/** A fingerprint as the compiled file has it: pattern, flags, description, what it says: group (0: always), field, value; and the words a text must have one of, null where there are none. */
+export type PackedPrint = readonly [pattern: string, flags: string, description: string, params: readonly (readonly [group: number, field: string, value: string])[], words: readonly string[] | null];
 /** One line of the compiled file. */
 export interface PackedDatabase { readonly name: string; readonly prints: readonly PackedPrint[] }
 
@@ -19,8 +19,8 @@ export const LONGEST_TEXT = 1_024;
 /** Steps of the machine for one text: a text that is made to meet many patterns at their worst matches nothing more. No worked example takes more than 64,000. */
 export const MOST_STEPS = 4_000_000;
 
-interface Print { readonly packed: PackedPrint; readonly tree: Node; program: Program | undefined }
-interface Database { readonly index: WordIndex; readonly prints: readonly Print[] }
+/** Programs are made when a text could match: of a database most never are. */
+interface Database { readonly index: WordIndex; readonly prints: readonly PackedPrint[]; readonly programs: (Program | undefined)[] }
 
 /** recog's flags, as POSIX names them. */
 export function flagsOf(words: string): Flags {
@@ -50,8 +50,8 @@ export class Recog {
     for (const index of open.index.candidates(cut)) {
       const print = open.prints[index];
       if (print === undefined || this.machine.steps > last) break;
-      const slots = this.machine.match(print.program ??= compile(print.tree), cut);
-      if (slots !== undefined) return { index, description: print.packed[2], fields: fieldsOf(print.packed[3], slots, cut) };
+      const [pattern, flags, description, params] = print, slots = this.machine.match(open.programs[index] ??= programOf(pattern, flags), cut);
+      if (slots !== undefined) return { index, description, fields: fieldsOf(params, slots, cut) };
     }
     return undefined;
   }
@@ -62,9 +62,10 @@ function nameOf(line: string): string { return line.slice(9, line.indexOf('"', 9
 
 function opened(line: string): Database {
   const { prints } = JSON.parse(line) as PackedDatabase; // our own compiled file
-  const trees = prints.map((packed) => ({ packed, tree: parsePattern(packed[0], flagsOf(packed[1])), program: undefined }));
-  return { prints: trees, index: new WordIndex(trees.map(({ tree }) => requiredWords(tree))) };
+  return { prints, programs: [], index: new WordIndex(prints.map(([, , , , words]) => words ?? undefined)) };
 }
+
+function programOf(pattern: string, flags: string): Program { return compile(parsePattern(pattern, flagsOf(flags))); }
 
 function fieldsOf(params: PackedPrint[3], slots: Int32Array, text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();

@@ -1,8 +1,11 @@
 /** Ports that a device serves, as hints: a printer's 9100 can be somebody's test, and routers pass ports on. */
+import { lazily } from '../../model/index.ts';
 import { FACTORY_NAME, GUESS, HINT, WEAK } from '../certainty.ts';
 import { claimOf, type Reader, type Said } from '../rule.ts';
 
-const ROWS: readonly (readonly [services: string, said: Said, certainty: number])[] = [
+type Row = readonly [services: string, said: Said, certainty: number];
+
+const rows = (): readonly Row[] => [
   ['tcp/9100', { category: 'Printer' }, HINT], ['tcp/515 tcp/631', { category: 'Printer' }, WEAK], ['tcp/3910 tcp/8611 udp/8611', { category: 'Printer' }, WEAK],
   ['tcp/554 tcp/8554', { category: 'Camera' }, WEAK], ['tcp/37777 tcp/37778', { vendor: 'Dahua', category: 'Camera' }, HINT], ['tcp/34567', { category: 'Camera' }, HINT],
   ['tcp/5060 udp/5060 tcp/5061', { category: 'IP Phone' }, WEAK], ['udp/2427', { category: 'VoIP Communications Equipment' }, WEAK], ['tcp/2000', { vendor: 'Cisco' }, WEAK], ['tcp/1720', { category: 'Video Audio Conference' }, WEAK],
@@ -24,10 +27,10 @@ const ROWS: readonly (readonly [services: string, said: Said, certainty: number]
   ['tcp/8291', { vendor: 'MikroTik', category: 'Router', os_family: 'RouterOS' }, FACTORY_NAME], ['udp/10001', { vendor: 'Ubiquiti' }, HINT], ['udp/1812 udp/1813 tcp/49', { category: 'Server' }, HINT], ['tcp/179', { category: 'Router' }, HINT], ['udp/5246 udp/5247', { category: 'Wireless Controller' }, HINT],
   ['tcp/3493', { category: 'Uninterruptible Power Supply' }, WEAK], ['tcp/3052', { vendor: 'APC', category: 'Uninterruptible Power Supply' }, WEAK], ['tcp/4352', { category: 'Projector' }, FACTORY_NAME], ['tcp/1515', { vendor: 'Samsung', category: 'Digital Signage' }, WEAK],
 ];
-const SERVICES: ReadonlyMap<string, readonly [Said, number]> = new Map(ROWS.flatMap(([services, said, certainty]) => services.split(' ').map((service) => [service, [said, certainty] as const] as const)));
-export const SERVICE_COUNT: number = SERVICES.size;
+const services = lazily((): ReadonlyMap<string, readonly [Said, number]> => new Map(rows().flatMap(([names, said, certainty]) => names.split(' ').map((service) => [service, [said, certainty] as const] as const))));
+export function serviceCount(): number { return services().size; }
 
-export const readServed: Reader = (service) => { const row = SERVICES.get(service); return row === undefined ? [] : [claimOf(`services/${service}`, row[0], row[1])]; };
+export const readServed: Reader = (service) => { const row = services().get(service); return row === undefined ? [] : [claimOf(`services/${service}`, row[0], row[1])]; };
 
 /** That it answers as such a server at all. */
 export const SERVERS: Readonly<Record<'dhcp' | 'dhcpv6' | 'dns' | 'ntp', readonly [Said, number]>> = {

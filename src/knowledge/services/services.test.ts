@@ -2,12 +2,12 @@
 import { expect, test } from 'bun:test';
 import type { ParameterName } from '../../model/index.ts';
 import { services } from './index.ts';
-import { SERVICE_COUNT } from './ports.ts';
+import { serviceCount } from './ports.ts';
 
 const claim = (parameter: ParameterName, value: string) => services.read(parameter, value)[0];
 
 test('[R49] ports are hints, but those of one maker are more', () => {
-  expect(SERVICE_COUNT).toBeGreaterThan(90);
+  expect(serviceCount()).toBeGreaterThan(90);
   for (const [service, category] of [['tcp/9100', 'Printer'], ['tcp/554', 'Camera'], ['udp/5060', 'IP Phone'], ['tcp/3389', 'Personal Computer'], ['tcp/62078', 'Smartphone'], ['tcp/102', 'Industrial Controller'], ['udp/47808', 'Building Automation'], ['tcp/104', 'PACS Server'], ['tcp/8291', 'Router']] as const)
     expect({ service, category: claim('traffic.serves', service)?.category as string }).toEqual({ service, category });
   expect(claim('traffic.serves', 'tcp/554')?.certainty).toBeLessThan(0.5);

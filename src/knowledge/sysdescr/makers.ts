@@ -2,6 +2,7 @@
  * Makers of devices by their private enterprise number (IANA), and what an agent under that number usually runs on. Written from knowledge of
  * the makers' products; a maker of many kinds stands without one.
  */
+import { lazily } from '../../model/index.ts';
 import type { CategoryName } from '../../taxonomy/index.ts';
 
 export interface Maker { readonly name: string; readonly usual: CategoryName | undefined }
@@ -164,30 +165,30 @@ const ALIASES: readonly (readonly [string, string])[] = [
 const SHORTEST_NAME = 4;
 const FIRST_WORDS = 4;
 
-const BY_NUMBER: ReadonlyMap<number, Maker> = new Map(BY_KIND.flatMap(([usual, makers]) => makers.trim().split(/;\s+/).map((entry): [number, Maker] => {
+const byNumber = lazily((): ReadonlyMap<number, Maker> => new Map(BY_KIND.flatMap(([usual, makers]) => makers.trim().split(/;\s+/).map((entry): [number, Maker] => {
   const space = entry.indexOf(' ');
   return [Number(entry.slice(0, space)), { name: entry.slice(space + 1), usual }];
-})));
+}))));
 
 /** The maker behind an enterprise number, when it makes devices that we know of. */
-export function makerOfEnterprise(number: number): Maker | undefined { return BY_NUMBER.get(number); }
+export function makerOfEnterprise(number: number): Maker | undefined { return byNumber().get(number); }
 
 /** Makers whose name a description may begin with, where all their numbers stand for one kind. */
-const BY_NAME: ReadonlyMap<string, Maker> = (() => {
+const byName = lazily((): ReadonlyMap<string, Maker> => {
   const found = new Map<string, Maker | undefined>();
-  for (const maker of BY_NUMBER.values()) {
+  for (const maker of byNumber().values()) {
     const name = maker.name.toLowerCase(), other = found.get(name);
     found.set(name, maker.usual === undefined || (found.has(name) && other?.usual !== maker.usual) ? undefined : maker);
   }
   for (const [alias, name] of ALIASES) { const maker = found.get(name.toLowerCase()); if (maker !== undefined) found.set(alias, maker); }
   return new Map([...found].flatMap(([name, maker]) => (maker === undefined || name.length < SHORTEST_NAME ? [] : [[name, maker]])));
-})();
+});
 
 /** The maker that a description names in its first words. */
 export function makerNamedIn(text: string): Maker | undefined {
-  const words = text.toLowerCase().match(/[\p{L}\d][\p{L}\d.&-]*/gu)?.slice(0, FIRST_WORDS) ?? [];
+  const names = byName(), words = text.toLowerCase().match(/[\p{L}\d][\p{L}\d.&-]*/gu)?.slice(0, FIRST_WORDS) ?? [];
   for (let at = 0; at < words.length; at++) for (const length of [3, 2, 1]) {
-    const maker = BY_NAME.get(words.slice(at, at + length).join(' '));
+    const maker = names.get(words.slice(at, at + length).join(' '));
     if (maker !== undefined) return maker;
   }
   return undefined;

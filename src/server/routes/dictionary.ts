@@ -3,7 +3,8 @@ import { EdgeError } from '../../model/index.ts';
 import { formatOf, type DictionaryVersionReply } from '../../wire/index.ts';
 import type { Coding, PublishedDictionary } from '../deps.ts';
 import type { EdgeAppDeps, EdgeContext, EdgeHandler } from '../edge-app.ts';
-import { isHeld } from '../held.ts';
+import { etagOf, isHeld } from '../held.ts';
+import { isSame, partOf } from '../range.ts';
 import { PreparedResponse, valueReply } from '../reply.ts';
 
 const XML = 'application/xml; charset=utf-8', PEM = 'application/x-pem-file', BYTES = 'application/octet-stream', LINES = 'application/x-ndjson';
@@ -11,19 +12,27 @@ const XML = 'application/xml; charset=utf-8', PEM = 'application/x-pem-file', BY
 const CACHE = 'private, no-cache';
 
 export function dictionary(deps: EdgeAppDeps): EdgeHandler {
-  const { metrics } = deps, count = (answer: 'whole' | 'delta' | 'unchanged'): void => { metrics.counter('nameplate_dictionary_answers_total', { answer }).add(); };
+  const { metrics } = deps, count = (answer: 'whole' | 'delta' | 'part' | 'unchanged'): void => { metrics.counter('nameplate_dictionary_answers_total', { answer }).add(); };
   return (c) => {
     const published = present(deps), since = sinceOf(c), { headers } = c.env;
     if (isHeld(headers['if-none-match'], published.tag)) {
       count('unchanged');
       return unchanged(published);
     }
-    const coding = codingOf(headers['accept-encoding']), whole = published.bytes(undefined, coding), bytes = since === undefined ? whole : published.bytes(since, coding);
-    count(bytes === whole ? 'whole' : 'delta');
-    return reply(published, XML, bytes, {
-      'dictionary-signature': Buffer.from(published.signature(since)).toString('base64'), 'dictionary-key': published.keyId, 'dictionary-version': String(published.version),
-      vary: 'accept-encoding', ...(coding !== 'identity' && { 'content-encoding': coding }),
-    });
+    const coding = codingOf(headers['accept-encoding']), whole = published.bytes(undefined, coding), bytes = since === undefined ? whole : published.bytes(since, coding), isWhole = bytes === whole;
+    const signed = { 'dictionary-signature': Buffer.from(published.signature(since)).toString('base64'), 'dictionary-key': published.keyId, 'dictionary-version': String(published.version), vary: 'accept-encoding' };
+    // Parts are of the bytes without a coding, which another version of this program makes the same. If-Range names them, or there is no coding that they could be mixed with.
+    const plainTag = etagOf(published.tag, undefined), ifRange = headers['if-range']?.toString(), isPart = isWhole && (ifRange === undefined ? coding === 'identity' : isSame(ifRange, plainTag));
+    const part = isPart ? partOf(headers['range'], published.bytes(undefined, 'identity').byteLength) : undefined;
+    if (part !== undefined) {
+      count('part');
+      const all = published.bytes(undefined, 'identity'), total = all.byteLength;
+      if (part === 'none') return plain(XML, new Uint8Array(0), { 'content-range': `bytes */${total}`, etag: plainTag }, 416);
+      return plain(XML, all.subarray(part.first, part.last + 1), { ...signed, etag: plainTag, 'content-range': `bytes ${part.first}-${part.last}/${total}` }, 206);
+    }
+    count(isWhole ? 'whole' : 'delta');
+    // What is changed since a version is named by the version that it leads to, and is no bytes to go on with: weak (RFC 9110 section 8.8.1).
+    return plain(XML, bytes, { ...signed, etag: isWhole ? etagOf(published.tag, coding === 'identity' ? undefined : coding) : weakTag(published), ...(isWhole && { 'accept-ranges': 'bytes' }), ...(coding !== 'identity' && { 'content-encoding': coding }) });
   };
 }
 
@@ -43,7 +52,7 @@ export function dictionaryVersion(deps: EdgeAppDeps): EdgeHandler {
 export function dictionarySignature(deps: EdgeAppDeps): EdgeHandler {
   return (c) => {
     const published = present(deps);
-    return isHeld(c.env.headers['if-none-match'], published.tag) ? unchanged(published) : reply(published, BYTES, published.signature(sinceOf(c)), { 'dictionary-key': published.keyId });
+    return isHeld(c.env.headers['if-none-match'], published.tag) ? unchanged(published) : plain(BYTES, published.signature(sinceOf(c)), { etag: weakTag(published), 'dictionary-key': published.keyId });
   };
 }
 
@@ -66,17 +75,16 @@ function sinceOf(c: EdgeContext): number | undefined {
   return Number(text);
 }
 
-function plain(type: string, bytes: Uint8Array, more: Readonly<Record<string, string>> = {}): Response {
-  return new PreparedResponse({ headers: { ':status': 200, 'content-type': type, 'content-length': String(bytes.byteLength), 'cache-control': CACHE, ...more }, bytes });
+function plain(type: string, bytes: Uint8Array, more: Readonly<Record<string, string>> = {}, status = 200): Response {
+  return new PreparedResponse({ headers: { ':status': status, 'content-type': type, 'content-length': String(bytes.byteLength), 'cache-control': CACHE, ...more }, bytes });
 }
-function reply(published: PublishedDictionary, type: string, bytes: Uint8Array, more: Readonly<Record<string, string>>): Response { return plain(type, bytes, { etag: etagOf(published), ...more }); }
 
 function unchanged(published: PublishedDictionary): Response {
-  return new PreparedResponse({ headers: { ':status': 304, etag: etagOf(published), 'cache-control': CACHE, vary: 'accept-encoding' }, bytes: new Uint8Array(0) });
+  return new PreparedResponse({ headers: { ':status': 304, etag: weakTag(published), 'cache-control': CACHE, vary: 'accept-encoding' }, bytes: new Uint8Array(0) });
 }
 
-/** Weak: it names the version, in whatever coding and whether all of it or changes to it (RFC 9110 section 8.8.1). */
-function etagOf({ tag }: PublishedDictionary): string { return `W/"${tag}"`; }
+/** The version, in whatever form. */
+function weakTag({ tag }: PublishedDictionary): string { return `W/"${tag}"`; }
 
 const CODINGS: readonly Coding[] = ['zstd', 'gzip'];
 /** RFC 9110 section 12.5.3; of equal ones ours that is shortest. */

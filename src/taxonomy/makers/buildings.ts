@@ -1,7 +1,7 @@
 /** Makers of what runs buildings: automation, heating, access, fire, lifts, power and batteries. */
 import type { MakerRows } from './rows.ts';
 
-export const BUILDING_MAKERS: MakerRows = [
+export const buildingMakers = (): MakerRows => [
   ['Building Automation', [
     'Johnson Controls*: jci*, metasys*', 'Delta Controls*', 'Distech Controls*: distech*', 'Automated Logic*', 'Reliable Controls*', 'Alerton*', 'KMC Controls*: kmc', 'Tridium*',
     'Siemens Building*', 'Sauter*: fr sauter*', 'Kieback & Peter*: kieback*', 'TREND: trend control*, trend controls*', 'Andover Controls*: andover',

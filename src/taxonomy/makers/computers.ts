@@ -1,7 +1,7 @@
 /** Makers of computers, servers, storage and phones, and of software that shows itself as a machine. */
 import type { MakerRows } from './rows.ts';
 
-export const COMPUTER_MAKERS: MakerRows = [
+export const computerMakers = (): MakerRows => [
   ['Personal Computer', [
     'Micro-Star*: msi', 'Gigabyte*: giga byte*', 'ASRock*', 'Elitegroup*: ecs', 'Biostar*', 'Clevo*', 'Framework: framework computer*', 'System76*', 'Purism*', 'Tuxedo*',
     'Razer*', 'Medion*', 'Gateway', 'eMachines*', 'Packard Bell*', 'Shuttle', 'Zotac*', 'Beelink*: azw', 'Minisforum*', 'GMKtec*', 'Chuwi*', 'Teclast*', 'VAIO*', 'Positivo*',

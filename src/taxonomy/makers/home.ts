@@ -1,7 +1,7 @@
 /** Makers of what stands in homes: televisions, speakers, consoles, lights, plugs, appliances. */
 import type { MakerRows } from './rows.ts';
 
-export const HOME_MAKERS: MakerRows = [
+export const homeMakers = (): MakerRows => [
   ['Smart TV', [
     'Vizio*', 'Insignia*', 'Element: element electronics*', 'Funai*', 'Loewe*', 'Metz', 'Bang & Olufsen*', 'Grundig*', 'Westinghouse*', 'Sceptre*', 'RCA*', 'Arcelik*',
     'Polaroid*', 'TechniSat*', 'Kogan*',

@@ -1,7 +1,7 @@
 /** Makers of what runs plants and grids: controllers, panels, drives, relays, instruments, robots. */
 import type { MakerRows } from './rows.ts';
 
-export const INDUSTRY_MAKERS: MakerRows = [
+export const industryMakers = (): MakerRows => [
   ['Industrial Controller', [
     'Rockwell Automation*: rockwell, allen bradley*', 'Beckhoff*', 'WAGO*', 'Phoenix Contact*', 'Omron*', 'Unitronics*',
     'AutomationDirect*: automation direct*, directlogic', 'Koyo*', 'B&R: br automation*, br industrial*, bernecker rainer*', 'Bosch Rexroth*: rexroth*', 'Opto 22*: opto22*',

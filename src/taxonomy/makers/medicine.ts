@@ -1,7 +1,7 @@
 /** Makers of medical devices. */
 import type { MakerRows } from './rows.ts';
 
-export const MEDICINE_MAKERS: MakerRows = [
+export const medicineMakers = (): MakerRows => [
   ['Infusion System', [
     'Baxter*: sigma international', 'B. Braun*: bbraun*', 'Alaris*: cardinal health alaris, carefusion*', 'ICU Medical*', 'Hospira*', 'Smiths Medical*: medex, deltec',
     'Ivenix*', 'Arcomed*', 'Terumo*', 'Codan*', 'Micrel Medical*', 'Zyno*', 'Moog Medical*', 'Medcaptain*', 'Becton Dickinson*: bd, bd medical*', 'iradimed*',

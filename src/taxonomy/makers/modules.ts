@@ -1,7 +1,7 @@
 /** Companies that make the radio module, the chip or the board for others: their MAC prefix and their defaults name no product. */
 import type { MakerRows } from './rows.ts';
 
-export const MODULE_MAKERS: MakerRows = [
+export const moduleMakers = (): MakerRows => [
   [null, [
     'Espressif*', 'GainSpan*', 'Hi-Flying*: high flying*', 'Murata*', 'AzureWave*', 'Lite-On*: liteon*', 'Foxconn*: hon hai*, hongfujin*, fu gui, fugui*, chongqing fugui*',
     'Cloud Network Technology*: funai cloud', 'Texas Instruments*', 'Realtek*', 'Quectel*', 'Silicon Labs*: silicon lab*, silicon laboratories*',

@@ -1,7 +1,7 @@
 /** Makers of network equipment, of its parts and of what connects a house to the world. */
 import type { MakerRows } from './rows.ts';
 
-export const NETWORK_MAKERS: MakerRows = [
+export const networkMakers = (): MakerRows => [
   ['Network Equipment', [
     'Cisco*: ciscosystems', 'Cisco Meraki*: meraki*', 'Juniper*', 'Extreme Networks*: extreme, enterasys*', 'Brocade*: foundry networks', 'Arista*', 'Ubiquiti*: ubnt, ui',
     'MikroTik*: routerboard*, mikrotikls*', 'Allied Telesis*: allied telesyn*', 'H3C*: new h3c*, huawei 3com*',

@@ -1,7 +1,7 @@
 /** Makers of what stands in offices and shops: printers, phones, cameras, conference rooms, tills. */
 import type { MakerRows } from './rows.ts';
 
-export const OFFICE_MAKERS: MakerRows = [
+export const officeMakers = (): MakerRows => [
   ['Printer', [
     'Brother*', 'Canon*', 'Epson*: seiko epson*', 'Lexmark*', 'Xerox*: fuji xerox*, fujifilm business innovation*', 'Ricoh*: savin, lanier, gestetner, infotec, nrg', 'Kyocera*',
     'Konica Minolta*: minolta*, konica*, minolta qms', 'OKI*: okidata*', 'Oce*', 'Pantum*: zhuhai pantum*', 'Riso*', 'Toshiba TEC*: tec', 'Olivetti*', 'Printronix*',

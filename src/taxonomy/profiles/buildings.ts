@@ -1,7 +1,7 @@
 /** Profiles of what runs buildings. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const BUILDING_PROFILES: ProfileRows = [
+export const buildingProfiles = (): ProfileRows => [
   ['Building Automation', [
     ['', 'Building Controller'], ['', 'BACnet Device', null, LINE], ['', 'KNX Gateway', /\bknx/i, LINE], ['', 'Niagara Station', /niagara|\bjace/i, LINE], ['Johnson Controls', 'Building Controller'],
     ['Johnson Controls', 'Metasys Controller', /metasys|\bnae\d*|\bnce\d*|\bnie\d*|\bfec\d*|\bmsea|\bsne\d|\bsnc\d/i, LINE],

@@ -1,7 +1,7 @@
 /** Profiles of computers, what people carry, servers, storage and virtual machines. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const COMPUTER_PROFILES: ProfileRows = [
+export const computerProfiles = (): ProfileRows => [
   ['Personal Computer', [
     ['', 'Personal Computer'], ['', 'Windows PC', null, LINE], ['', 'Linux PC', null, LINE], ['', 'Chrome OS Device', null, LINE], ['', 'BSD PC', null, LINE], ['Apple', 'Mac', /\bmac\b|macintosh|mac ?os\b/i],
     ['Apple', 'MacBook', /macbook|powerbook|ibook/i, LINE], ['Apple', 'MacBook Air', /macbook ?air/i, LINE], ['Apple', 'MacBook Pro', /macbook ?pro/i, LINE],

@@ -1,7 +1,7 @@
 /** Profiles of what stands in homes. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const HOME_PROFILES: ProfileRows = [
+export const homeProfiles = (): ProfileRows => [
   ['Smart TV', [
     ['', 'Smart TV'], ['Samsung', 'Smart TV', /\b[uqp][ane]\d{2}|tizen|\bue\d{2}|smart-?tv|\[tv\]/i], ['Samsung', 'The Frame', /the frame|\bls03/i, LINE],
     ['LG', 'Smart TV', /webos|\boled\d{2}|\d{2}(?:u[mnpqr]|l[abfnu]|n[ae]no)\d|netcast|lge? smart tv/i], ['Sony', 'Bravia TV', /bravia|\bk[dj]l?-?\d{2}|\bxr-\d/i],

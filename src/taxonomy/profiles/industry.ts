@@ -1,7 +1,7 @@
 /** Profiles of what runs plants and grids. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const INDUSTRY_PROFILES: ProfileRows = [
+export const industryProfiles = (): ProfileRows => [
   ['Industrial Controller', [
     ['', 'Industrial Controller'], ['', 'PLC', null, LINE], ['', 'CODESYS Controller', /codesys/i, LINE], ['Siemens', 'PLC', /simatic|\b6es7|\bs7\b/i],
     ['Siemens', 'S7-200', /s7-?200|6es7 ?21[0-6]-[0-9](?:[ab])[a-d]2/i, LINE], ['Siemens', 'S7-300', /s7-?300|cpu ?31[2-9]|6es7 ?31[2-9]/i, LINE],

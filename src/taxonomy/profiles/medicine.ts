@@ -1,7 +1,7 @@
 /** Profiles of medical devices. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const MEDICINE_PROFILES: ProfileRows = [
+export const medicineProfiles = (): ProfileRows => [
   ['Infusion System', [
     ['', 'Infusion Pump'], ['Baxter', 'Infusion Pump'], ['Baxter', 'Spectrum Infusion Pump', /spectrum|sigma/i, LINE],
     ['Alaris', 'Infusion Pump', /\b8015|\bpcu|point-?of-?care unit/i], ['Becton Dickinson', '=BD Alaris Infusion Pump', /alaris|\b8015/i],

@@ -1,7 +1,7 @@
 /** Profiles of network equipment by role. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const NETWORK_PROFILES: ProfileRows = [
+export const networkProfiles = (): ProfileRows => [
   ['Network Equipment', [
     ['', 'Network Device'], ['Cisco', 'Network Device', /\bios(?:[- ]xe)?\b/i], ['Juniper', 'Network Device', /junos/i], ['Huawei', 'Network Device', /\bvrp\b/i],
     ['H3C', 'Network Device', /comware/i], ['Nokia', 'Network Device', /timos/i], ['ZTE', 'Network Device', /zxr10|zxan/i], ['Extreme Networks', 'Network Device'],

@@ -1,7 +1,7 @@
 /** Profiles of what stands in offices and shops. */
 import { LINE, type ProfileRows } from './rows.ts';
 
-export const OFFICE_PROFILES: ProfileRows = [
+export const officeProfiles = (): ProfileRows => [
   ['Printer', [
     ['', 'Network Printer'], ['HP', 'Printer', /laserjet|officejet|deskjet|photosmart|pagewide|designjet|\benvy\b|smart tank|neverstop|jetdirect/i],
     ['HP', 'DesignJet Plotter', /designjet/i, LINE], ['Brother', 'Printer', /\b(?:mfc|dcp|hl|ads)-?\w/i],
