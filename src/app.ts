@@ -9,6 +9,7 @@ export function cliDeps(): CliDeps {
     demoFixtures: async () => (await import('./demo-fixtures.ts')).demoFixtures(),
     connectFirewall: async (url, identity) => (await import('./simulator/index.ts')).connectFirewall(url, identity),
     renewFirewall: async (...ask) => (await import('./client/index.ts')).renewFirewall(...ask),
+    renewIfDue: async (...ask) => (await import('./client/index.ts')).renewIfDue(...ask),
     revocationLists: async (...ask) => (await import('./enroller.ts')).revocationLists(...ask),
     async simulate({ upload, ...test }) {
       const { readPieces, simulate } = await import('./simulator/index.ts');

@@ -14,7 +14,7 @@ export async function runSensor(options: SensorOptions): Promise<SensorReport> {
   const begun = performance.now(), rejects: Record<string, number> = {}, refused = new AbortController();
   let refusal: unknown, trouble: unknown, capture: LiveCapture | undefined, read = 0, records = 0, dropped: number | undefined;
   const outbox = new Outbox({
-    edgeUrl: options.edgeUrl, identity: options.identity, run: `sensor-${crypto.randomUUID()}`, format: 'eal', maxBytes: options.bufferBytes, onNews: options.onNews,
+    edgeUrl: options.edgeUrl, identity: options.identity, newest: options.newest, run: `sensor-${crypto.randomUUID()}`, format: 'eal', maxBytes: options.bufferBytes, onNews: options.onNews,
     onRefused: (error) => {
       refusal = error;
       refused.abort();

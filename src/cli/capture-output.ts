@@ -20,7 +20,7 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
   const written = { 1: '', 2: '' };
   const refuse = (name: string) => () => { throw new Error(`the test gave no ${name}`); };
   const deps: CliDeps = {
-    startNode: refuse('startNode'), identifyFiles: refuse('identifyFiles'), parseFiles: refuse('parseFiles'), simulate: refuse('simulate'), replay: refuse('replay'), sensor: refuse('sensor'), renewFirewall: refuse('renewFirewall'), revocationLists: refuse('revocationLists'),
+    startNode: refuse('startNode'), identifyFiles: refuse('identifyFiles'), parseFiles: refuse('parseFiles'), simulate: refuse('simulate'), replay: refuse('replay'), sensor: refuse('sensor'), renewFirewall: refuse('renewFirewall'), renewIfDue: async () => undefined, revocationLists: refuse('revocationLists'),
     searchLogs: refuse('searchLogs'), explain: refuse('explain'), agent: refuse('agent'), agentStatus: refuse('agentStatus'), agentRules: refuse('agentRules'), describeDevice: refuse('describeDevice'), likeDevices: refuse('likeDevices'), companies: refuse('companies'),
     connectFirewall: refuse('connectFirewall'), demoFixtures: refuse('demoFixtures'), ...options.deps,
   };

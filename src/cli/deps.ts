@@ -146,6 +146,8 @@ export interface LoadReport {
 export interface Replay {
   readonly edgeUrl: string;
   readonly identity: FirewallIdentity;
+  /** What to show from now on: it may have been renewed. */
+  readonly newest?: () => FirewallIdentity;
   readonly files: readonly string[];
   /** Input format by name; undefined means look at the bytes. */
   readonly from: string | undefined;
@@ -222,6 +224,8 @@ export interface Explanation extends DeviceReport {
 export interface SensorOptions {
   readonly edgeUrl: string;
   readonly identity: FirewallIdentity;
+  /** What to show from now on: it may have been renewed. */
+  readonly newest?: () => FirewallIdentity;
   /** Captured on; undefined reads a capture from standard input. */
   readonly interface: string | undefined;
   readonly filter: string | undefined;
@@ -319,6 +323,7 @@ export interface CliDeps {
   parseFiles(options: OfflineOptions, emit: (record: RecordObject) => void): Promise<OfflineSummary>;
   demoFixtures(): Promise<readonly DemoFixture[]>;
   connectFirewall(edgeUrl: string, identity: FirewallIdentity): Promise<DemoFirewall>;
+  renewIfDue(edgeUrl: string, identity: FirewallIdentity, make: () => Promise<{ readonly request: string; readonly key: string }>): Promise<{ readonly made: { readonly key: string }; readonly reply: EnrolReply } | undefined>;
   renewFirewall(edgeUrl: string, identity: FirewallIdentity, request: string, force: boolean): Promise<EnrolReply>;
   /** PEM, of every authority that is trusted. */
   revocationLists(store: Store, authority: Authority, now: Date): Promise<string>;

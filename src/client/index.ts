@@ -2,6 +2,6 @@
 export { EdgeClient, LostCall, refusalText, type Call, type Identity, type Listening, type Reply } from './edge-client.ts';
 export { greet } from './greeting.ts';
 export { HeldMap, type FrameFault, type HeldEntry, type HeldPosition } from './held-map.ts';
-export { renewFirewall } from './renewing.ts';
+export { renewFirewall, renewIfDue } from './renewing.ts';
 export { pause } from './pause.ts';
 export { PollingClient, type PollOptions, type PollOutcome } from './polling.ts';

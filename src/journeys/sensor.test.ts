@@ -1,12 +1,15 @@
 /** The sensor against a real node: from a pipe and an interface, live, through an outage, and with the same evidence as the capture itself. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pcap } from '../kernels/capture-files.ts';
 import { replay } from '../simulator/index.ts';
 import { openBytes } from '../sources/index.ts';
+import { device } from './edge-calls.ts';
 import { edgeNode, type Credentials, type EdgeNode } from './edge-node.ts';
+import { knock } from './knock.ts';
 import { program } from './program.ts';
 
 setDefaultTimeout(90_000);
@@ -102,6 +105,22 @@ test('[R7] a node that goes away and comes back misses nothing and counts nothin
     child.kill('SIGKILL');
     await second?.stop();
     rmSync(dir, { recursive: true });
+  }
+});
+
+test('[R83] a certificate in its last 15 days is renewed in its files, and the one before ends with the first batch', async () => {
+  const node = await edgeNode();
+  try {
+    const made = await node.enrol('PROBE', {}, 10), words = identityWords(made), [, certificate = ''] = words;
+    const child = Bun.spawn([...program, 'sensor', '-', '--json', '--edge', node.url, ...words], { stdin: Buffer.from(device(1, '10.0.0.1')), stdout: 'pipe', stderr: 'pipe' });
+    const [code, out, err] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    expect([code, err]).toEqual([0, expect.stringContaining('the certificate was renewed, until ')]);
+    expect(JSON.parse(out)).toMatchObject({ records: 2, waiting_batches: 0 });
+    expect(new X509Certificate(readFileSync(certificate)).validTo).not.toBe(new X509Certificate(made.certificate).validTo);
+    while ((await knock(node.url, made.ca, made)) !== undefined) await Bun.sleep(50);
+    expect(await knock(node.url, made.ca, { certificate: readFileSync(certificate, 'utf8'), key: readFileSync(words[3] ?? '', 'utf8') })).toBe(200);
+  } finally {
+    await node.stop();
   }
 });
 

@@ -5,7 +5,7 @@ import { connect as connectTls } from 'node:tls';
 import { loadConfig } from '../config/index.ts';
 import { createPool } from '../kernels/index.ts';
 import { ipText, type SenderKind, type SenderProtocol } from '../model/index.ts';
-import { issueSender, serverIdentity } from '../pki/index.ts';
+import { issueSender, serverIdentity, type Authority } from '../pki/index.ts';
 import type { Syslog } from '../sources/index.ts';
 import type { NewSender, SenderRow } from '../store/index.ts';
 import { syslogOf } from '../syslog.ts';
@@ -21,6 +21,8 @@ export interface SyslogNode {
   add(sender: Partial<NewSender> & { readonly protocol: SenderProtocol }): SenderRow;
   /** Gives the sender a certificate and registers it. */
   certify(row: SenderRow): Promise<Pem>;
+  /** This authority and no other from now on. */
+  believe(authority: Authority): Promise<void>;
   /** Every counter that is not zero, by event. */
   counts(kind?: SenderKind): Record<string, number>;
   stop(): Promise<void>;
@@ -34,8 +36,8 @@ export async function syslogNode(settings: Readonly<Record<string, string>> = {}
   const node = await edgeNode(rest), pool = createPool({ workers: 1 }), lines: string[] = [];
   const held: typeof pool = hold === undefined ? pool : { ...pool, parse: async (...call) => { await hold(); return await pool.parse(...call); } };
   const log = makeLog({ level: 'debug', format: 'json', now: Date.now, write: (line) => { lines.push(line); } });
-  const identity = await serverIdentity(node.authority, [], new Date());
-  const syslog = await syslogOf({ config: await loadConfig('', { ...LISTEN, ...settings }), store: node.store, pipeline: node.pipeline, pool: held, trust: () => ({ authority: node.authority, identity }), log, metrics: node.metrics });
+  const trusted = { authority: node.authority, identity: await serverIdentity(node.authority, [], new Date()) };
+  const syslog = await syslogOf({ config: await loadConfig('', { ...LISTEN, ...settings }), store: node.store, pipeline: node.pipeline, pool: held, trust: () => trusted, log, metrics: node.metrics });
   return {
     node, syslog, lines,
     port: (protocol, kind = 'dhcp-server') => syslog.listening().find((at) => at.protocol === protocol && at.kind === kind)?.port ?? 0,
@@ -46,6 +48,11 @@ export async function syslogNode(settings: Readonly<Record<string, string>> = {}
       const made = await issueSender(node.authority, row.name, new Date());
       node.store.senders.change(row.kind, row.name, { fingerprint: made.fingerprint }, Date.now(), 'local');
       return made;
+    },
+    async believe(authority) {
+      trusted.authority = authority;
+      trusted.identity = await serverIdentity(authority, [], new Date());
+      syslog.trust();
     },
     counts: (kind = 'dhcp-server') => Object.fromEntries([...node.metrics.render().matchAll(/^nameplate_syslog_total\{kind="([^"]+)",event="([^"]+)"\} (\d+)$/gm)].filter((match) => match[1] === kind).map((match) => [match[2] ?? '', Number(match[3])])),
     async stop() {

@@ -106,6 +106,28 @@ test('where none is required and none was given, none is needed; one that is sho
   await until(() => refusals(optional, 'log-sender') - before === 2);
 });
 
+test('[R83] a connection ends when the authority of its certificate is trusted no more', async () => {
+  const own = await syslogNode({ 'syslog.clientCertificates': 'required' });
+  try {
+    const row = own.add({ protocol: 'SSL' }), pem = await own.certify(row);
+    await Bun.sleep(300);
+    const live = await tls(own.port('SSL'), own.node.authority.pem, pem);
+    await send(live, '4 {}  ');
+    await until(() => own.counts()['received'] === 1);
+    own.syslog.trust();
+    await send(live, '4 {}  ');
+    await until(() => own.counts()['received'] === 2);
+    // Another authority altogether, as after ca rotate and ca retire.
+    const other = mkdtempSync(join(tmpdir(), 'nameplate-other-ca-'));
+    await own.believe(await openAuthority(other, new Date()));
+    rmSync(other, { recursive: true });
+    await gone(live);
+    expect(own.counts()['closed_certificate_ended']).toBe(1);
+  } finally {
+    await own.stop();
+  }
+});
+
 test("a sender's certificate opens no other door", async () => {
   const row = optional.add({ protocol: 'TCP' }), pem = await optional.certify(row);
   expect(await knock(optional.node.url, optional.node.authority.pem, pem)).toBeUndefined();

@@ -1,6 +1,6 @@
 /** The three files a firewall is given, SERIAL.crt, SERIAL.key and ca.crt, put in place as one: all of them, or what was there before. */
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EdgeError } from '../model/index.ts';
 import { parse, parseKey } from './authority.ts';
 import { fileError, readPem, syncFolder, writeDraft } from './files.ts';
@@ -13,11 +13,19 @@ export interface PlacedIdentity {
   keep(): void;
 }
 
+/** PEM; or the paths of files that hold it. */
+export interface Pems { readonly certificate: string; readonly key: string; readonly ca: string }
+
 interface Move { readonly path: string; readonly draft: string; before: string | undefined; placed: boolean }
 
 /** On the disk when this returns. Everything that needs room is written before anything is replaced, so that a full disk changes nothing and `undo` needs none. */
-export function placeIdentity(folder: string, serial: string, identity: { readonly certificate: string; readonly key: string; readonly ca: string }): PlacedIdentity {
-  const paths = [join(folder, `${serial}.crt`), join(folder, `${serial}.key`), join(folder, 'ca.crt')] as const;
+export function placeIdentity(folder: string, serial: string, identity: Pems): PlacedIdentity {
+  return placeAt({ certificate: join(folder, `${serial}.crt`), key: join(folder, `${serial}.key`), ca: join(folder, 'ca.crt') }, identity);
+}
+
+/** The same under names of one's own. */
+export function placeAt(at: Pems, identity: Pems): PlacedIdentity {
+  const paths = [at.certificate, at.key, at.ca] as const, folders = [...new Set(paths.map((path) => dirname(path)))];
   const files = [[paths[0], identity.certificate, false], [paths[1], identity.key, true], [paths[2], identity.ca, false]] as const;
   const moves: Move[] = [];
   const undo = (): void => {
@@ -27,10 +35,10 @@ export function placeIdentity(folder: string, serial: string, identity: { readon
       else if (before !== undefined && placed) renameSync(before, path);
       else if (before !== undefined) rmSync(before, { force: true });
     }
-    syncFolder(folder);
+    for (const folder of folders) syncFolder(folder);
   };
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [path, pem, secret] of files) {
       const old = readPem(path), move: Move = { path, draft: writeDraft(path, pem, secret), before: undefined, placed: false };
       moves.push(move);
@@ -40,23 +48,23 @@ export function placeIdentity(folder: string, serial: string, identity: { readon
       renameSync(move.draft, move.path);
       move.placed = true;
     }
-    syncFolder(folder);
+    for (const folder of folders) syncFolder(folder);
   } catch (error) {
     undo();
-    throw fileError(error, 'cannot write the certificate file', folder);
+    throw fileError(error, 'cannot write the certificate file', folders[0] ?? '');
   }
   return { paths, undo, keep: () => { for (const { before } of moves) if (before !== undefined) rmSync(before, { force: true }); } };
 }
 
 /** Places them for good; returns their paths. */
-export function writeIdentity(folder: string, serial: string, identity: { readonly certificate: string; readonly key: string; readonly ca: string }): PlacedIdentity['paths'] {
+export function writeIdentity(folder: string, serial: string, identity: Pems): PlacedIdentity['paths'] {
   const placed = placeIdentity(folder, serial, identity);
   placed.keep();
   return placed.paths;
 }
 
 /** Reads them back for a client, so that what cannot work is said before anything is dialled, and with the file's name. */
-export function readIdentity(paths: { readonly certificate: string; readonly key: string; readonly ca: string }, now: Date): { readonly certificate: string; readonly key: string; readonly ca: string } {
+export function readIdentity(paths: Pems, now: Date): Pems {
   const certificate = needed(paths.certificate), key = needed(paths.key), ca = needed(paths.ca);
   const leaf = theirs(() => parse(certificate, paths.certificate)), secret = theirs(() => parseKey(key, paths.key));
   theirs(() => parse(ca, paths.ca));

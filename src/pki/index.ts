@@ -7,7 +7,7 @@ export { checkRequest, makeRequest, REQUEST_MAX, type CheckedRequest } from './r
 export { CRL_DAYS, revocationsPem, signRevocations, type Revocation } from './revocations.ts';
 export { serverIdentity, type ServerIdentity } from './server-identity.ts';
 export { checkFirewall, checkSender, fingerprintOf, type CertificateFacts, type CertificateRefusal, type Issuers } from './check.ts';
-export { placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
+export { placeAt, placeIdentity, readIdentity, writeIdentity, type PlacedIdentity } from './identity-files.ts';
 export { parseSerial } from './serial.ts';
 export { newToken, readToken, secretFits, type NewToken } from './tokens.ts';
 export { handshakeRefusal } from './handshake-refusal.ts';

@@ -6,6 +6,8 @@ import { upload } from './uploading.ts';
 export interface OutboxOptions {
   readonly edgeUrl: string;
   readonly identity: Identity;
+  /** What to show from now on: it may have been renewed. */
+  readonly newest?: (() => Identity) | undefined;
   /** First part of every batch id, of this run alone. */
   readonly run: string;
   readonly format: string;
@@ -123,10 +125,12 @@ export class Outbox {
 
   async #send(batch: Waiting): Promise<void> {
     try {
+      this.#present();
       const receipt = await upload(this.#client, { id: batch.id, format: this.#options.format, body: batch.body, shiftMs: 0 }, {
         signal: this.#giveUp.signal, patienceMs: Number.POSITIVE_INFINITY,
         onRetry: (reason) => {
           this.#total.retries += 1;
+          this.#present();
           this.#wentAway(reason);
         },
       });
@@ -148,6 +152,8 @@ export class Outbox {
     this.#underway -= 1;
     this.#pump();
   }
+
+  #present(): void { this.#client.present(this.#options.newest?.() ?? this.#options.identity); }
 
   #wentAway(reason: string): void {
     if (this.#away) return;

@@ -6,6 +6,8 @@ import { upload } from './uploading.ts';
 export interface ReplayOptions {
   readonly edgeUrl: string;
   readonly identity: Identity;
+  /** What to show from now on: it may have been renewed. */
+  readonly newest?: () => Identity;
   readonly files: readonly string[];
   /** Opens one of them, or throws the sentence why it cannot be sent. */
   readonly open: (file: string, signal: AbortSignal) => Promise<PieceSource>;
@@ -57,7 +59,15 @@ async function run(options: ReplayOptions, client: EdgeClient, window: number): 
   let failure: unknown, zeroMs: number | undefined;
 
   const send = async (id: string, format: string, body: Uint8Array, shiftMs: number): Promise<void> => {
-    const receipt = await upload(client, { id, format, body, shiftMs }, { signal, patienceMs: options.patienceMs, onRetry: () => { total.retries += 1; } });
+    const present = (): void => { client.present(options.newest?.() ?? options.identity); };
+    present();
+    const receipt = await upload(client, { id, format, body, shiftMs }, {
+      signal, patienceMs: options.patienceMs,
+      onRetry: () => {
+        total.retries += 1;
+        present();
+      },
+    });
     total.batches += 1;
     total.bytes += body.length;
     total.records += receipt.records;

@@ -3,9 +3,10 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
-import { checkFirewall, makeRequest, parseSerial, placeIdentity, readIdentity } from '../../pki/index.ts';
+import { makeRequest, parseSerial, placeIdentity, readIdentity } from '../../pki/index.ts';
 import { enrolCheck, errorCheck, type EnrolReply } from '../../wire/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
+import { refuseForeign } from '../own-certificate.ts';
 import { intoFolder } from './firewall.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -91,10 +92,8 @@ function read(text: string): EnrolReply {
   return value;
 }
 
-/** What does not work is not kept: the certificate must be ours, for our key, by an authority in the bundle. */
 async function keep(call: Invocation, out: string, serial: string, key: string, reply: EnrolReply): Promise<void> {
-  const issuer = new X509Certificate(reply.ca), facts = checkFirewall(new X509Certificate(reply.certificate), { certificate: issuer }, new Date());
-  if (typeof facts === 'string' || facts.serial !== serial) throw new EdgeError('certificate', 'the node gave a certificate that is not for this firewall', { fields: { reason: typeof facts === 'string' ? facts : facts.serial } });
+  refuseForeign(reply, serial);
   const paths = await intoFolder(out, async () => {
     const placed = placeIdentity(out, serial, { certificate: reply.certificate, key, ca: reply.ca });
     placed.keep();

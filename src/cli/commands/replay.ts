@@ -1,20 +1,18 @@
 /** `nameplate replay`: sends captures or logs to a running node, at the pace they were recorded, faster, or flat out. */
-import { basename } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
-import { readIdentity } from '../../pki/index.ts';
 import type { CommandBody } from '../command.ts';
 import type { ReplayReport } from '../deps.ts';
+import { OwnCertificate } from '../own-certificate.ts';
 
 export const replay: CommandBody = async (call) => {
   const { io } = call;
   const speed = speedOf(call.text('speed') ?? '1');
-  const certificate = call.text('cert') ?? '';
-  const identity = { serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) };
-  const { replay: run } = await call.deps();
+  const own = new OwnCertificate(call), { replay: run } = await call.deps();
+  await own.watch();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', identity, files: call.args, from: call.text('from'), speed, recordedTimes: call.flag('recorded-times'), salt: call.text('again') ?? '',
+    edgeUrl: call.text('edge') ?? '', identity: own.identity, newest: () => own.identity, files: call.args, from: call.text('from'), speed, recordedTimes: call.flag('recorded-times'), salt: call.text('again') ?? '',
     patienceMs: (call.number('patience') ?? 60) * 1000, signal: io.signal, onProgress: (now) => { io.progress(line(now)); },
-  });
+  }).finally(() => { own.stop(); });
   io.progress('');
   if (call.flag('json')) io.line(JSON.stringify({ ...report, seconds: Math.round(report.seconds * 1000) / 1000 }));
   else io.line(line(report));

@@ -1,9 +1,8 @@
 /** `nameplate sensor`: captures on an interface or from a pipe, and sends what the packets say to a node. */
-import { basename } from 'node:path';
 import { EdgeError } from '../../model/index.ts';
-import { readIdentity } from '../../pki/index.ts';
 import type { CommandBody } from '../command.ts';
 import type { SensorReport } from '../deps.ts';
+import { OwnCertificate } from '../own-certificate.ts';
 
 const MIB = 1048576;
 /** After Ctrl-C what waits is still sent for so long. */
@@ -15,13 +14,12 @@ export const sensor: CommandBody = async (call) => {
   if (pipe !== undefined && pipe !== '-') throw new EdgeError('usage', 'the only input that can be named is -, standard input', { fields: { given: pipe }, next: 'replay sends files; name an interface with --interface' });
   if ((name === undefined) === (pipe === undefined)) throw new EdgeError('usage', 'give either --interface or -', { next: 'nameplate sensor --interface eth1 ..., or tcpdump -U -w - | nameplate sensor - ...' });
   if (name === undefined && (filter !== undefined || snap !== undefined)) throw new EdgeError('usage', 'a pipe is already filtered and cut by who writes it', { next: 'give the filter and the length to that program' });
-  const certificate = call.text('cert') ?? '';
-  const identity = { serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) };
-  const { sensor: run } = await call.deps();
+  const own = new OwnCertificate(call), { sensor: run } = await call.deps();
+  await own.watch();
   const report = await run({
-    edgeUrl: call.text('edge') ?? '', identity, interface: name, filter, snapBytes: snap ?? 262_144, from: call.text('from'), erspan: call.flag('erspan'), bufferBytes: (call.number('buffer') ?? 64) * MIB,
+    edgeUrl: call.text('edge') ?? '', identity: own.identity, newest: () => own.identity, interface: name, filter, snapBytes: snap ?? 262_144, from: call.text('from'), erspan: call.flag('erspan'), bufferBytes: (call.number('buffer') ?? 64) * MIB,
     graceMs: GRACE_MS, patienceMs: (call.number('patience') ?? 60) * 1000, signal: io.signal, onProgress: (now) => { io.progress(line(now)); }, onNews: (text) => { io.note(text); },
-  });
+  }).finally(() => { own.stop(); });
   io.progress('');
   if (call.flag('json')) io.line(JSON.stringify({ ...report, seconds: Math.round(report.seconds * 1000) / 1000 }));
   else io.line(line(report));

@@ -6,7 +6,7 @@ import type { Entry } from './gate.ts';
 
 /** Why the node ended a connection; each is a counter. */
 export type Ending =
-  | 'handshake_timeout' | 'slow_message' | 'idle' | 'sender_changed' | 'stopped' | 'mixed_framing' | 'bad_count' | 'too_long' | 'endless' | 'empty' | 'truncated';
+  | 'handshake_timeout' | 'slow_message' | 'idle' | 'sender_changed' | 'certificate_ended' | 'stopped' | 'mixed_framing' | 'bad_count' | 'too_long' | 'endless' | 'empty' | 'truncated';
 
 export class Connection {
   readonly entry: Entry;

@@ -1,5 +1,5 @@
 /** A TCP or TLS listener: strangers and those beyond the limits are gone before a byte of theirs is read, the rest become connections. */
-import { constants } from 'node:crypto';
+import { constants, type X509Certificate } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { handshakeRefusal } from '../../pki/index.ts';
@@ -11,8 +11,10 @@ import type { Refuse, SyslogListener } from './listener.ts';
 /** A peer that vanished without a word is found out by the system's own probes. */
 const KEEP_ALIVE_MS = 60_000;
 const SWEEP_MS = 250;
+/** Certificates of connections are looked at again so often: a signature each. */
+const CHECK_MS = 60_000;
 
-interface Arrival { readonly entry: Entry; readonly address: string; readonly sinceMs: number; connection: Connection | undefined }
+interface Arrival { readonly entry: Entry; readonly address: string; readonly sinceMs: number; connection: Connection | undefined; certificate: X509Certificate | undefined }
 
 export class StreamListener implements SyslogListener {
   readonly at: ListenAt;
@@ -22,6 +24,7 @@ export class StreamListener implements SyslogListener {
   readonly #refuse: Refuse;
   readonly #arrivals = new Map<Socket, Arrival>();
   readonly #server: Server;
+  #checkedAt = performance.now();
   #trust = (): void => {}; // plain TCP has no certificates
   readonly #timer: ReturnType<typeof setInterval>;
 
@@ -75,7 +78,10 @@ export class StreamListener implements SyslogListener {
 
   #secure(): Server {
     const server = createTlsServer(this.#context());
-    this.#trust = () => { server.setSecureContext(this.#context()); };
+    this.#trust = () => {
+      server.setSecureContext(this.#context());
+      this.#recheck();
+    };
     // Under Bun the same socket comes with both events.
     server.on('connection', (socket: Socket) => { this.#arrive(socket); });
     server.on('secureConnection', (socket: TLSSocket) => {
@@ -85,8 +91,10 @@ export class StreamListener implements SyslogListener {
         return;
       }
       const refusal = this.#certificateRefusal(socket, arrival.entry);
-      if (refusal === undefined) this.#hear(socket, arrival);
-      else this.#turnAway(socket, arrival, refusal);
+      if (refusal === undefined) {
+        arrival.certificate = socket.getPeerX509Certificate();
+        this.#hear(socket, arrival);
+      } else this.#turnAway(socket, arrival, refusal);
     });
     server.on('tlsClientError', (error, socket) => {
       const arrival = this.#arrivals.get(socket);
@@ -118,7 +126,7 @@ export class StreamListener implements SyslogListener {
       socket.destroy();
       return undefined;
     }
-    const arrival: Arrival = { entry, address, sinceMs: performance.now(), connection: undefined };
+    const arrival: Arrival = { entry, address, sinceMs: performance.now(), connection: undefined, certificate: undefined };
     this.#arrivals.set(socket, arrival);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.once('close', () => { if (this.#arrivals.delete(socket)) this.#gate.leave(address); });
@@ -143,8 +151,19 @@ export class StreamListener implements SyslogListener {
     return sender?.certificates.includes(checked.fingerprint) === true ? undefined : 'unregistered_certificate';
   }
 
+  /** As at the firewalls' door: what ran out, or whose authority is trusted no more, ends while it is connected, too. */
+  #recheck(): void {
+    for (const { connection, certificate } of [...this.#arrivals.values()]) {
+      if (connection !== undefined && certificate !== undefined && typeof this.#deps.checkCertificate(certificate) === 'string') connection.end('certificate_ended');
+    }
+  }
+
   #sweep(): void {
     const nowMs = performance.now();
+    if (nowMs - this.#checkedAt >= CHECK_MS) {
+      this.#checkedAt = nowMs;
+      this.#recheck();
+    }
     for (const [socket, arrival] of [...this.#arrivals]) {
       if (arrival.connection !== undefined) arrival.connection.sweep(nowMs);
       else if (nowMs - arrival.sinceMs > this.#options.limits.handshakeMs) this.#turnAway(socket, arrival, 'handshake_timeout');
