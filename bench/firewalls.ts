@@ -24,7 +24,7 @@ export async function run({ seconds = 30 }: BenchOptions): Promise<BenchRow[]> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'nameplate-firewalls-'));
   // All come from one address here, which no real firewalls do.
-  const node = await serveNode(join(folder, 'data'), [`edge.connectionsMax=${FIREWALLS + 10}`, `edge.handshakesPerAddress=${FIREWALLS}`], nodeCore);
+  const node = await serveNode(join(folder, 'data'), [`edge.handshakesPerAddress=${FIREWALLS}`], nodeCore);
   try {
     const idleMb = residentMb(node.pid), site = await changingSite(node, DEVICES, CHANGING), samples: Sample[] = [];
     const watch = setInterval(() => { samples.push({ at: Date.now(), cpuMicros: cpuMicros(node.pid), memoryMb: residentMb(node.pid) }); }, SAMPLE_MS);

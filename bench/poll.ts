@@ -4,19 +4,17 @@
  * with a plain identifier, so that the size of the delta does not depend on a model.
  * Last figures (2 cores shared with a load of 15, 2026-11-21): idle 18.0 k/s beside 31.9 k/s from a static file and 24.9 k/s from `return`; delta of 10 entries 14.6 k/s beside 18.3 k/s.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolFirewall } from '../src/cli/index.ts';
 import { dial, ask } from '../src/journeys/knock.ts';
 import { writeIdentity } from '../src/pki/index.ts';
+import { clientCertPreload, h2load } from './h2load.ts';
 import { startNginx } from './nginx.ts';
 import type { BenchRow } from './row.ts';
 import { cpuMicros, firstJson, residentMb, serveNode } from './served.ts';
 
-const ROOT = join(import.meta.dir, '..');
-/** h2load cannot present a client certificate by itself: this preload makes it. */
-const PRELOAD_SOURCE = join(ROOT, '../shared/tools/h2load-client-cert.c');
 const ROUNDS = 5, WARM_UP = 20_000, REQUESTS = 40_000, CONNECTIONS = 20, STREAMS = 4;
 const NO_LIMIT = '10000000';
 
@@ -25,18 +23,14 @@ interface Sample { readonly perSecond: number; readonly cpuMicros: number }
 interface Running { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> }
 
 export async function run(): Promise<BenchRow[]> {
-  const missing = ['nginx', 'h2load', 'cc'].filter((tool) => Bun.which(tool) === null);
-  if (!existsSync(PRELOAD_SOURCE)) missing.push('the client-certificate preload for h2load');
-  if (missing.length > 0) {
-    console.error(`poll: skipped, because ${missing.join(', ')} cannot be found`);
-    return [];
-  }
   const folder = mkdtempSync(join(tmpdir(), 'nameplate-poll-'));
   const running: Running[] = [];
   try {
-    const preload = join(folder, 'client-cert.so');
-    const built = Bun.spawnSync(['cc', '-shared', '-fPIC', '-O2', '-o', preload, PRELOAD_SOURCE, '-ldl']);
-    if (!built.success) throw new Error(`the preload does not compile: ${built.stderr.toString()}`);
+    const preload = clientCertPreload(folder);
+    if (preload === undefined || Bun.which('nginx') === null) {
+      console.error('poll: skipped, because nginx, h2load, cc or the client-certificate preload for h2load cannot be found');
+      return [];
+    }
     const idle = await idleNode(folder);
     running.push(idle);
     const delta = await deltaNode(folder, idle.dataDir);
@@ -72,12 +66,7 @@ function rows(targets: Readonly<Record<'idle' | 'idleFile' | 'idleReturn' | 'del
 
 function load(target: Target, folder: string, preload: string, requests: number): Sample {
   const before = cpuMicros(target.pid);
-  const ran = Bun.spawnSync(['h2load', '-n', String(requests), '-c', String(CONNECTIONS), '-m', String(STREAMS), target.url], {
-    env: { ...process.env, LD_PRELOAD: preload, CLIENT_CERT: join(folder, 'BENCH.crt'), CLIENT_KEY: join(folder, 'BENCH.key') },
-  });
-  const text = ran.stdout.toString();
-  const perSecond = Number(/finished in [^,]+, ([\d.]+) req\/s/.exec(text)?.[1]), good = Number(/(\d+) 2xx/.exec(text)?.[1]);
-  if (good !== requests) throw new Error(`${target.name}: ${good} of ${requests} requests were answered 2xx\n${text}`);
+  const perSecond = h2load({ url: target.url, requests, connections: CONNECTIONS, streams: STREAMS, preload, identity: join(folder, 'BENCH') });
   return { perSecond, cpuMicros: (cpuMicros(target.pid) - before) / requests };
 }
 

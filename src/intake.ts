@@ -74,6 +74,8 @@ export interface IntakeDeps {
   readonly instances: InstanceBook;
   /** Addresses of logs that nobody holds become devices. */
   readonly withoutMac: boolean;
+  /** A device or an address changed. */
+  readonly changed: () => void;
   /** One more upload of this firewall waits for its commit. */
   readonly waits: (firewall: string) => void;
 }
@@ -283,6 +285,7 @@ export class Intake {
     } finally {
       this.#outcomes.report(this.#deps.metrics);
     }
+    if (slot.fold.dirty || slot.touched.size > 0) this.#deps.changed();
     return learned;
   }
 

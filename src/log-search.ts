@@ -7,7 +7,7 @@ import { openStore } from './store/index.ts';
 
 export async function searchArchive(search: LogSearch, emit: (log: ArchivedLog) => boolean): Promise<LogSearchSummary> {
   const unknown = search.types.find((type) => !RECORD_NAMES.includes(type));
-  if (unknown !== undefined) throw new EdgeError('usage', 'there is no such type of record', { fields: { type: unknown, types: RECORD_NAMES.join(', ') } });
+  if (unknown !== undefined) throw new EdgeError('usage', 'there is no such type of record', { fields: { type: unknown, types: RECORD_NAMES.filter((name) => name !== '').join(', ') } });
   const kernel = loadKernel(), counts = newCounts(), { device, dataDir, ...query } = search;
   const key = device === undefined ? undefined : deviceKey(kernel, device);
   const store = openStore(dataDir, { role: 'tool', now: Date.now() });

@@ -7,7 +7,9 @@ import type { DeviceTable } from './device-table.ts';
 import { ExpiryWheel, NEWCOMER, NO_IP, type Entry } from './mapping/index.ts';
 import { endsAt, NOT_CONTROLLED, stageOf, type OnboardingPolicy } from './onboarding/index.ts';
 import { EndingSoon } from './ending-soon.ts';
+import { FirstDayFigures } from './first-day-figures.ts';
 import { gateOf, GATE, type Store } from './store/index.ts';
+import type { Metrics } from './telemetry/index.ts';
 
 /** Devices looked at in one tick after a change: in memory, and in the store. */
 const IN_MEMORY = 10_000, STORED = 2000;
@@ -21,6 +23,7 @@ export interface NewcomersOptions {
   readonly gate: number;
   readonly activeMs: number;
   readonly now: number;
+  readonly metrics: Metrics;
 }
 
 /** Where the look at a tenant's devices is: first those in memory, then those that only the store has. */
@@ -31,6 +34,7 @@ export class Newcomers {
   readonly #policies = new Map<string, OnboardingPolicy>();
   readonly #looks: Look[] = [];
   readonly #endingSoon: EndingSoon;
+  readonly #firstDay: FirstDayFigures;
   /** Published newcomers whose period has an end. */
   readonly #scheduled = new Set<Device>();
   #wheel: ExpiryWheel<Device>;
@@ -43,6 +47,7 @@ export class Newcomers {
     this.#options = options;
     this.#wheel = new ExpiryWheel(options.now);
     this.#endingSoon = new EndingSoon(options.store, options.gate);
+    this.#firstDay = new FirstDayFigures(options.store, options.metrics);
     if (options.gate !== gateOf(options.store)) options.store.meta.set(GATE, String(options.gate));
     this.#stamped = options.store.meta.get(FOLLOWED);
     this.#hear();
@@ -87,8 +92,11 @@ export class Newcomers {
     this.#stampedAt = this.#generation;
   }
 
-  /** After a commit: raises what somebody should know of the day. */
-  remind(now: number): void { this.#endingSoon.step(this.#policies, now); }
+  /** After a commit: raises what somebody should know of the day, and counts how the newcomers fare. */
+  remind(now: number): void {
+    this.#endingSoon.step(this.#policies, now);
+    this.#firstDay.step(now);
+  }
 
   /** The wheel had turned to a time that is yet to come. */
   clockSetBack(now: number): void {

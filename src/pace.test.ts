@@ -1,7 +1,7 @@
 /** Ticks by themselves: an upload that waits has its tick in time, and a crowd of them does not wait for it. */
 import { expect, test } from 'bun:test';
 import { FactRows } from './journeys/fact-rows.ts';
-import { is, smallNode } from './journeys/small-node.ts';
+import { at, is, settle, smallNode } from './journeys/small-node.ts';
 import { DEFAULT_SCOPE } from './model/index.ts';
 import { Pace } from './pace.ts';
 
@@ -52,4 +52,34 @@ test('a tick that never ends in time is late, and haste during it is asked for a
   ticks[1]?.resolve();
   await done.promise;
   expect([count, rests, late > 0]).toEqual([3, 2, true]);
+});
+
+test('a change begins a tick before its time, and does not put off the one that comes anyway', async () => {
+  const seen: string[] = [], done = Promise.withResolvers<void>();
+  const pace = new Pace({ tickMs: 2000, earliestMs: HOUR, onLate: () => undefined, onRest: () => undefined, tick: async () => { seen.push('tick'); } });
+  pace.start();
+  pace.soon();
+  pace.soon(); // it is on its way
+  setTimeout(() => { seen.push('between'); }, 1500);
+  setTimeout(() => { seen.push('after'); done.resolve(); }, 2100);
+  await done.promise;
+  pace.stop();
+  expect(seen).toEqual(['tick', 'between', 'tick', 'after']);
+});
+
+test('[R74] a device that comes up is published before the regular tick, and its upload is answered with the commit of the evidence', async () => {
+  const node = smallNode({ pipeline: { tickMs: 4000, checkpointMs: HOUR } }), seen: string[] = [], later = Promise.withResolvers<void>();
+  const first = offers(node, 1, 'first');
+  await settle();
+  await node.pipeline.tick(); // the checkpoint that every node begins with
+  await Promise.all(first);
+  node.pipeline.start();
+  const offered = node.pipeline.offer({ scope: DEFAULT_SCOPE, firewall: 'fw-1', batchId: 'a', rows: new FactRows([is(2, 'Camera/97', node.clock.now), at(2, '10.0.0.2', node.clock.now)]) }).then(() => { seen.push('answered'); });
+  void node.pipeline.feed.waitForChange({ tenant: 'default' }, node.pipeline.feed.poll({ tenant: 'default' }, undefined, { format: 'json' }).cursor, HOUR).then(() => { seen.push('published'); });
+  setTimeout(() => { seen.push('later'); later.resolve(); }, 3000);
+  await later.promise;
+  await node.pipeline.stop();
+  await offered;
+  await node.close();
+  expect(seen).toEqual(['published', 'later', 'answered']);
 });

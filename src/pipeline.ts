@@ -1,4 +1,4 @@
-/** The straight line from rows to what firewalls poll: fold, then once a second score, identify, map, commit, publish, acknowledge. */
+/** The straight line from rows to what firewalls poll: fold, then once a second, or soon after a change, score, identify, map, commit, publish, acknowledge. */
 import { Catalogue } from './catalogue.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { Device, TenantSlot } from './device.ts';
@@ -89,13 +89,13 @@ export class Pipeline {
     this.#catalogue = new Catalogue({ stored: store.catalogue.list(), tenantOf: (scope) => store.scopes.scopeOf(scope).tenant, metrics: deps.metrics });
     this.#instances = new InstanceBook({ store, devices: this.#devices, metrics: deps.metrics, vendorOf: deps.vendorOf });
     this.#checkpoint = new Checkpoint(this.#devices, lastTick, this.#options.memoryBehind);
-    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, waits: (firewall) => { this.#hurry(firewall); } });
+    this.#intake = new Intake({ ...deps, archive: deps.archive, devices: this.#devices, origins: this.#origins, instances: this.#instances, catalogue: this.#catalogue, seen: this.#checkpoint.seen, activeMs: rule.activeMs, quietMs, maxPending, withoutMac, changed: () => { this.#pace.soon(); }, waits: (firewall) => { this.#hurry(firewall); } });
     const lateTicks = deps.metrics.counter('nameplate_ticks_merged_total');
     this.#pace = new Pace({ tickMs: this.#options.tickMs, earliestMs: this.#earlyMs, tick: () => this.tick(), onLate: () => { lateTicks.add(); }, onRest: () => { for (const one of this.#intake.waitingFirewalls()) this.#hurry(one); } });
     this.#people = new PeoplesWord(store.edits, Number(store.meta.get(PEOPLE_HEARD) ?? 0));
     this.#judgement = new Judgement((states, refusedOf) => deps.identify(states, (source) => this.recordOf(source), refusedOf), this.#devices, this.#people);
     this.#given = new GivenAddresses(this.#devices, this.#people, (scope) => store.scopes.scopeOf(scope), now());
-    this.#newcomers = new Newcomers({ devices: this.#devices, store, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
+    this.#newcomers = new Newcomers({ ...deps, devices: this.#devices, gate: rule.minConfidence, activeMs: rule.activeMs, now: now() });
     this.#room = new MakingRoom({ ...this.#options, ...deps, devices: this.#devices, people: this.#people });
     this.#waiting = new WaitingAddresses(this.#options.maxEntries, (holder) => holder.confidence >= rule.minConfidence || this.#newcomers.has(holder, now()));
     this.#wheel = new ExpiryWheel(now());
@@ -188,7 +188,7 @@ export class Pipeline {
     const begun = performance.now();
     const { archive, metrics, steady, store } = this.#deps;
     // Taken before packing: what is folded in meanwhile is answered by the next tick.
-    const ready = this.#intake.pending.length, checkpoint = this.#checkpointDue(this.#deps.now());
+    const ready = this.#intake.pending.length, looked = this.#deps.now(), checkpoint = this.#checkpointDue(looked);
     if (checkpoint && archive !== undefined) {
       const absorbed = [...this.#intake.absorbed];
       await archive.prepare(this.#intake.pending.slice(0, ready).map(({ stage }) => stage), absorbed);
@@ -225,7 +225,7 @@ export class Pipeline {
         this.#catalogue.committed();
         this.#alerts = [];
         this.#pace.haste = false;
-        this.#checkpointAt = now;
+        this.#checkpointAt = looked; // not when it ends: the next would come too early for its time, and wait for another tick
       }
       for (const [tenant, plan] of plans) this.#publish(tenant, plan);
     }

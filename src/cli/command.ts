@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 /** How an option's text is read. A value that does not fit is wrong usage (exit 2) before the body is loaded. */
 export type OptionKind =
   | { readonly kind: 'flag' }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; /** Nothing is a value, too: it takes the one before away. */ readonly mayBeEmpty?: true }
   | { readonly kind: 'list' } // may be given several times
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] };
@@ -44,6 +44,8 @@ export interface CommandRow {
   /** Commander's form: `<file...>`, `[serial]`; empty when it takes none. */
   readonly args: string;
   readonly options: readonly OptionRow[];
+  /** What more there is to know, in lines of at most 100 characters, before the examples. */
+  readonly about?: readonly string[];
   /** Shown under the help; at least one, without the leading `nameplate`. */
   readonly examples: readonly [string, ...string[]];
   /** A dynamic import, so that starting one command does not load the others. */

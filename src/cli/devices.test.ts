@@ -79,7 +79,7 @@ test('[R62] what is refused says why and what to do, and changes nothing', async
   const cases: readonly (readonly [readonly string[], number, string])[] = [
     [['show', '02:00:00:00:00:99'], 1, 'nameplate devices lists what there is'], [['show', 'nobody'], 1, 'give its MAC or IP address'],
     [['edit', 'dev-1'], 2, 'nothing was said'], [['edit', 'dev-1', '--location', '\u001b[2J'], 2, 'text that can be printed'], [['edit', 'dev-1', '--location', 'x'.repeat(257)], 2, 'too long'],
-    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--clear', 'locaton'], 2, 'no such value'], [['edit', 'dev-1', '--tag', ' '], 2, 'text that can be printed'],
+    [['edit', 'dev-1', '--purdue', '6'], 2, 'from 0 to 5'], [['edit', 'dev-1', '--attribute', 'x'], 2, 'name=value'], [['edit', 'dev-1', '--clear', 'locaton'], 2, 'no such value'], [['edit', 'dev-1', '--tag', ' '], 2, 'not empty'], [['edit', 'dev-1', '--tag', '\u0007'], 2, 'text that can be printed'],
     [['reclassify', 'dev-1'], 2, 'neither a profile nor a category'], [['reclassify', 'dev-1', '--category', 'Toaster'], 2, 'no such category'], [['reclassify', 'dev-1', '--profile', 'X', '--new'], 2, 'needs its category'],
     [['confirm', '02:00:00:00:00:03'], 1, 'no verdict to confirm'], [['reject', '02:00:00:00:00:03'], 1, 'no verdict to reject'], [['confirm', 'dev-1', '02:00:00:00:00:03'], 1, 'no verdict to confirm'],
     [['confirm', '02:00:00:00:00:01'], 1, 'several devices are known by this'], [['merge', 'dev-1'], 2, 'two devices at least'], [['split', 'dev-1'], 1, 'one interface only'],

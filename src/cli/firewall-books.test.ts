@@ -49,7 +49,7 @@ test('[R42] logs: a line a firewall and log type, with its state and rate', asyn
   expect(table.join('')).not.toContain('\x1b');
   expect(await objects('logs', '007')).toHaveLength(3);
   expect((await objects('logs', '007'))[1]).toMatchObject({ log_type: 'TRAFFIC', subtype: 'end', used: true, records: 12, duplicates: 3, last_minute: 12, last_record: new Date(NOW - 1000).toISOString() });
-  expect((await firewall('logs', 'nobody')).err).toContain('no logs have come from this firewall');
+  expect((await firewall('logs', 'nobody')).err).toContain('no firewall has this serial (serial nobody)');
 });
 
 test('[R77] applied: confirmed, stale, different and unknown, the journal of the running node included', async () => {

@@ -33,6 +33,15 @@ test('every command shows an example that its own parser accepts', async () => {
   }
 });
 
+test('help is found however it is asked for, and of a word that is no command it is told', async () => {
+  const whole = await capture(['--help']);
+  expect(await capture(['help'])).toEqual(whole);
+  expect(await capture(['help', 'device', 'add'])).toEqual(await capture(['device', 'add', '--help']));
+  for (const words of [['help', 'device'], ['device', 'help']]) expect(await capture(words)).toEqual(await capture(['device', '--help']));
+  expect((await capture(['device', '--help'])).out).toContain('What people know of devices, and their last word on what each is.');
+  expect(await capture(['help', 'nosuch'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining("unknown command 'nosuch'") });
+});
+
 test('every command of the design is there', () => {
   const names = new Set(COMMANDS.map((row) => row.name));
   const design = ['demo', 'serve', 'identify', 'parse', 'replay', 'simulate', 'firewall add', 'firewall list', 'firewall revoke', 'config print', 'version'];

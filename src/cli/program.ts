@@ -38,7 +38,7 @@ export function buildProgram(options: ProgramOptions): Command {
 }
 
 function parent(program: Command, parents: Map<string, Command>, group: string, options: ProgramOptions): Command {
-  const found = parents.get(group) ?? prepare(program.command(group), options).description(options.groups[group] ?? group);
+  const found = parents.get(group) ?? prepare(program.command(group), options).summary(options.groups[group] ?? group).description(sentence(options.groups[group] ?? group));
   parents.set(group, found);
   return found;
 }
@@ -68,6 +68,7 @@ function addRow(command: Command, row: CommandRow, options: ProgramOptions): voi
   if (row.args !== '') command.arguments(row.args);
   command.allowExcessArguments(false);
   for (const option of row.options) command.addOption(toOption(option));
+  if (row.about !== undefined) command.addHelpText('after', `\n${row.about.join('\n')}`);
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  nameplate ${example}`).join('\n')}`);
   command.action(() => {
     // Not commander's own check: that asks for the options of `agent` when `agent status` was typed.
@@ -83,9 +84,15 @@ function toOption(row: OptionRow): Option {
   const option = new Option(row.flags, row.help);
   if (row.kind === 'choice') option.choices([...row.of]).argParser((text: string) => readChoice(row.of, text));
   if (row.kind === 'integer' || row.kind === 'number') option.argParser((text: string) => readNumber(row, text));
-  if (row.kind === 'list') option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text]);
+  if (row.kind === 'text' && row.mayBeEmpty !== true) option.argParser(readText);
+  if (row.kind === 'list') option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? before : []), readText(text)]);
   if (row.fallback !== undefined) option.default(row.kind === 'integer' || row.kind === 'number' ? readNumber(row, row.fallback) : row.fallback);
   return option;
+}
+
+function readText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Give a value that is not empty.');
+  return text;
 }
 
 /** Upper and lower case are the same word. */

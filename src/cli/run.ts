@@ -33,7 +33,7 @@ async function runCommand(argv: readonly string[], context: Process, rows: reado
       rows: asked(argv[0], rows), groups: GROUPS, about: ABOUT, version: buildInfo().version, width: io.width,
       writeOut: (text) => io.line(text.trimEnd()), writeError: (text) => io.note(text.trimEnd()), chosen: (parsed) => { found.push(parsed); },
     });
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(helpAsked(argv, rows), { from: 'user' });
     const parsed = found[0];
     if (parsed === undefined) return 2;
     const body = await parsed.row.load();
@@ -50,6 +50,14 @@ async function runCommand(argv: readonly string[], context: Process, rows: reado
 function asked(word: string | undefined, rows: readonly CommandRow[]): readonly CommandRow[] {
   const its = rows.filter(({ name }) => name === word || name.startsWith(`${word} `));
   return its.length === 0 ? rows : its;
+}
+
+/** `help`, `help device add` and `device help` are asked for as often as `--help`. */
+function helpAsked(argv: readonly string[], rows: readonly CommandRow[]): string[] {
+  const asked = argv.slice(1), path = asked.join(' ');
+  // Of a word that is no command it is told that there is none.
+  if (argv[0] === 'help') return path === '' || rows.some(({ name }) => `${name} `.startsWith(`${path} `)) ? [...asked, '--help'] : asked;
+  return argv.length > 1 && argv.at(-1) === 'help' && GROUPS[argv.slice(0, -1).join(' ')] !== undefined ? [...argv.slice(0, -1), '--help'] : [...argv];
 }
 
 function invocation(parsed: Parsed, io: Io, loadDeps: () => Promise<CliDeps>): Invocation {

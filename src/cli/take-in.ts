@@ -7,22 +7,22 @@ import { editOf, placeOf, profileBook, revise, type Desk } from './device-desk.t
 import { plainName } from './data-folder.ts';
 
 export interface TakeIn { readonly isNew: boolean; readonly partial: boolean; readonly dryRun: boolean }
-export interface TakenIn { readonly refs: readonly DeviceRef[]; readonly changed: number; readonly faults: readonly CsvFault[] }
+export interface TakenIn { readonly refs: readonly DeviceRef[]; readonly changed: number; readonly faults: readonly CsvFault[]; /** Named in a row, and nothing was heard of them yet: perhaps a slip of the pen. */ readonly newPlaces: readonly string[] }
 
 interface Checked { readonly form: Form; readonly scope: Scope; readonly change: Change; readonly made: Meant['made'] }
 
 export function takeIn(desk: Desk, forms: readonly Form[], wrong: readonly CsvFault[], { isNew, partial, dryRun }: TakeIn): TakenIn {
-  const { good, faults } = checkAll(desk, forms, isNew), all = [...wrong, ...faults].sort((a, b) => a.line - b.line);
-  if (dryRun || (all.length > 0 && !partial)) return { refs: [], changed: 0, faults: all };
+  const { good, faults, newPlaces } = checkAll(desk, forms, isNew), all = [...wrong, ...faults].sort((a, b) => a.line - b.line);
+  if (dryRun || (all.length > 0 && !partial)) return { refs: [], changed: 0, faults: all, newPlaces };
   const { store, tenant, who } = desk;
   for (const profile of new Map(good.flatMap(({ made }) => (made === undefined ? [] : [[made.profile.toLowerCase(), made]]))).values()) store.tenantProfiles.add(tenant, { ...profile, actor: who.by, at: who.at });
   const refs = good.map(({ form, scope }): DeviceRef => ({ scope: store.scopes.idOf(scope), device: form.key })), byRef = new Map(refs.map((ref, i) => [nameOf(ref), good[i]]));
   const changed = revise(desk, refs, 'added', (before, ref) => { const one = byRef.get(nameOf(ref)); return one === undefined ? undefined : filled(before, one, desk); });
-  return { refs, changed, faults: all };
+  return { refs, changed, faults: all, newPlaces };
 }
 
-function checkAll(desk: Desk, forms: readonly Form[], isNew: boolean): { readonly good: readonly Checked[]; readonly faults: readonly CsvFault[] } {
-  const good: Checked[] = [], faults: CsvFault[] = [], keys = new Map<string, number>(), addresses = new Map<string, number>(), book = profileBook(desk.store, desk.tenant);
+function checkAll(desk: Desk, forms: readonly Form[], isNew: boolean): { readonly good: readonly Checked[]; readonly faults: readonly CsvFault[]; readonly newPlaces: readonly string[] } {
+  const good: Checked[] = [], faults: CsvFault[] = [], newPlaces = new Set<string>(), keys = new Map<string, number>(), addresses = new Map<string, number>(), book = profileBook(desk.store, desk.tenant);
   const scopes = new Map(desk.store.scopes.list().map(({ id, scope }) => [scopeName(scope), id]));
   for (const form of forms) {
     try {
@@ -37,13 +37,14 @@ function checkAll(desk: Desk, forms: readonly Form[], isNew: boolean): { readonl
         if (owner !== undefined && owner.device !== form.key) throw refusal(`${ipText(form.ip)} was given to ${keyText(owner.device)}; reset that one first`);
       }
       filled(known === undefined ? undefined : editOf(desk, { scope: known, device: form.key }), one, desk);
+      if (known === undefined && (form.site !== undefined || form.segment !== undefined)) newPlaces.add(`${scope.site}/${scope.segment}`);
       good.push(one);
     } catch (error) {
       if (!(error instanceof EdgeError)) throw error;
       faults.push({ line: form.line, problem: error.code === 'bad_request' ? error.message : describe(error) });
     }
   }
-  return { good, faults };
+  return { good, faults, newPlaces: [...newPlaces] };
 }
 
 function filled(before: DeviceEdit | undefined, { form, change }: Checked, { who }: Desk): DeviceEdit {

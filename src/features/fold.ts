@@ -95,6 +95,9 @@ export class FeatureFold implements ObservationSink {
     if (!state.clear.isLatest(word) && state.clear.hear(word, stampOf(secondsOf(time), this.#source))) this.#mark(state);
   }
 
+  /** Whether any state changed since they were drained. */
+  get dirty(): boolean { return this.#dirty.length > 0; }
+
   /** States changed since the last call, and forgets that they did. */
   drainDirty(): readonly DeviceState[] {
     const dirty = this.#dirty;
@@ -177,9 +180,9 @@ export class FeatureFold implements ObservationSink {
   }
 
   /** Ids of the value's tokens and of the parameter's presence, none for parameters of one unit; and the value in clear. */
-  #meet(index: number, value: string, { mac, lowTwo }: DeviceState): Met {
+  #meet(index: number, value: string, { mac, threeDigits }: DeviceState): Met {
     const remembered = this.#remembered[index];
-    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, lowTwo)) return { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
+    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, threeDigits)) return { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
     const known = remembered.get(value);
     if (known !== undefined) return known;
     const met = { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
@@ -192,11 +195,12 @@ export class FeatureFold implements ObservationSink {
   #hash(index: number, value: string, mac: DeviceKey): readonly number[] {
     const parameter = PARAMETERS[index], present = PRESENCE[index] ?? 0, seed = SEEDS[index] ?? 0;
     if (parameter === undefined || parameter.identifies === 'instance') return [];
-    const ids = tokensOf(index, value, mac).map((token) => {
+    const ids: number[] = [];
+    for (const token of tokensOf(index, value, mac)) {
       const id = hashFrom(seed, token);
       this.#onToken?.(id, index, token);
-      return id;
-    });
+      ids.push(id);
+    }
     this.#onToken?.(present, index, PRESENT);
     ids.push(present);
     return ids;

@@ -11,10 +11,9 @@ const REVERSE = /^[0-9a-f.]+\.(in-addr|ip6)\.arpa\.?$/i;
 const CLIENT_PORT = /:(?:49[2-9]\d\d|49\d{3}|5\d{4}|6[0-5]\d{3})(?=\/|$)/g;
 /** Names that Windows set-up makes up (DESKTOP- and 7, LAPTOP- and 8, WIN- and 11 letters and digits), and management processors named by Dell's service tag. */
 const GENERATED = /\b(DESKTOP|LAPTOP|WIN|MININT|idrac|cmc|svctag)-[0-9A-Z]{7,11}\b/gi;
-const RUN = /[0-9A-Za-z]+/g;
 
 /** A device that is not known by its MAC has none that could be in a text. */
-const NO_MAC = '000000000000';
+const NO_MAC = 0;
 
 /** What stands for something of one unit. */
 export const UNIT = '#';
@@ -24,24 +23,46 @@ export function maskText(text: string, mac: DeviceKey): string {
   // Most texts have nothing to mask: no digit, and not the end of this MAC, which in one of fifty has no digit either.
   if (!/\d/.test(text) && !text.toLowerCase().includes(lowTwo(mac)) && !text.includes('-')) return text;
   if (text.includes('arpa') && REVERSE.test(text)) return `<ip>.${/ip6\.arpa\.?$/i.test(text) ? 'ip6' : 'in-addr'}.arpa`;
-  const own = isMac(mac) ? mac.toString(16).padStart(12, '0') : NO_MAC;
+  // Looking for a character is cheap: most texts have no colon and no hyphen, and so no MAC.
+  const colon = text.includes(':'), hyphen = text.includes('-');
   let masked = text;
-  if (/[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(masked)) masked = masked.replace(MAC, '<mac>');
-  if (masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
+  if ((colon || hyphen) && /[0-9a-f]{2}[:-][0-9a-f]{2}[:-]/i.test(text)) masked = masked.replace(MAC, '<mac>');
+  if (hyphen && masked.length >= 36) masked = masked.replace(UUID, '<uuid>');
   if (DOTTED.test(masked)) masked = masked.replace(IPV4, '<ip>');
-  if (masked.includes(':')) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
-  if (masked.includes('-')) masked = masked.replace(GENERATED, `$1-${UNIT}`);
-  return masked.replace(RUN, (run, at: number) => maskRun(run, own, masked[at - 1] === '<'));
+  if (colon) masked = masked.replace(CLIENT_PORT, `:${UNIT}`).replace(IPV6, '<ip>');
+  if (hyphen) masked = masked.replace(GENERATED, `$1-${UNIT}`);
+  return maskRuns(masked, isMac(mac) ? mac : NO_MAC);
 }
 
 /** The last two bytes of a MAC as hex: the least of it that masking looks for. */
 export function lowTwo(mac: DeviceKey): string { return (mac % 0x10000).toString(16).padStart(4, '0'); }
 
+/** Every run of letters and digits; those that stand in a mark are ours. A loop, because nearly all of them stay as they are. */
+function maskRuns(text: string, own: number): string {
+  let masked = '', copied = 0;
+  for (let at = 0; at < text.length; at++) {
+    const begin = at;
+    while (at < text.length && isAlphanumeric(text.charCodeAt(at))) at++;
+    if (at - begin < SHORTEST || text.charCodeAt(begin - 1) === 60 /* < */) continue;
+    const run = text.slice(begin, at), done = maskRun(run, own);
+    if (done === run) continue;
+    masked += text.slice(copied, begin) + done;
+    copied = at;
+  }
+  return copied === 0 ? text : masked + text.slice(copied);
+}
+
+function isAlphanumeric(code: number): boolean { return isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 122); }
+function isDigit(code: number): boolean { return code >= 48 && code <= 57; }
+
+/** Nothing of a unit is shorter. */
+const SHORTEST = 4;
+
 /** One run of letters and digits. A model number has at most four digits in a row; a serial, a date or a MAC has more. */
-function maskRun(run: string, own: string, isMark: boolean): string {
-  if (isMark || run.length < 4) return run;
+function maskRun(run: string, own: number): string {
+  if (run.length < SHORTEST) return run;
   const tail = ownTail(run, own);
-  if (tail > 0) return maskRun(run.slice(0, run.length - tail).replace(/\d+$/, ''), own, false) + UNIT; // digits before it belong to the same number
+  if (tail > 0) return maskRun(run.slice(0, run.length - tail).replace(/\d+$/, ''), own) + UNIT; // digits before it belong to the same number
   const digits = digitsOf(run);
   if (digits === 0) return run;
   if (run.length >= 6 && /^[0-9a-f]+$/i.test(run)) return UNIT;
@@ -50,46 +71,33 @@ function maskRun(run: string, own: string, isMark: boolean): string {
   return (word ?? '') + UNIT;
 }
 
-/** A loop, because a text made only to be measured costs more. */
 function digitsOf(run: string): number {
   let digits = 0;
-  for (let i = 0; i < run.length; i++) {
-    const code = run.charCodeAt(i);
-    if (code >= 48 && code <= 57) digits += 1;
-  }
+  for (let i = 0; i < run.length; i++) if (isDigit(run.charCodeAt(i))) digits += 1;
   return digits;
 }
 
 /** How many characters at the end of `run` are the end of the device's own MAC, or of the one before or behind it (its other interface): 12, 6 or 4; 0 for none. */
-function ownTail(run: string, own: string): number {
-  if (own === NO_MAC) return 0;
-  if (endsAlike(run, own, 4)) return endsAlike(run, own, 12) ? 12 : endsAlike(run, own, 6) ? 6 : 4;
+function ownTail(run: string, own: number): number {
+  const two = own === NO_MAC ? -1 : hexAtEnd(run, 4);
+  if (two < 0) return 0;
+  if (two === own % 0x10000) return hexAtEnd(run, 12) === own ? 12 : hexAtEnd(run, 6) === own % 0x1000000 ? 6 : 4;
   // Two bytes that are nearly its own are chance too often: of a neighbour three are asked.
-  const last = lastThree(run), low = last < 0 ? -1 : Number.parseInt(own.slice(6), 16);
+  const low = own % 0x1000000, last = hexAtEnd(run, 6);
   if (last < 0 || Math.abs(last - low) !== 1 || (last >> 16) !== (low >> 16)) return 0;
-  return endsAlike(run, own.slice(0, 6) + last.toString(16).padStart(6, '0'), 12) ? 12 : 6;
+  return hexAtEnd(run, 12) === own - low + last ? 12 : 6;
 }
 
-/** The last six hex digits as a number; -1 where there are none. Most runs end in no hex, and must cost little. */
-function lastThree(run: string): number {
-  if (run.length < 6) return -1;
+/** The last so many hex digits as a number; -1 where there are none. Most runs end in no hex, and must cost little. */
+function hexAtEnd(run: string, length: number): number {
+  if (run.length < length) return -1;
   let value = 0;
-  for (let i = run.length - 6; i < run.length; i++) {
-    const code = run.charCodeAt(i), digit = code >= 48 && code <= 57 ? code - 48 : (code | 32) >= 97 && (code | 32) <= 102 ? (code | 32) - 87 : -1;
+  for (let i = run.length - length; i < run.length; i++) {
+    const code = run.charCodeAt(i), digit = isDigit(code) ? code - 48 : (code | 32) >= 97 && (code | 32) <= 102 ? (code | 32) - 87 : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
   return value;
-}
-
-/** The last `length` letters and digits, in either case; `own` is in small ones. */
-function endsAlike(run: string, own: string, length: number): boolean {
-  if (run.length < length) return false;
-  for (let i = 1; i <= length; i++) {
-    const code = run.charCodeAt(run.length - i);
-    if ((code >= 65 && code <= 90 ? code + 32 : code) !== own.charCodeAt(own.length - i)) return false;
-  }
-  return true;
 }
 
 /** Long runs that mix digits and letters without being a word with a number: keys, tokens, base64. */

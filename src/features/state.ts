@@ -22,8 +22,8 @@ const NAME_LENGTH = 120;
 
 export class DeviceState {
   readonly mac: DeviceKey;
-  /** What masking looks for at the least (mask.ts): every fact is searched for it. */
-  readonly lowTwo: string;
+  /** Of its MAC's last two bytes (mask.ts), in hex: every fact is searched for them. */
+  readonly threeDigits: string;
   readonly ids: IdSet = new IdSet();
   readonly traces: Traces = new Traces();
   readonly clear: Sayings = new Sayings();
@@ -38,7 +38,7 @@ export class DeviceState {
 
   constructor(mac: DeviceKey, time: number) {
     this.mac = mac;
-    this.lowTwo = lowTwo(mac);
+    this.threeDigits = lowTwo(mac).slice(0, 3);
     this.firstSeen = time;
     this.lastSeen = time;
   }

@@ -62,12 +62,14 @@ const BY_INDEX: readonly (Tokens | undefined)[] = PARAMETERS.map((p) => (p.ident
 export function tokensOf(index: number, value: string, mac: DeviceKey): readonly string[] {
   const form = BY_INDEX[index];
   if (form === undefined || value === '') return [];
-  return form(value.slice(0, LONGEST * 4), mac).map((token) => token.slice(0, LONGEST)).filter((token) => token !== '' && token !== UNIT);
+  const tokens: string[] = [];
+  for (const token of form(value.slice(0, LONGEST * 4), mac)) if (token !== '' && token !== UNIT) tokens.push(token.slice(0, LONGEST));
+  return tokens;
 }
 
 /** Forms that mask nothing: the same tokens whoever said it. */
 const UNMASKED: ReadonlySet<Tokens | undefined> = new Set([undefined, exact, options, head, sizes]);
 const MASKED: readonly boolean[] = BY_INDEX.map((form) => !UNMASKED.has(form));
 
-/** True when the tokens of `value` could depend on which unit said it, `lowTwo` of whose MAC is this: then they are this unit's only. Three digits, as the MAC beside it is masked, too. */
-export function holdsUnit(index: number, value: string, lowTwo: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(lowTwo.slice(0, 3)); }
+/** True when the tokens of `value` could depend on which unit said it, whose MAC's last two bytes begin with these digits: then they are this unit's only. Three, as the MAC beside it is masked, too. */
+export function holdsUnit(index: number, value: string, threeDigits: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(threeDigits); }

@@ -50,7 +50,7 @@ export function asked(words: Words, now: number): Asked {
   text('category', (word) => dear.push(hasValue('category', chosen('category', word) === UNNAMED ? '' : word)));
   text('profile', (word) => dear.push(hasValue('profile', word)));
   text('vertical', (word) => dear.push(hasValue('profile_vertical', chosen('vertical', word))));
-  text('vlan', (word) => dear.push(hasValue('vlan', word)));
+  text('vlan', (word) => dear.push(hasValue('vlan', vlanOf(word))));
   if (words.flag('onboarding')) dear.push(({ stage }) => stage === 'onboarding');
   text('expires-within', (word) => { const ms = spanOf('--expires-within', word); dear.push(({ stage, onboardingEnds }) => stage === 'onboarding' && onboardingEnds !== null && onboardingEnds - now <= ms); });
   if (words.flag('confirmed')) dear.push(({ people }) => people.state === 'confirmed');
@@ -88,6 +88,13 @@ export function subnetTest(word: string): (ip: Ipv4) => boolean {
   if (base === undefined || bits > 32) throw new EdgeError('usage', 'a subnet is an address and a length', { fields: { subnet: word.slice(0, 40) }, next: 'write it as in 10.1.0.0/16' });
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
   return (ip) => ((ip & mask) >>> 0) === ((base & mask) >>> 0);
+}
+
+/** A VLAN's number, or two of them where a provider's tag stands outside (802.1ad), as in 30.7. */
+function vlanOf(word: string): string {
+  const numbers = /^\d{1,4}(\.\d{1,4})?$/.test(word) ? word.split('.').map(Number) : [];
+  if (numbers.length === 0 || numbers.some((number) => number > 4094)) throw new EdgeError('usage', 'a VLAN is a number up to 4094', { fields: { vlan: word.slice(0, 40) }, next: 'write 30, or 30.7 where tags are stacked' });
+  return numbers.join('.');
 }
 
 /** `low`, `medium`, `high`, `>=80`, `<70`, `70-89` or `95`. */

@@ -56,6 +56,8 @@ export interface EdgeNodeOptions {
   readonly inflatedMaxBytes?: number;
   readonly erspan?: boolean;
   readonly metricsToken?: string;
+  /** How long a connection of the strangers' ports lasts at most. */
+  readonly strangerStayMs?: number;
   readonly port?: number;
   /** `raw` archives what is uploaded. */
   readonly keep?: 'raw' | 'facts';
@@ -104,8 +106,9 @@ export async function edgeNode(options: EdgeNodeOptions = {}): Promise<EdgeNode>
     authority, identity, registry: options.registry?.(registry) ?? registry, enroller: giver, feed: options.feed?.(pipeline.feed) ?? pipeline.feed, lists: pipeline.feed.lists, log, metrics, now: () => new Date(now()),
     upload: ({ firewall, ...upload }) => receive({ ...upload, firewall: firewall.serial, scope: firewall }),
   });
-  const enrolment = await startEnrol({ host: '127.0.0.1', port: 0 }, { identity, enroller: giver, log, metrics });
-  const lists = await startLists({ host: '127.0.0.1', port: 0 }, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
+  const stay = options.strangerStayMs === undefined ? {} : { stayMs: options.strangerStayMs };
+  const enrolment = await startEnrol({ host: '127.0.0.1', port: 0, ...stay }, { identity, enroller: giver, log, metrics });
+  const lists = await startLists({ host: '127.0.0.1', port: 0, ...stay }, { identity, lists: pipeline.feed.lists, outlets: outletDoor(store), log, metrics });
   const portal = startPortal({ host: '127.0.0.1', port: 0 }, { metrics, notReady: () => (pipeline.trouble === null ? [] : ['ticks fail']), metricsToken: new Secret(options.metricsToken ?? '') });
   return {
     dir, url: `https://127.0.0.1:${edge.port}`, portalUrl: `http://127.0.0.1:${portal.port}`, enrolUrl: `https://127.0.0.1:${enrolment.port}`, listsUrl: `https://127.0.0.1:${lists.port}`, get authority() { return trusted.authority; }, store, pipeline, metrics, edge, portal, lines, dictionary, shelf,

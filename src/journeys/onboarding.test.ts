@@ -76,6 +76,24 @@ test('[R55] [R114] a sender whose clock is years behind, or an old log that come
   });
 });
 
+test('[R53] [R54] [R55] how fast devices turn up and are named is in the metrics, by tenant, as the summary has it', async () => {
+  await inFolder(async (dir) => {
+    const node = smallNode({ dir }), T = node.clock.now;
+    node.store.firewalls.add({ serial: 'FW1', tenant: 'default', site: 'default', segment: 'default', viewSites: null, fingerprint: 'a'.repeat(64), certificateSerial: '1', status: 'active', issuedAt: T - 90_000, expiresAt: T + 90 * DAY, revokedAt: null }, 'test');
+    await node.send([...low(node, 1), is(2, 'Camera/97', T)], 'a');
+    await node.send([is(3, 'Camera/97', T)], 'b', { ...DEFAULT_SCOPE, tenant: 'other' });
+    const gauge = (name: Parameters<SmallNode['metrics']['gauge']>[0], tenant = 'default'): number => node.metrics.gauge(name, { tenant }).value;
+    expect([gauge('nameplate_devices_learning'), gauge('nameplate_devices_older_than_a_day')]).toEqual([2, 0]);
+    node.clock.now += DAY + HOUR;
+    await node.send([is(1, 'Camera/99', node.clock.now), is(4, 'Camera/40', node.clock.now)], 'c'); // named, but not within its first day
+    node.clock.now += HOUR;
+    await node.pipeline.tick();
+    expect((['nameplate_devices_older_than_a_day', 'nameplate_devices_named_within_a_day', 'nameplate_devices_learning', 'nameplate_first_device_seconds'] as const).map((name) => gauge(name))).toEqual([2, 1, 3, 90]);
+    expect([gauge('nameplate_devices_older_than_a_day', 'other'), gauge('nameplate_devices_named_within_a_day', 'other')]).toEqual([1, 1]);
+    await node.close();
+  });
+});
+
 test('[R117] without an end it stays for as long as it is there', async () => {
   const node = smallNode({ pipeline: { quietMs: HOUR } });
   control(node, true, null);

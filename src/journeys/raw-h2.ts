@@ -2,8 +2,8 @@
 import { connect, type TLSSocket } from 'node:tls';
 import type { Pem } from './knock.ts';
 
-export const DATA = 0, HEADERS = 1, RST_STREAM = 3, SETTINGS = 4, PING = 6, GOAWAY = 7, WINDOW_UPDATE = 8, CONTINUATION = 9;
-export const END_STREAM = 1, END_HEADERS = 4, ACK = 1;
+export const DATA = 0, HEADERS = 1, PRIORITY = 2, RST_STREAM = 3, SETTINGS = 4, PUSH_PROMISE = 5, PING = 6, GOAWAY = 7, WINDOW_UPDATE = 8, CONTINUATION = 9;
+export const END_STREAM = 1, END_HEADERS = 4, PADDED = 8, ACK = 1;
 
 export interface Frame { readonly type: number; readonly flags: number; readonly stream: number; readonly payload: Buffer }
 
@@ -20,12 +20,12 @@ export class RawH2 {
     socket.on('data', (piece: Buffer) => { this.#take(piece); });
   }
 
-  /** After the preface and the exchange of settings. `settings` are pairs of id and value. */
-  static async open(url: string, ca: string, pem: Pem, settings: readonly (readonly [number, number])[] = []): Promise<RawH2> {
+  /** After the preface and the exchange of settings. `settings` are pairs of id and value; `from` is an address of this machine. */
+  static async open(url: string, ca: string, pem?: Pem, settings: readonly (readonly [number, number])[] = [], from?: string): Promise<RawH2> {
     const { hostname, port } = new URL(url);
-    const socket = connect({ host: hostname, port: Number(port), ca, cert: pem.certificate, key: pem.key, ALPNProtocols: ['h2'] });
+    const socket = connect({ host: hostname, port: Number(port), ca, ...(pem && { cert: pem.certificate, key: pem.key }), ALPNProtocols: ['h2'], ...(from !== undefined && { localAddress: from }) });
     const raw = new RawH2(socket);
-    await new Promise<void>((resolve, reject) => { socket.once('secureConnect', () => { resolve(); }).once('error', reject); });
+    await new Promise<void>((resolve, reject) => { socket.once('secureConnect', () => { resolve(); }).once('error', reject).once('close', () => { reject(new Error('turned away')); }); });
     const payload = Buffer.alloc(settings.length * 6);
     settings.forEach(([id, value], n) => { payload.writeUInt16BE(id, n * 6); payload.writeUInt32BE(value, n * 6 + 2); });
     socket.write(Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(SETTINGS, 0, 0, payload), frame(SETTINGS, ACK, 0)]));
@@ -34,6 +34,20 @@ export class RawH2 {
   }
 
   send(...frames: readonly Buffer[]): void { if (!this.socket.destroyed) this.socket.write(Buffer.concat([...frames])); }
+
+  /** The same bytes again and again, as fast as they are taken, until the connection ends or `wanted` says no. */
+  async flood(next: Buffer | (() => Buffer), wanted: () => boolean = () => true): Promise<void> {
+    while (!this.socket.destroyed && wanted()) {
+      if (this.socket.write(typeof next === 'function' ? next() : next)) await Bun.sleep(0);
+      else await new Promise<void>((resolve) => {
+        const go = (): void => {
+          this.socket.off('drain', go).off('close', go);
+          resolve();
+        };
+        this.socket.on('drain', go).on('close', go);
+      });
+    }
+  }
 
   /** Waits for a frame, now or later; undefined when the connection ends without it. */
   async until(match: (frame: Frame) => boolean): Promise<Frame | undefined> {

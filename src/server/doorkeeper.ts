@@ -6,8 +6,10 @@ import { checkFirewall, type CertificateFacts, type Issuers } from '../pki/index
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { View } from '../wire/index.ts';
 import type { FirewallRecord, FirewallRegistry } from './deps.ts';
-import { NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
+import { FrameBudget } from './frame-budget.ts';
+import { COOL_MS, FRAMES_A_REQUEST, FRAMES_PER_SECOND_LEAST, NUISANCES_PER_10_S, SWEEP_MS, type EdgeLimits } from './limits.ts';
 import type { Progress, ProgressBook } from './progress.ts';
+import { frameCounter } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** One firewall with at least one connection; shared by its connections, whichever of its certificates they show. */
@@ -20,6 +22,12 @@ export interface Peer {
   cursor: string | undefined;
   readonly progress: Progress;
   readonly bucket: TokenBucket;
+  /** What its connections send, all together. */
+  readonly frames: FrameBudget;
+  /** Frames since they were last counted. */
+  fresh: number;
+  /** It flooded: until then it is not let in. */
+  coolUntilMs: number;
   /** Log uploads under way. */
   uploads: number;
   connections: number;
@@ -41,11 +49,14 @@ export interface Visit {
   requests: number;
   /** Resets and control frames in the present ten seconds. */
   nuisances: number;
+  readonly received: () => number;
+  /** Of these, counted so far. */
+  counted: number;
 }
 
 export type Refusal =
   | 'no_certificate' | 'not_ours' | 'not_yet_valid' | 'expired' | 'wrong_role' | 'unknown' | 'revoked'
-  | 'registry_unreadable' | 'too_many_connections' | 'too_many_connections_of_firewall' | 'nuisance' | 'stopped' | 'licence_expired';
+  | 'registry_unreadable' | 'too_many_connections' | 'too_many_connections_of_firewall' | 'cooling_off' | 'nuisance' | 'frame_flood' | 'protocol' | 'idle' | 'stopped' | 'licence_expired';
 
 export interface DoorkeeperDeps {
   readonly authority: Issuers;
@@ -95,7 +106,8 @@ export class Doorkeeper {
     see(peer, record);
     peer.connections += 1;
     peer.progress.connections = peer.connections;
-    const visit: Visit = { session, socket, peer, fingerprint: facts.fingerprint, notAfterMs: facts.notAfter.getTime(), older: facts.older, licensed: this.#licensed(record), requests: 0, nuisances: 0 };
+    peer.fresh += FRAMES_A_REQUEST; // a handshake costs as much as a request
+    const visit: Visit = { session, socket, peer, fingerprint: facts.fingerprint, notAfterMs: facts.notAfter.getTime(), older: facts.older, licensed: this.#licensed(record), requests: 0, nuisances: 0, received: frameCounter(session), counted: 0 };
     this.#visits.set(session, visit);
     session.once('close', () => { this.#leave(visit); });
     if (record.unshown) this.#shown(record);
@@ -128,8 +140,18 @@ export class Doorkeeper {
   /** Counts what a peer can do to us without asking anything: a reset stream, a ping, a change of settings. */
   nuisance(visit: Visit): void {
     visit.nuisances += 1;
-    if (visit.nuisances > NUISANCES_PER_10_S) this.#end(visit, 'nuisance');
+    if (visit.nuisances <= NUISANCES_PER_10_S) return;
+    cool(visit.peer);
+    this.#end(visit, 'nuisance');
   }
+
+  /** The runtime ends it: what came was no HTTP/2, or too much of what no good peer sends. */
+  broken(visit: Visit): void {
+    cool(visit.peer);
+    this.#end(visit, 'protocol');
+  }
+
+  idle(visit: Visit): void { this.#end(visit, 'idle'); }
 
   /** Also for what the runtime refused before there was a session. Counted always, logged once a second and reason. */
   refused(reason: string, address: string | undefined): void {
@@ -163,12 +185,15 @@ export class Doorkeeper {
     if (record === undefined || record.serial !== facts.serial) return 'unknown';
     if (record.revoked) return 'revoked';
     if (this.#visits.size >= limits.connections) return 'too_many_connections';
-    if ((this.#peers.get(record.serial)?.connections ?? 0) >= limits.connectionsPerFirewall) return 'too_many_connections_of_firewall';
+    const peer = this.#peers.get(record.serial);
+    if (peer !== undefined && performance.now() < peer.coolUntilMs) return 'cooling_off';
+    if ((peer?.connections ?? 0) >= limits.connectionsPerFirewall) return 'too_many_connections_of_firewall';
     return { record, facts };
   }
 
   #newPeer(record: FirewallRecord): Peer {
-    const view = viewOf(record), peer: Peer = { record, view, cursor: undefined, progress: this.#deps.progress.of(record.serial, view), bucket: new TokenBucket(this.#deps.limits.requestsPerSecond), uploads: 0, connections: 0 };
+    const { requestsPerSecond } = this.#deps.limits, frames = new FrameBudget(Math.max(FRAMES_PER_SECOND_LEAST, requestsPerSecond * FRAMES_A_REQUEST)), view = viewOf(record);
+    const peer: Peer = { record, view, cursor: undefined, progress: this.#deps.progress.of(record.serial, view), bucket: new TokenBucket(requestsPerSecond), frames, fresh: 0, coolUntilMs: 0, uploads: 0, connections: 0 };
     this.#peers.set(record.serial, peer);
     return peer;
   }
@@ -177,20 +202,42 @@ export class Doorkeeper {
     if (!this.#visits.delete(visit.session)) return;
     visit.peer.connections -= 1;
     visit.peer.progress.connections = visit.peer.connections;
+    count(visit); // also of one that came, flooded and went
     // The bucket goes with the last connection only when it is full again; a peer cannot refill it by reconnecting.
     if (visit.peer.connections === 0) this.#forgetLater(visit.peer);
   }
 
   #forgetLater(peer: Peer): void {
-    setTimeout(() => { if (peer.connections === 0 && this.#peers.get(peer.record.serial) === peer) this.#peers.delete(peer.record.serial); }, 3000).unref();
+    setTimeout(() => {
+      if (performance.now() < peer.coolUntilMs) this.#forgetLater(peer);
+      else if (peer.connections === 0 && this.#peers.get(peer.record.serial) === peer) this.#peers.delete(peer.record.serial);
+    }, 3000).unref();
+  }
+
+  /** Who sent more frames than a good firewall ever does loses its connections, whatever the frames were. */
+  #countFrames(): void {
+    for (const visit of this.#visits.values()) count(visit);
+    const flooding = new Set<Peer>();
+    for (const peer of this.#peers.values()) {
+      if (!peer.frames.spend(peer.fresh)) flooding.add(peer);
+      peer.fresh = 0;
+    }
+    if (flooding.size === 0) return;
+    for (const peer of flooding) cool(peer);
+    for (const visit of [...this.#visits.values()]) if (flooding.has(visit.peer)) this.#end(visit, 'frame_flood');
   }
 
   /** A registry that another process changed is seen here, and a certificate that ran out while connected. */
   #sweep(): void {
     this.#sweeps += 1;
+    this.#countFrames();
     try {
       const generation = this.#deps.registry.generation();
-      if (generation !== this.#generation) for (const peer of [...this.#peers.values()]) this.#refresh(peer);
+      if (generation !== this.#generation) {
+        // Sorted once: to look through ten thousand connections for each of ten thousand firewalls would hold up all of them.
+        const visitsOf = Map.groupBy(this.#visits.values(), ({ peer }) => peer);
+        for (const peer of [...this.#peers.values()]) this.#refresh(peer, visitsOf.get(peer) ?? []);
+      }
       this.#generation = generation;
     } catch (error) {
       // Who is in stays in: a disk that fails must not flush enforcement (design law 6).
@@ -214,7 +261,7 @@ export class Doorkeeper {
   }
 
   /** What the registry says now: revoked or gone ends the connections that show it, a moved scope is used from the next request on. */
-  #refresh(peer: Peer): void {
+  #refresh(peer: Peer, visits: readonly Visit[]): void {
     const known = new Map<string, FirewallRecord | undefined>();
     const recordOf = (fingerprint: string): FirewallRecord | undefined => {
       if (!known.has(fingerprint)) known.set(fingerprint, this.#deps.registry.byFingerprint(fingerprint));
@@ -223,8 +270,7 @@ export class Doorkeeper {
     const latest = recordOf(peer.record.fingerprint);
     if (latest !== undefined && !latest.revoked) see(peer, latest);
     else peer.record = { ...peer.record, revoked: true };
-    for (const visit of [...this.#visits.values()]) {
-      if (visit.peer !== peer) continue;
+    for (const visit of visits) {
       const record = recordOf(visit.fingerprint);
       if (record === undefined || record.revoked) this.#end(visit, record === undefined ? 'unknown' : 'revoked');
       else {
@@ -239,8 +285,8 @@ export class Doorkeeper {
     if (!this.#visits.has(visit.session)) return;
     this.#leave(visit);
     this.#deps.metrics.counter('nameplate_connections_ended_total', { reason: refusal }).add();
-    this.#deps.log.warn('ended a connection', { reason: refusal, serial: visit.peer.record.serial });
-    hangUp(visit.session, visit.socket, refusal === 'nuisance' ? ENHANCE_YOUR_CALM : NO_ERROR);
+    this.#sample(`ended a connection ${refusal}`, () => { this.#deps.log.warn('ended a connection', { reason: refusal, serial: visit.peer.record.serial }); });
+    hangUp(visit.session, visit.socket, refusal === 'nuisance' || refusal === 'frame_flood' ? ENHANCE_YOUR_CALM : NO_ERROR);
   }
 }
 
@@ -251,6 +297,14 @@ function see(peer: Peer, record: FirewallRecord): void {
 }
 
 export function viewOf({ tenant, sites, cap }: FirewallRecord): View { return { tenant, ...(sites !== undefined && { sites }), ...(cap !== undefined && { cap }) }; }
+
+function count(visit: Visit): void {
+  const received = visit.received();
+  visit.peer.fresh += received - visit.counted;
+  visit.counted = received;
+}
+
+function cool(peer: Peer): void { peer.coolUntilMs = performance.now() + COOL_MS; }
 
 /** At once, whatever is under way: streams are not waited for, and a peer that does not read cannot keep the socket. */
 function hangUp(session: ServerHttp2Session, socket: TLSSocket, code: number): void {

@@ -13,6 +13,7 @@ import type { EdgeLimits } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { ProgressBook } from './progress.ts';
 import { refuseIfOpen } from './self-test.ts';
+import { onBroken } from './sessions.ts';
 import { streamAdapter } from './stream-adapter.ts';
 
 export interface EdgeListener {
@@ -33,7 +34,7 @@ export async function startEdge(options: { readonly host: string; readonly port:
   try {
     const probe = { running: true };
     serveStreams(server, doorkeeper, { ...deps, limits, streams });
-    countRefusals(server, doorkeeper, probe);
+    countRefusals(server, doorkeeper, handshakes, probe);
     const port = await listen(server, options.host, options.port);
     server.on('error', (error) => { deps.log.error('the firewall listener failed', error); });
     await refuseIfOpen(options.host, port, deps.authority, limits.handshakeMs);
@@ -86,7 +87,7 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
   const failures = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'write_failed' });
   const stalls = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'reader_stalled' });
   const malformed = deps.metrics.counter('nameplate_requests_refused_total', { reason: 'malformed' });
-  const handle = streamAdapter({
+  const adapter = streamAdapter({
     fetch: (request, call) => app.fetch(request, call),
     stallMs: limits.stallMs,
     onReset: (visit) => { doorkeeper.nuisance(visit); },
@@ -104,16 +105,17 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
   server.on('session', (session) => {
     const socket = arriving;
     arriving = undefined;
-    session.on('error', ignoreLost);
     const visit = socket === undefined ? undefined : doorkeeper.admit(session, socket);
+    session.on('error', ignoreLost);
     if (visit === undefined) {
       if (!session.destroyed) session.destroy();
       return;
     }
     visits.set(session, visit);
+    onBroken(session, () => { doorkeeper.broken(visit); });
     // Who only waits for a reply of ours is not idle: an acknowledgement may take as long as a checkpoint, a held poll as long as it asked for.
     session.on('timeout', () => {
-      if (visit.requests === 0) session.destroy();
+      if (visit.requests === 0) doorkeeper.idle(visit);
       else session.setTimeout(limits.idleMs);
     });
     session.setTimeout(limits.idleMs);
@@ -128,17 +130,21 @@ function serveStreams(server: Http2SecureServer, doorkeeper: Doorkeeper, deps: E
       return;
     }
     visit.requests += 1;
-    stream.once('close', () => { visit.requests -= 1; });
-    handle(stream, headers, visit);
+    stream.once('close', () => {
+      visit.requests -= 1;
+      adapter.closed(stream);
+    });
+    adapter.handle(stream, headers, visit);
   });
   server.on('sessionError', ignoreLost);
+  server.on('close', () => { adapter.stop(); });
 }
 
-function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, probe: { readonly running: boolean }): void {
+function countRefusals(server: Http2SecureServer, doorkeeper: Doorkeeper, handshakes: Handshakes<TLSSocket>, probe: { readonly running: boolean }): void {
   server.on('tlsClientError', (error, socket) => {
     const reason = handshakeRefusal(error);
-    // While the self-test knocks without a certificate, that is no stranger.
-    if (!probe.running || reason !== 'no_certificate') doorkeeper.refused(reason, socket.remoteAddress);
+    // Who found no place was counted for that. And while the self-test knocks without a certificate, that is no stranger.
+    if (handshakes.has(socket) && (!probe.running || reason !== 'no_certificate')) doorkeeper.refused(reason, socket.remoteAddress);
     socket.destroy();
   });
   server.on('unknownProtocol', (socket) => {

@@ -1,6 +1,6 @@
 /** One HTTP/2 request as Hono reads it: nothing is built before somebody asks for it, because most polls ask for the path alone. */
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import { EdgeError } from '../model/index.ts';
+import { bodyOf } from './body.ts';
 import type { Visit } from './doorkeeper.ts';
 
 const NO_ABORT = new AbortController();
@@ -28,34 +28,9 @@ export class EdgeCall {
     return declared === undefined ? undefined : Number(declared);
   }
 
-  /** The body as sent, read once. More than `maxBytes`, a pause of `stallMs` or a reset end it with an EdgeError; leaving early refuses the rest. */
-  async *body(maxBytes: number, stallMs: number): AsyncGenerator<Uint8Array> {
-    const stream = this.#stream;
-    let total = 0;
-    const pieces: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
-    let stalled = false;
-    let timer = setTimeout(stall, stallMs);
-    function stall(): void {
-      stalled = true;
-      stream.destroy(new Error('the body stalled'));
-    }
-    try {
-      for (;;) {
-        const piece = await pieces.next();
-        if (piece.done === true) break;
-        total += piece.value.byteLength;
-        if (total > maxBytes) throw new EdgeError('too_large', 'the body is larger than this node takes', { fields: { limit: maxBytes } });
-        clearTimeout(timer);
-        yield piece.value;
-        timer = setTimeout(stall, stallMs);
-      }
-    } catch (error) {
-      if (error instanceof EdgeError) throw error;
-      throw new EdgeError(stalled ? 'timeout' : 'bad_request', stalled ? 'the body stalled' : 'the body ended early', { cause: error });
-    } finally {
-      clearTimeout(timer);
-    }
-    if (stream.aborted) throw new EdgeError('bad_request', 'the body ended early');
+  /** The body as sent, read once. */
+  body(maxBytes: number, stallMs: number): AsyncGenerator<Uint8Array> {
+    return bodyOf(this.#stream, { maxBytes, stallMs }, (bytes) => { this.visit.peer.frames.received(bytes); });
   }
 }
 

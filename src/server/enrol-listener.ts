@@ -6,7 +6,7 @@ import { startOpenTls, type OpenTlsListener } from './open-tls.ts';
 
 export type EnrolListener = OpenTlsListener;
 
-export async function startEnrol(options: { readonly host: string; readonly port: number }, deps: EnrolDeps): Promise<EnrolListener> {
+export async function startEnrol(options: { readonly host: string; readonly port: number; readonly stayMs?: number }, deps: EnrolDeps): Promise<EnrolListener> {
   const app = enrolApp(deps);
-  return await startOpenTls({ ...options, name: 'enrolment', stayMs: STAY_MS, gauge: 'nameplate_enrolment_connections' }, deps, (asked, from) => app.fetch(asked, from));
+  return await startOpenTls({ stayMs: STAY_MS, ...options, name: 'enrolment', gauge: 'nameplate_enrolment_connections' }, deps, (asked, from) => app.fetch(asked, from));
 }

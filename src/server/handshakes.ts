@@ -25,6 +25,7 @@ export class Handshakes<T extends Arrival> {
   }
 
   get size(): number { return this.#since.size; }
+  has(socket: T): boolean { return this.#since.has(socket); }
 
   /** False when there was no place for it and none could be made: it has been ended. */
   enter(socket: T): boolean {

@@ -36,6 +36,10 @@ export function edgeLimits(config: Config): EdgeLimits {
   };
 }
 
+/** HTTP/2 frames that a firewall may send for each request a second it may make, beside what its bodies take: 5,000 a second at 200. */
+export const FRAMES_A_REQUEST = 25, FRAMES_PER_SECOND_LEAST = 1000;
+/** How long a firewall that flooded is not let in again: its next flood costs us a burst, and no more than one in so long. */
+export const COOL_MS = 10_000;
 /** Stream resets, pings and settings one connection may send in ten seconds: opening and cancelling at once costs us much and the peer nothing (CVE-2023-44487). */
 export const NUISANCES_PER_10_S = 300;
 /** How often the registry is asked whether it changed: what a revoked firewall has left, in milliseconds. */

@@ -4,7 +4,7 @@ import { EdgeError } from '../model/index.ts';
 import type { Lists, OutletDoor, Reader } from './deps.ts';
 import { Attempts, REFUSAL_MS, type AttemptLimits } from './enrol-limits.ts';
 import { startOpenTls, type OpenTlsDeps, type OpenTlsListener } from './open-tls.ts';
-import { errorValue } from './reply.ts';
+import { errorValue, SharedResponse } from './reply.ts';
 import { ROUTES, type ListsRoute } from './routes/index.ts';
 import { listAnswer, listAsk } from './routes/lists.ts';
 
@@ -16,9 +16,9 @@ const LIMITS: AttemptLimits = { burst: 300, everyMs: 50, failures: 20, lockMs: 9
 /** A million addresses over a slow link. */
 const STAY_MS = 120_000;
 
-export async function startLists(options: { readonly host: string; readonly port: number }, deps: ListsDeps): Promise<OpenTlsListener> {
+export async function startLists(options: { readonly host: string; readonly port: number; readonly stayMs?: number }, deps: ListsDeps): Promise<OpenTlsListener> {
   const app = listsApp(deps);
-  return await startOpenTls({ ...options, name: 'lists', stayMs: STAY_MS, gauge: 'nameplate_list_connections' }, deps, (asked, from) => app.fetch(asked, from));
+  return await startOpenTls({ stayMs: STAY_MS, ...options, name: 'lists', gauge: 'nameplate_list_connections' }, deps, (asked, from) => app.fetch(asked, from));
 }
 
 function listsApp({ lists, outlets, log, metrics }: ListsDeps): Hono<{ Bindings: { readonly address: string } }> {
@@ -49,7 +49,7 @@ function listsApp({ lists, outlets, log, metrics }: ListsDeps): Hono<{ Bindings:
     if (!kinds.includes(kind)) throw new EdgeError('forbidden', 'this outlet is of another kind', { fields: { kind }, next: 'add one of the kind that fits: nameplate outlet add --kind' });
     const { status, headers, bytes } = await listAnswer(await of(lists, listAsk(c.req, view)), type, { held: c.req.header('if-none-match'), accepted: c.req.header('accept-encoding') });
     count(status === 304 ? 'unchanged' : 'whole');
-    return new Response(status === 304 ? null : Buffer.from(bytes), { status, headers });
+    return status === 304 ? new Response(null, { status, headers }) : new SharedResponse(bytes, { status, headers });
   };
   for (const route of ROUTES) if (route.listener === 'lists') app.on(route.method, route.path, guarded(route));
   app.notFound(() => refuse(new EdgeError('not_found', 'there is no such route')));

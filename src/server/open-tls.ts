@@ -1,22 +1,19 @@
 /** A port with TLS and without client certificates, HTTP/2 and 1.1: for enrolment, and for readers of lists. Listeners of their own, so that the firewalls' door never has to let anybody in without one. */
 import { constants } from 'node:crypto';
-import { createSecureServer, type Http2SecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
-import type { TLSSocket } from 'node:tls';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { EdgeError } from '../model/index.ts';
 import type { ServerIdentity } from '../pki/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import { listen } from './edge-listener.ts';
-import { ENROL_BODY_MAX, keyOf, STRANGERS_MAX, STRANGERS_OF_ADDRESS } from './enrol-limits.ts';
-import { errorValue } from './reply.ts';
+import { ENROL_BODY_MAX } from './enrol-limits.ts';
+import { Guests, type GuestOptions } from './guests.ts';
+import { errorValue, SharedResponse } from './reply.ts';
 
-export interface OpenTlsOptions {
+export interface OpenTlsOptions extends GuestOptions {
   /** In words for the log. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** No connection lasts longer: nothing here takes so long. */
-  readonly stayMs: number;
-  readonly gauge: 'nameplate_enrolment_connections' | 'nameplate_list_connections';
 }
 export interface OpenTlsDeps { readonly identity: ServerIdentity; readonly log: Log; readonly metrics: Metrics }
 export type OpenFetch = (request: Request, from: { readonly address: string }) => Response | Promise<Response>;
@@ -35,14 +32,16 @@ export async function startOpenTls(options: OpenTlsOptions, deps: OpenTlsDeps, f
     allowHTTP1: true,
     settings: { maxConcurrentStreams: 4, maxHeaderListSize: 8192, enablePush: false }, maxSessionMemory: 1, maxHeaderListPairs: 64,
   });
-  const guests = new Guests(server, deps, options);
+  const guests = new Guests(server, deps.metrics, options);
   server.on('request', (request: Http2ServerRequest, response: Http2ServerResponse) => {
-    const address = request.socket.remoteAddress ?? '';
-    void answer(request, (asked) => fetch(asked, { address }), (error) => { deps.log.error('a request failed', error, { listener: options.name }); })
-      .then((reply) => send(response, reply, request.httpVersionMajor === 2)).catch((error: unknown) => { deps.log.debug('a reply could not be sent', { listener: options.name, reason: error instanceof Error ? error.message : '' }); });
+    const guest = guests.asks(request), address = request.socket.remoteAddress ?? '';
+    if (guest === undefined) return;
+    void answer(request, (asked) => fetch(asked, { address }), (error) => { failed(deps, options.name, error); })
+      .then((reply) => send(response, reply, request.httpVersionMajor === 2))
+      .catch((error: unknown) => { deps.log.debug('a reply could not be sent', { listener: options.name, reason: error instanceof Error ? error.message : '' }); return 0; })
+      .then((bytes) => { guests.answered(guest, bytes); });
   });
   server.on('sessionError', ignoreLost);
-  server.on('session', (session) => { session.on('error', ignoreLost); });
   const port = await listen(server, options.host, options.port);
   server.on('error', (error) => { deps.log.error('a listener failed', error, { listener: options.name }); });
   return {
@@ -56,42 +55,14 @@ export async function startOpenTls(options: OpenTlsOptions, deps: OpenTlsDeps, f
   };
 }
 
-function contextOf(identity: ServerIdentity) {
-  return { key: identity.key, cert: identity.certificate, requestCert: false, minVersion: 'TLSv1.2' as const, secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1, handshakeTimeout: 10_000 };
+/** A request that no route answered. */
+function failed({ log, metrics }: OpenTlsDeps, listener: string, error: unknown): void {
+  metrics.counter('nameplate_requests_refused_total', { reason: error instanceof EdgeError ? error.code : 'internal' }).add();
+  if (!(error instanceof EdgeError)) log.error('a request failed', error, { listener });
 }
 
-/** Strangers at the door: so many, so many an address, and none for longer than an exchange takes, whatever it does meanwhile. */
-class Guests {
-  readonly #here = new Map<TLSSocket, string>();
-  readonly #ofAddress = new Map<string, number>();
-
-  constructor(server: Http2SecureServer, { metrics }: OpenTlsDeps, { stayMs, gauge }: OpenTlsOptions) {
-    const refused = (reason: string): void => { metrics.counter('nameplate_handshakes_refused_total', { reason }).add(); };
-    server.on('connection', (socket: TLSSocket) => {
-      socket.on('error', ignoreLost);
-      const key = keyOf(socket.remoteAddress ?? ''), there = this.#ofAddress.get(key) ?? 0;
-      if (this.#here.size >= STRANGERS_MAX || there >= STRANGERS_OF_ADDRESS) {
-        refused('too_many_strangers');
-        socket.destroy();
-        return;
-      }
-      this.#here.set(socket, key);
-      this.#ofAddress.set(key, there + 1);
-      const timer = setTimeout(() => { socket.destroy(); }, stayMs);
-      socket.once('close', () => {
-        clearTimeout(timer);
-        if (!this.#here.delete(socket)) return;
-        const left = (this.#ofAddress.get(key) ?? 1) - 1;
-        if (left > 0) this.#ofAddress.set(key, left);
-        else this.#ofAddress.delete(key);
-      });
-    });
-    server.on('tlsClientError', (_error, socket) => { socket.destroy(); });
-    server.on('unknownProtocol', (socket) => { socket.destroy(); });
-    metrics.onCollect(() => { metrics.gauge(gauge).set(this.#here.size); });
-  }
-
-  endAll(): void { for (const socket of [...this.#here.keys()]) socket.destroy(); }
+function contextOf(identity: ServerIdentity) {
+  return { key: identity.key, cert: identity.certificate, requestCert: false, minVersion: 'TLSv1.2' as const, secureOptions: constants.SSL_OP_NO_TICKET, sessionTimeout: 1, handshakeTimeout: 10_000 };
 }
 
 async function answer(request: Http2ServerRequest, fetch: (request: Request) => Response | Promise<Response>, failed: (error: unknown) => void): Promise<Response> {
@@ -103,7 +74,7 @@ async function answer(request: Http2ServerRequest, fetch: (request: Request) => 
     const body = method === 'POST' ? await bodyOf(request) : null;
     return await fetch(new Request(`https://node${path}`, { method, headers, body }));
   } catch (error) {
-    if (!(error instanceof EdgeError)) failed(error);
+    failed(error);
     const { status, value } = errorValue(error);
     return Response.json(value, { status, headers: { connection: 'close' } });
   }
@@ -113,21 +84,35 @@ async function bodyOf(request: Http2ServerRequest): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > ENROL_BODY_MAX) throw tooLarge();
   const pieces: Uint8Array[] = [];
   let total = 0;
-  for await (const piece of request as AsyncIterable<Uint8Array>) {
-    total += piece.byteLength;
-    if (total > ENROL_BODY_MAX) throw tooLarge();
-    pieces.push(piece);
+  try {
+    for await (const piece of request as AsyncIterable<Uint8Array>) {
+      total += piece.byteLength;
+      if (total > ENROL_BODY_MAX) throw tooLarge();
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw error instanceof EdgeError ? error : new EdgeError('bad_request', 'the body ended early', { cause: error });
   }
   return Buffer.concat(pieces);
 }
 function tooLarge(): EdgeError { return new EdgeError('too_large', 'the body is larger than any request here', { fields: { limit: ENROL_BODY_MAX } }); }
 
-async function send(response: Http2ServerResponse, reply: Response, http2: boolean): Promise<void> {
-  const bytes = new Uint8Array(await reply.arrayBuffer());
+const PIECE_BYTES = 65_536;
+
+/** At the reader's pace, which its connection's time bounds. Answers with how many bytes it was. */
+async function send(response: Http2ServerResponse, reply: Response, http2: boolean): Promise<number> {
+  const bytes = reply instanceof SharedResponse ? reply.shared : new Uint8Array(await reply.arrayBuffer());
   const headers: Record<string, string> = { 'content-length': String(bytes.byteLength) };
   for (const [name, value] of reply.headers) if (!(http2 && name === 'connection')) headers[name] = value;
   response.writeHead(reply.status, headers);
-  response.end(bytes);
+  const gone = new Promise<'gone'>((resolve) => { response.once('close', () => { resolve('gone'); }); });
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
+    if (response.write(bytes.subarray(at, at + PIECE_BYTES))) continue;
+    const drained = new Promise<void>((resolve) => { response.once('drain', resolve); });
+    if ((await Promise.race([drained, gone])) === 'gone') return at;
+  }
+  response.end();
+  return bytes.byteLength;
 }
 
 /** A lost connection is closed; the close event does the accounting. */

@@ -18,6 +18,11 @@ export class PushedResponse extends Response {
   constructor(readonly pushed: Pushed) { super(null); }
 }
 
+/** A Response over bytes that others send, too. Its own body stays empty: a listener of open-tls.ts sends them a piece at a time, so that a slow reader costs a piece and no copy. */
+export class SharedResponse extends Response {
+  constructor(readonly shared: Uint8Array, init: ResponseInit) { super(null, init); }
+}
+
 /** `coding` is used where it makes the reply smaller. */
 export function preparedReply(status: number, format: WireFormat, plain: Uint8Array, coding?: Coding): PreparedResponse {
   const smaller = coding === undefined ? undefined : coded(plain, coding), bytes = smaller ?? plain;

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from
 import type { Visit } from './doorkeeper.ts';
 import { EdgeCall, edgeRequest } from './edge-request.ts';
 import { PreparedResponse, PushedResponse, type Prepared, type Pushed } from './reply.ts';
+import { CANCEL, UnreadReplies } from './unread-replies.ts';
 
 export type EdgeFetch = (request: Request, call: EdgeCall) => Response | Promise<Response>;
 
@@ -23,9 +24,15 @@ const NO_BODY = { endStream: true } as const;
 
 interface Ready { readonly stream: ServerHttp2Stream; readonly prepared: Prepared; readonly visit: Visit }
 
-export type StreamHandler = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, visit: Visit) => void;
+export interface StreamAdapter {
+  handle(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, visit: Visit): void;
+  /** It is over, whoever ended it. */
+  closed(stream: ServerHttp2Stream): void;
+  stop(): void;
+}
 
-export function streamAdapter(options: AdapterOptions): StreamHandler {
+export function streamAdapter(options: AdapterOptions): StreamAdapter {
+  const unread = new UnreadReplies(options.stallMs, options.onStall);
   // Replies of one turn of the loop leave together: measured, one TLS record and one system call a batch halve the cost of a poll.
   let ready: Ready[] = [];
   const flush = (): void => {
@@ -33,19 +40,24 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     ready = [];
     for (const { stream, prepared, visit } of batch) {
       if (gone(stream)) options.onReset(visit);
-      else send(stream, prepared);
+      else send(stream, prepared, visit);
     }
   };
   const enqueue = (stream: ServerHttp2Stream, prepared: Prepared, visit: Visit): void => {
     if (ready.length === 0) setImmediate(flush);
     ready.push({ stream, prepared, visit });
   };
-  const send = (stream: ServerHttp2Stream, { headers, bytes }: Prepared): void => {
+  const end = (stream: ServerHttp2Stream, bytes?: Uint8Array): void => {
+    stream.end(bytes);
+    unread.add(stream);
+  };
+  const send = (stream: ServerHttp2Stream, { headers, bytes }: Prepared, visit: Visit): void => {
     try {
       if (bytes.byteLength === 0) stream.respond(headers, NO_BODY);
       else {
         stream.respond(headers);
-        if (bytes.byteLength <= PIECE_BYTES) stream.end(bytes);
+        visit.peer.frames.replied(bytes.byteLength);
+        if (bytes.byteLength <= PIECE_BYTES) end(stream, bytes);
         else void writePieces(stream, bytes).catch(options.onFailure);
       }
     } catch (error) {
@@ -53,7 +65,7 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     }
   };
   const writePieces = async (stream: ServerHttp2Stream, bytes: Uint8Array): Promise<void> => {
-    if (await putAll(stream, bytes)) stream.end();
+    if (await putAll(stream, bytes)) end(stream);
   };
   const putAll = async (stream: ServerHttp2Stream, bytes: Uint8Array): Promise<boolean> => {
     for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
@@ -62,25 +74,29 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     return true;
   };
   /** Leaving the loop ends the generator, too. */
-  const pushAll = async (stream: ServerHttp2Stream, { headers, pieces }: Pushed): Promise<void> => {
+  const pushAll = async (stream: ServerHttp2Stream, { headers, pieces }: Pushed, visit: Visit): Promise<void> => {
     if (gone(stream)) return;
     stream.respond(headers);
-    for await (const piece of pieces) if (!(await putAll(stream, piece))) return;
-    if (!gone(stream)) stream.end();
+    for await (const piece of pieces) {
+      visit.peer.frames.replied(piece.byteLength);
+      if (!(await putAll(stream, piece))) return;
+    }
+    if (!gone(stream)) end(stream);
   };
   /** False when the reader is gone, or took nothing for too long and was dropped. */
   const put = async (stream: ServerHttp2Stream, piece: Uint8Array): Promise<boolean> => {
     if (gone(stream)) return false;
     if (stream.write(piece)) return true;
     const drained = await settled(stream, options.stallMs);
-    if (drained) return !gone(stream);
+    if (gone(stream)) return false;
+    if (drained) return true;
     options.onStall();
     stream.close(CANCEL);
     return false;
   };
   const answer = (stream: ServerHttp2Stream, response: Response, visit: Visit): void => {
     if (response instanceof PreparedResponse) enqueue(stream, response.prepared, visit);
-    else if (response instanceof PushedResponse) void pushAll(stream, response.pushed).catch((error: unknown) => { fail(stream, error); });
+    else if (response instanceof PushedResponse) void pushAll(stream, response.pushed, visit).catch((error: unknown) => { fail(stream, error); });
     else void relay(stream, response).catch(options.onFailure);
   };
   /** A Response that somebody else made: Hono's answer to HEAD, for one. */
@@ -94,14 +110,14 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
     }
     stream.respond(headers);
     for await (const piece of response.body) if (!(await put(stream, piece))) return;
-    stream.end();
+    end(stream);
   };
   const fail = (stream: ServerHttp2Stream, error: unknown): void => {
     options.onFailure(error);
     if (!gone(stream)) stream.close(INTERNAL_ERROR);
   };
 
-  return (stream, headers, visit) => {
+  const handle = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, visit: Visit): void => {
     stream.on('error', ignoreReset);
     const path = headers[':path'] ?? '';
     if (path.charCodeAt(0) !== SLASH) {
@@ -118,11 +134,12 @@ export function streamAdapter(options: AdapterOptions): StreamHandler {
       fail(stream, error);
     }
   };
+  return { handle, closed: (stream) => { unread.forget(stream); }, stop: () => { unread.stop(); } };
 }
 
 const SLASH = 47;
 /** RFC 9113 section 7. */
-const INTERNAL_ERROR = 2, CANCEL = 8;
+const INTERNAL_ERROR = 2;
 /** RFC 9113 section 8.2.2: connection-specific fields must not be sent. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 

@@ -1,5 +1,5 @@
 /** Rules with which a firewall that only watches sees all four DHCP messages and little else: DHCP, the servers' pings, the servers' hosts, and a last rule that drops the rest without a log (R25, R27). */
-import { branch, entry, leaf, members, type Setting, type Snippet } from './tree.ts';
+import { branch, configName, entry, leaf, members, type Setting, type Snippet } from './tree.ts';
 
 export interface DhcpRules {
   /** Zones between clients and servers; `any` where it does not matter. */
@@ -13,6 +13,7 @@ export interface DhcpRules {
 }
 
 export function dhcpRules({ from, to, servers, profile, vsys }: DhcpRules): readonly Snippet[] {
+  for (const name of [...from, ...to, vsys]) configName(name);
   const known = servers.length === 0 ? ['any'] : servers;
   const rule = (name: string, source: readonly string[], destination: readonly string[], applications: readonly string[], action: 'allow' | 'drop', logs: boolean): Setting =>
     entry(name, members('from', from), members('to', to), members('source', source), members('destination', destination), members('source-user', ['any']), members('category', ['any']),

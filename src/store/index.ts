@@ -16,6 +16,7 @@ export { isGood, TOKEN_FAILURES, type EnrolmentTokensTable, type TokenKind, type
 export type { EvidenceScan, StoredEvidence } from './evidence-scan.ts';
 export type { EvidenceSource, EvidenceSourcesTable } from './evidence-sources.ts';
 export type { FirewallPollRow, FirewallPollsTable } from './firewall-polls.ts';
+export { LEARNING_MS, type FirstDay, type FirstDayCount } from './first-day.ts';
 export type { AuditRow, FirewallRow, FirewallsTable, NewCertificate } from './firewalls.ts';
 export type { InstanceKeyRow, InstanceKeysTable } from './instance-keys.ts';
 export type { LicenceRow, LicencesTable } from './licences.ts';

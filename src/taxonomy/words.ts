@@ -5,9 +5,14 @@ const MOST = 160;
 const LEGAL: ReadonlySet<string> = new Set(('inc incorporated corp corporation co company cooperation ltd limited ltda llc lp llp gmbh mbh ag kg kgaa ohg ug bv nv sa sas sarl spa srl sl slu sau ab as aps oy oyj plc pte pty pvt private sdn bhd kk se '
   + 'jsc ooo zao oao sro doo zoo spzoo ind ind us usa intl the').split(' '));
 
+/** Most names: words of more than a letter with one blank between them. */
+const PLAIN = /^[a-z0-9]{2,}(?: [a-z0-9]{2,})*$/;
+
 /** The words of a text. Single letters in a row are one word, so that `S.p.A.` and `SpA` are the same. */
 export function wordsOf(text: string): string[] {
-  const words = plain(text.slice(0, MOST).toLowerCase()).filter((word) => word !== '' && word !== '+');
+  const lower = text.slice(0, MOST).toLowerCase();
+  if (PLAIN.test(lower)) return lower.split(' ');
+  const words = plain(lower).filter((word) => word !== '' && word !== '+');
   const joined: string[] = [];
   let letters = '';
   for (const word of words) {

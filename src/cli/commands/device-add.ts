@@ -45,15 +45,16 @@ const TOLD = 20, TOLD_JSON = 1000;
 export const deviceImport: CommandBody = async (call) => atDesk(call, (desk) => {
   const { forms, faults, ignored } = readForms(readCsv(textOf(call.args[0] ?? ''))), dryRun = call.flag('dry-run'), partial = call.flag('partial');
   const result = takeIn(desk, forms, faults, { isNew: call.flag('new'), partial, dryRun });
-  if (call.flag('json')) call.io.line(JSON.stringify({ rows: forms.length + faults.length, applied: result.refs.length, changed: result.changed, refused: result.faults.length, dry_run: dryRun, ignored_columns: ignored, faults: result.faults.slice(0, TOLD_JSON) }));
+  if (call.flag('json')) call.io.line(JSON.stringify({ rows: forms.length + faults.length, applied: result.refs.length, changed: result.changed, refused: result.faults.length, dry_run: dryRun, ignored_columns: ignored, new_places: result.newPlaces.slice(0, TOLD_JSON), faults: result.faults.slice(0, TOLD_JSON) }));
   else report(call, forms.length + faults.length, result, ignored, dryRun);
   return result.faults.length === 0 ? 0 : 1;
 }, { mayBeNew: true });
 
-function report({ io }: Invocation, rows: number, { refs, changed, faults }: TakenIn, ignored: readonly string[], dryRun: boolean): void {
+function report({ io }: Invocation, rows: number, { refs, changed, faults, newPlaces }: TakenIn, ignored: readonly string[], dryRun: boolean): void {
   for (const { line, problem } of faults.slice(0, TOLD)) io.note(`line ${line}: ${clean(problem)}`);
   if (faults.length > TOLD) io.note(`and ${faults.length - TOLD} more lines; --json shows them`);
   if (ignored.length > 0) io.note(`columns that mean nothing here: ${clean(ignored.join(', '))}`);
+  if (newPlaces.length > 0) io.note(`sites and segments of which nothing was heard yet: ${clean(newPlaces.slice(0, TOLD).join(', '))}${newPlaces.length > TOLD ? ` and ${newPlaces.length - TOLD} more` : ''}`);
   if (dryRun) io.line(`${rows} rows read, ${faults.length} would be refused; nothing was changed`);
   else if (faults.length > 0 && refs.length === 0) io.line(`nothing was changed: ${faults.length} lines are refused; correct them, or say --partial to take the others`);
   else io.line(`${refs.length} devices taken in, ${changed} of them changed, ${faults.length} lines refused`);

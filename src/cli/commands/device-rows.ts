@@ -4,6 +4,28 @@ import type { CommandRow, OptionRow } from '../command.ts';
 const DATA: OptionRow = { kind: 'text', flags: '--data <dir>', help: 'data folder of the node', required: true };
 const JSON_LINES: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object a line' };
 const JSON_ONE: OptionRow = { kind: 'flag', flags: '--json', help: 'print one JSON object' };
+/** What a file of devices may say: its columns are those of src/people/form.ts. */
+const IMPORT_FILE: readonly string[] = [
+  'The file is CSV: a line of column names, then a device a line. Cells are parted by commas,',
+  'semicolons or tabs; one that has such a mark in it stands in double quotes. An empty cell says',
+  'nothing. Columns, in any order:',
+  '  mac_address, ip_address,    which device: one of them at least. ip_address is the static address',
+  '  deviceid                    it is given; deviceid is a MAC or an IP address',
+  '  category, profile           names of nameplate device template --list; with --new a profile of',
+  '                              your own beside its category',
+  '  hostname, vendor, model,    what else is known of it; purdue_level is 0 to 5',
+  '  os_family, os_version, serial_number, location, department, asset_tag, purdue_level,',
+  '  description, notes',
+  '  tags                        several are parted by ; or |',
+  '  site_name, segment          where it is; otherwise --site and --segment say so',
+  '  attribute:NAME              a value of your own, called NAME',
+  'Lines that are refused are told with their number and why; nothing is changed then but with',
+  '--partial. Such as:',
+  '  mac_address,ip_address,hostname,category,tags,attribute:Room',
+  '  02:00:00:00:00:07,10.0.0.7,press-3,Industrial Controller,critical;hall-2,R 12',
+  '  ,10.0.0.8,,Printer,,"Hall 2, left"',
+];
+
 const PLACE: readonly OptionRow[] = [
   { kind: 'text', flags: '--tenant <name>', help: 'tenant of the device', fallback: 'default' },
   { kind: 'text', flags: '--site <name>', help: 'its site, where several have such a device' },
@@ -110,6 +132,7 @@ export const DEVICE_COMMANDS: readonly CommandRow[] = [
       DATA, { kind: 'flag', flags: '--dry-run', help: 'only say what is wrong' }, { kind: 'flag', flags: '--partial', help: 'take the good rows in though others are refused' },
       { kind: 'flag', flags: '--new', help: "make profiles that are not known the tenant's own" }, ...PLACE, ...WHO, JSON_ONE,
     ],
+    about: IMPORT_FILE,
     examples: ['device import devices.csv --dry-run --data ./data', 'device import devices.csv --site branch --data ./data'],
     load: () => adds().then((module) => module.deviceImport),
   },

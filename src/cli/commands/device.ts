@@ -1,6 +1,6 @@
 /** `nameplate device edit | confirm | reclassify | reject | reset`: people's last word on what a device is (R62). */
 import { EdgeError, keyText } from '../../model/index.ts';
-import { confirmed, edited, meantBy, NO_EDIT, REFUSABLE, rejected, resetVerdict, stateOf, TEXT_FIELDS, type Change, type DeviceEdit, type Refusable, type TextField } from '../../people/index.ts';
+import { checkCategory, confirmed, edited, meantBy, NO_EDIT, REFUSABLE, rejected, resetVerdict, stateOf, TEXT_FIELDS, type Change, type DeviceEdit, type Refusable, type TextField } from '../../people/index.ts';
 import type { DeviceRef, DeviceRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { atDesk, deviceOf, devicesOf, editOf, profileBook, revise, rowOf, type Desk } from '../device-desk.ts';
@@ -14,6 +14,8 @@ export const FIELD_OPTIONS: Readonly<Record<Exclude<TextField, 'category' | 'pro
 export const deviceEdit: CommandBody = async (call) => atDesk(call, (desk) => {
   const change = changeIn(call), refs = devicesOf(desk, call.args), strays = Object.keys(change.attributes ?? {}).filter((name) => change.attributes?.[name] === null && refs.every((ref) => editOf(desk, ref).attributes[name.trim()] === undefined));
   if (strays.length > 0) throw new EdgeError('usage', 'there is no such value to take away', { fields: { clear: strays.join(', ').slice(0, 64) }, next: 'name an option of this command, such as location, or an attribute that the device has' });
+  const untagged = change.dropTags?.filter((tag) => refs.every((ref) => !editOf(desk, ref).tags.includes(tag.trim()))) ?? [];
+  if (untagged.length > 0) throw new EdgeError('usage', 'no device has such a tag', { fields: { untag: untagged.join(', ').slice(0, 64) }, next: 'nameplate device show lists its tags' });
   if (Object.keys(change.set ?? {}).length === 0 && change.addTags?.length === 0 && change.dropTags?.length === 0 && Object.keys(change.attributes ?? {}).length === 0) {
     throw new EdgeError('usage', 'nothing was said of the device', { next: 'name what to set, such as --location; nameplate device edit --help lists it' });
   }
@@ -39,13 +41,23 @@ export const deviceConfirm: CommandBody = async (call) => atDesk(call, (desk) =>
 });
 
 export const deviceReject: CommandBody = async (call) => atDesk(call, (desk) => {
-  const refs = devicesOf(desk, call.args), named = REFUSABLE.flatMap((tier) => { const value = call.text(tier); return value === undefined ? [] : [{ tier, value }]; });
+  const refs = devicesOf(desk, call.args), named = REFUSABLE.flatMap((tier) => { const value = call.text(tier); return value === undefined ? [] : [{ tier, value: nameOf(desk, refs, tier, value) }]; });
   revise(desk, refs, 'rejected', (before, ref) => {
     const refusals = named.length > 0 ? named : [presentName(desk, ref)];
     return refusals.reduce((edit, { tier, value }) => rejected(edit, tier, value, desk.who), before);
   });
   return tell(call, desk, refs, 'is not that');
 });
+
+/** As it is written: nobody refuses a category or profile that there is none of, nor has any of the devices. */
+function nameOf(desk: Desk, refs: readonly DeviceRef[], tier: Refusable, value: string): string {
+  const own = refs.map((ref) => rowOf(desk, ref)?.verdict?.[tier]).find((name) => name?.toLowerCase() === value.toLowerCase());
+  if (own != null) return own;
+  if (tier === 'category') return checkCategory(value).name;
+  const known = tier === 'profile' ? profileBook(desk.store, desk.tenant)(value) : undefined;
+  if (tier === 'profile' && known === undefined) throw new EdgeError('usage', 'there is no such profile', { fields: { profile: value.slice(0, 64) }, next: 'nameplate profiles lists them' });
+  return known?.profile ?? value;
+}
 
 /** Without a name it is the most exact one that the device has. */
 function presentName(desk: Desk, ref: DeviceRef): { readonly tier: Refusable; readonly value: string } {

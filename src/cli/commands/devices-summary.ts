@@ -1,12 +1,11 @@
 /** `nameplate devices --summary`: how many devices there are, of which kinds, how sure, and how fast they were named (R53-R55). */
 import { confidenceLevel, type ConfidenceLevel } from '../../model/index.ts';
 import { attributeOf, valueText, type Asked } from '../../inventory/index.ts';
+import { LEARNING_MS } from '../../store/index.ts';
 import type { ExitCode, Invocation } from '../command.ts';
 import type { Inventory } from '../inventory.ts';
 
 const NONE = 'unknown', DAY_MS = 86_400_000;
-/** In which most of what a device does is heard (R55). */
-const LEARNING_MS = 2 * DAY_MS;
 
 export function summary({ io, flag }: Invocation, inventory: Inventory, wanted: Asked): ExitCode {
   const levels: Record<ConfidenceLevel, number> = { high: 0, medium: 0, low: 0 }, categories = new Map<string, number>(), types = new Map<string, number>(), category = attributeOf('category');
@@ -26,7 +25,7 @@ export function summary({ io, flag }: Invocation, inventory: Inventory, wanted: 
     count(categories, category === undefined ? '' : valueText(category.read(device)));
     count(types, device.verdict?.device_type ?? '');
   }
-  const log = startOf(inventory);
+  const log = inventory.store.firstDay.startOf(inventory.tenant);
   const first = met !== null && log !== null && met >= log ? Math.round((met - log) / 1000) : null, share = older === 0 ? null : Math.round((1000 * olderNamed) / older) / 1000;
   const report = {
     tenant: inventory.tenant, devices, active, onboarding, by_confidence_level: levels, by_profile_type: Object.fromEntries(types), by_category: Object.fromEntries([...categories].sort((a, b) => b[1] - a[1])),
@@ -42,9 +41,3 @@ export function summary({ io, flag }: Invocation, inventory: Inventory, wanted: 
 }
 
 function count(counts: Map<string, number>, name: string): void { counts.set(name === '' ? NONE : name, (counts.get(name === '' ? NONE : name) ?? 0) + 1); }
-
-/** When the tenant's first firewall was let in: from then on devices could be heard (R54). */
-function startOf({ store, tenant }: Inventory): number | null {
-  const times = [...store.firewalls.list().filter((one) => one.tenant === tenant).map(({ issuedAt }) => issuedAt), ...(['dhcp-server', 'log-sender'] as const).flatMap((kind) => store.senders.list(kind).filter((one) => one.tenant === tenant).map(({ addedAt }) => addedAt))];
-  return times.length === 0 ? null : Math.min(...times);
-}

@@ -3,11 +3,12 @@ import { adviceFor, readDescription, type Advice, type Lag } from '../../advice/
 import type { CommandBody } from '../command.ts';
 import { withRegistry } from '../enrolment.ts';
 import { clean } from '../failure.ts';
+import { firewallAsked } from '../known-firewall.ts';
 import type { Store } from '../../store/index.ts';
 
 export const firewallAdvice: CommandBody = async (call) => {
   const { io, args: [serial] } = call;
-  const advice = withRegistry(call.text('data') ?? '', (store, now) => (serial === undefined ? known(store) : [serial]).flatMap((firewall) => adviceOf(store, firewall, now).map((one) => ({ firewall, ...one }))));
+  const advice = withRegistry(call.text('data') ?? '', (store, now) => (serial === undefined ? known(store) : [firewallAsked(store, serial)]).flatMap((firewall) => adviceOf(store, firewall, now).map((one) => ({ firewall, ...one }))));
   if (call.flag('json')) for (const one of advice) io.line(JSON.stringify(one));
   else if (advice.length === 0) io.note('nothing is missing');
   else for (const { firewall, weight, says, next, cites } of advice) {

@@ -3,6 +3,7 @@ import { ipText } from '../../model/index.ts';
 import { appliedStates, type AppliedHere } from '../applied-states.ts';
 import type { CommandBody } from '../command.ts';
 import { withRegistry } from '../enrolment.ts';
+import { firewallAsked } from '../known-firewall.ts';
 import { textTable } from '../text-table.ts';
 
 const HEADER = ['IP', 'STATE', 'PROFILE', 'CATEGORY', 'MAC', 'PUBLISHED', 'SHOWN', 'SINCE', 'BY'] as const;
@@ -11,7 +12,7 @@ export const firewallApplied: CommandBody = async (call) => {
   const { io, args: [serial = ''] } = call;
   const rows = withRegistry(call.text('data') ?? '', (store) => {
     // Whoever sends logs may name any serial: of a registered firewall only its own tenant knows anything.
-    const owner = store.firewalls.find(serial)?.tenant;
+    const owner = store.firewalls.find(firewallAsked(store, serial))?.tenant;
     return appliedStates(store, serial).filter(({ tenant }) => owner === undefined || tenant === owner);
   });
   if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row)));

@@ -4,13 +4,19 @@ import { EdgeError, parsePanos } from '../../model/index.ts';
 import { parseSerial } from '../../pki/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { withRegistry } from '../enrolment.ts';
+import { firewallAsked, tellIfUnknown } from '../known-firewall.ts';
 
 export const firewallDescribe: CommandBody = async (call) => {
   const serial = parseSerial(call.args[0] ?? ''), stated = statedIn(call);
   const description = withRegistry(call.text('data') ?? '', (store, now): Description => {
     const next = { ...readDescription(store.descriptions.get(serial)), ...stated };
     if (next.panorama === true && next.prisma === true) throw new EdgeError('usage', 'it is Panorama or Prisma Access, not both');
-    if (Object.keys(stated).length > 0) store.descriptions.set(serial, JSON.stringify(next), now);
+    if (Object.keys(stated).length === 0) firewallAsked(store, serial);
+    else {
+      tellIfUnknown(call, store, serial);
+      if (stated.managedBy != null) tellIfUnknown(call, store, stated.managedBy);
+      store.descriptions.set(serial, JSON.stringify(next), now);
+    }
     return next;
   });
   const { modes, dhcp, broadcastSession, panos, licences, decryption, medical, multiVsys, panorama, prisma, managedBy, maxMappings } = description;

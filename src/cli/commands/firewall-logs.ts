@@ -3,6 +3,7 @@ import { recordsWithin } from '../../books/index.ts';
 import type { LogBookRow } from '../../store/index.ts';
 import type { CommandBody } from '../command.ts';
 import { withRegistry } from '../enrolment.ts';
+import { firewallAsked } from '../known-firewall.ts';
 import { textTable } from '../text-table.ts';
 
 /** A log type that came within minutes is streaming; one that stopped for an hour has stopped. */
@@ -11,7 +12,7 @@ const HEADER = ['FIREWALL', 'TYPE', 'STATE', 'USED', 'RECORDS', 'COPIES', 'REJEC
 
 export const firewallLogs: CommandBody = async (call) => {
   const { io, args: [serial] } = call;
-  const { rows, now } = withRegistry(call.text('data') ?? '', (store, at) => ({ rows: store.books.logs(serial), now: at }));
+  const { rows, now } = withRegistry(call.text('data') ?? '', (store, at) => ({ rows: store.books.logs(serial === undefined ? undefined : firewallAsked(store, serial)), now: at }));
   if (call.flag('json')) for (const row of rows) io.line(JSON.stringify(facts(row, now)));
   else if (rows.length === 0) io.note(serial === undefined ? 'no logs have come yet' : 'no logs have come from this firewall');
   else for (const line of textTable(HEADER, rows.map((row) => cells(row, now)), io.width)) io.line(line);

@@ -4,10 +4,16 @@ import { EdgeError } from '../../model/index.ts';
 import { asSet, asXml, BROADCAST_SESSION, deviceZones, dhcpRules, logForwarding, reachability, serviceRoutes, type LogForwarding, type Reach, type Snippet } from '../../snippets/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 
+/** Options without a default that say something of a snippet; of another they are refused. */
+const OPTIONS = ['to', 'dhcp-server', 'from-zone', 'to-zone', 'interface', 'address'] as const;
+const TAKES: Readonly<Record<string, readonly (typeof OPTIONS)[number][]>> = { 'log-forwarding': ['to'], 'dhcp-rules': ['dhcp-server', 'from-zone', 'to-zone'], reachability: ['to', 'from-zone', 'to-zone'], 'service-routes': ['interface', 'address'], 'device-id': ['from-zone'] };
+
 export const firewallSnippet: CommandBody = async (call) => {
   const profile = call.text('profile') ?? '', what = call.args[0] ?? '';
   const snippets = (Object.hasOwn(SNIPPETS, what) ? SNIPPETS[what] : undefined)?.(call, profile);
   if (snippets === undefined) throw new EdgeError('usage', 'there is no such snippet', { fields: { given: what.slice(0, 40), snippets: Object.keys(SNIPPETS).join(' ') } });
+  const stray = OPTIONS.find((name) => TAKES[what]?.includes(name) === false && (call.text(name) !== undefined || call.texts(name).length > 0));
+  if (stray !== undefined) throw new EdgeError('usage', 'this option says nothing of that snippet', { fields: { snippet: what, option: `--${stray}` } });
   for (const snippet of snippets) call.io.line(call.text('format') === 'xml' ? asXml(snippet) : asSet(snippet));
   return 0;
 };
@@ -48,7 +54,7 @@ function nodeOf(call: Invocation): LogForwarding['node'] {
   if (to === undefined) return undefined;
   const [, host = '', port] = /^(\[[0-9a-fA-F:]+\]|[^:\s]+)(?::(\d{1,5}))?$/.exec(to) ?? [];
   const number = Number(port ?? 6514);
-  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
+  if (!/^[A-Za-z0-9.:[\]-]{1,253}$/.test(host) || (/^[\d.]+$/.test(host) && isIP(host) === 0) || number < 1 || number > 65535) throw new EdgeError('usage', 'the node is given as HOST or HOST:PORT', { fields: { to: to.slice(0, 80) } });
   return { host: host.replace(/^\[|\]$/g, ''), port: number, transport: transportOf(call.text('transport')) };
 }
 

@@ -6,12 +6,16 @@ import type { AccountLicenceRow, LicenceRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import { dataOf, plainName } from '../data-folder.ts';
 import { ACTOR, withRegistry } from '../enrolment.ts';
+import { firewallAsked, tellIfUnknown } from '../known-firewall.ts';
 import { textTable } from '../text-table.ts';
 import { timeOf } from './times.ts';
 
 export const licenceAdd: CommandBody = async (call) => {
   const serial = parseSerial(call.args[0] ?? ''), now = Date.now(), bought = boughtIn(call, now), gate = call.text('for') ?? 'both';
-  const row = withRegistry(dataOf(call), (store) => store.licences.add({ serial, ...bought, ingest: gate !== 'pull', pull: gate !== 'ingest' }, ACTOR));
+  const row = withRegistry(dataOf(call), (store) => {
+    tellIfUnknown(call, store, serial);
+    return store.licences.add({ serial, ...bought, ingest: gate !== 'pull', pull: gate !== 'ingest' }, ACTOR);
+  });
   call.io.line(call.flag('json') ? JSON.stringify(facts(row, now)) : `licence ${row.id} of ${serial}: ${told(row, now)}`);
   return 0;
 };
@@ -53,7 +57,7 @@ export const licenceRemove: CommandBody = async (call) => {
 
 export const licenceList: CommandBody = async (call) => {
   const serial = call.args[0], now = Date.now();
-  const { rows, accounts } = withRegistry(dataOf(call), (store) => ({ rows: serial === undefined ? store.licences.list() : store.licences.of(parseSerial(serial)), accounts: serial === undefined ? store.accounts.list() : [] }));
+  const { rows, accounts } = withRegistry(dataOf(call), (store) => ({ rows: serial === undefined ? store.licences.list() : store.licences.of(firewallAsked(store, parseSerial(serial))), accounts: serial === undefined ? store.accounts.list() : [] }));
   if (call.flag('json')) for (const one of [...rows.map((row) => facts(row, now)), ...accounts.map((row) => accountFacts(row.tenant, row, now))]) call.io.line(JSON.stringify(one));
   else if (rows.length + accounts.length === 0) call.io.note('no licences: without any a firewall has everything, unless licence.required is set');
   else {

@@ -18,7 +18,7 @@ export const retentionShow: CommandBody = async (call) => withStore(call, async 
 });
 
 export const retentionSet: CommandBody = async (call) => withStore(call, async (store) => {
-  const { tenant } = placeAsked(call, store, true), before = store.retention.find(tenant) ?? await fromConfig(call);
+  const { tenant } = placeAsked(call, store, true), configured = await fromConfig(call), before = store.retention.find(tenant) ?? configured;
   const keep = call.text('keep'), gib = call.number('max-gib'), typeDays = daysByType(call.texts('type-days'));
   const after: Retention = {
     keep: keep === 'raw' || keep === 'facts' ? keep : before.keep, days: call.number('days') ?? before.days,
@@ -35,8 +35,8 @@ function daysByType(words: readonly string[]): Record<string, number> | undefine
   if (words.length === 1 && words[0] === 'none') return {};
   for (const word of words) {
     const [, type = '', days = ''] = /^([a-z]+)=(\d{1,4})$/.exec(word) ?? [];
-    if (!RECORD_NAMES.includes(type) || Number(days) > DAYS_MAX) {
-      throw new EdgeError('usage', 'days by type are written as in traffic=7', { fields: { given: word.slice(0, 64), types: RECORD_NAMES.join(', '), most: DAYS_MAX } });
+    if (type === '' || !RECORD_NAMES.includes(type) || Number(days) > DAYS_MAX) {
+      throw new EdgeError('usage', 'days by type are written as in traffic=7', { fields: { given: word.slice(0, 64), types: RECORD_NAMES.filter((name) => name !== '').join(', '), most: DAYS_MAX } });
     }
   }
   return typeDaysOf(words);

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<SenderKind, Words>> = {
 
 function details(kind: SenderKind): OptionRow[] {
   return [
-    { kind: 'text', flags: '--description <text>', help: 'for people, up to 256 characters' },
+    { kind: 'text', mayBeEmpty: true, flags: '--description <text>', help: 'for people, up to 256 characters; "" takes it away' },
     { kind: 'text', flags: '--firewall <serial>', help: "firewall it belongs to, none for the node itself; its logs belong to that firewall's scope unless said otherwise" },
     { kind: 'text', flags: '--tenant <name>', help: 'tenant its logs belong to' },
     { kind: 'text', flags: '--site <name>', help: 'site its logs belong to' },
