@@ -10,7 +10,7 @@ import { demoFixtures } from '../demo-fixtures.ts';
 import { enrolFirewall } from '../cli/enrolment.ts';
 import { capture } from '../cli/capture-output.ts';
 import { startNode } from '../node.ts';
-import { changeSigner, isSigned, openSigner } from '../pki/index.ts';
+import { changeSigner, isSigned, openAuthority, openSigner } from '../pki/index.ts';
 import { connectFirewall } from '../simulator/index.ts';
 import { openStore } from '../store/index.ts';
 import { makeLog } from '../telemetry/index.ts';
@@ -86,6 +86,26 @@ test.skipIf(!haveTools)('[R110] who lost the connection goes on where it was, an
   const packed = await get('/edge/v1/dictionary', { 'accept-encoding': 'gzip' });
   expect(field(packed, 'etag')).toBe(etag.replace(/"$/, '-gzip"'));
   for (const held of [etag, `W/${etag}`, field(packed, 'etag')]) expect((await get('/edge/v1/dictionary', { 'if-none-match': held, range: 'bytes=0-5' })).status).toBe(304);
+});
+
+test('[R110] [R112] dictionary fetch believes nothing without the signature of the key that it trusted first', async () => {
+  const out = join(folder, 'fetched'), words = ['dictionary', 'fetch', '--edge', node.url, '--cert', join(folder, 'fw.crt'), '--key', join(folder, 'fw.key'), '--ca', join(folder, 'ca.crt'), '--out', out];
+  const first = await capture(words), whole = readFileSync(join(out, 'dictionary.xml'));
+  expect([first.code, first.out, first.err]).toEqual([0, expect.stringMatching(/dictionary\.xml is now version \d+, \d+ entries, signed with [0-9a-f]{16}\n$/), expect.stringContaining('this key is trusted from now on')]);
+  expect((await capture(['dictionary', 'verify', join(out, 'dictionary.xml')])).code).toBe(0);
+  expect(JSON.parse((await capture([...words, '--json'])).out)).toMatchObject({ fetched: false });
+  // Changed on the disk, it is fetched again or refused, never believed.
+  writeFileSync(join(out, 'dictionary.xml'), whole.toString().replace(/generated="2/, 'generated="3'));
+  expect((await capture(words)).err).toContain('not signed with this key');
+  writeFileSync(join(out, 'dictionary.xml'), whole.subarray(0, 500));
+  expect(JSON.parse((await capture([...words, '--json'])).out)).toMatchObject({ fetched: true });
+  expect(readFileSync(join(out, 'dictionary.xml')).equals(whole)).toBe(true);
+  // Another key than the trusted one: nothing is touched.
+  const other = openSigner(await openAuthority(join(folder, 'other'), new Date())).publicPem;
+  writeFileSync(join(folder, 'other.pub'), other);
+  rmSync(join(out, 'dictionary.xml'));
+  expect(await capture([...words, '--trust', join(folder, 'other.pub')])).toMatchObject({ err: expect.stringContaining('not signed with this key') });
+  expect(() => statSync(join(out, 'dictionary.xml'))).toThrow();
 });
 
 test('[R110] each form is signed in its header, says how it may be kept, and comes in the coding that is asked for', async () => {

@@ -22,6 +22,20 @@ export const DICTIONARY_COMMANDS: readonly CommandRow[] = [
     load: () => import('./dictionary.ts').then((module) => module.dictionaryWrite),
   },
   {
+    name: 'dictionary fetch', summary: 'fetch the dictionary from a node into a folder, and believe it only with its signature', args: '',
+    options: [
+      { kind: 'text', flags: '--edge <url>', help: 'the edge API of the node, such as https://localhost:8443', required: true },
+      { kind: 'text', flags: '--cert <file>', help: 'certificate of a firewall, PEM', required: true },
+      { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
+      { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },
+      { kind: 'text', flags: '--out <dir>', help: 'where dictionary.xml, .xml.sig and .pub are kept; what is there already is not fetched again', required: true },
+      { kind: 'text', flags: '--trust <file>', help: 'public key that must have signed it, PEM; without it dictionary.pub of the folder, or at the first time what the node says' },
+      JSON_OBJECT,
+    ],
+    examples: ['dictionary fetch --edge https://edge.example:8443 --cert FW1.crt --key FW1.key --ca ca.crt --out ./update'],
+    load: () => import('./dictionary-fetch.ts').then((module) => module.dictionaryFetch),
+  },
+  {
     name: 'dictionary verify', summary: 'check that a dictionary is signed, whole, and of a schema that this version knows', args: '<file>',
     options: [
       { kind: 'text', flags: '--key <file>', help: 'public key that you trust, PEM; by default dictionary.pub beside the file' },

@@ -30,12 +30,7 @@ export const dictionaryWrite: CommandBody = async (call) => withAuthority(dataOf
   const document = Buffer.from(documentOf(head, bodyOf(entries)));
   const files = [['dictionary.xsd', SCHEMA], ['dictionary.pub', signer.publicPem], ['dictionary.xml.sig', signer.sign(document)], ['dictionary.xml', document]] as const;
   mkdirSync(out, { recursive: true });
-  const paths = files.map(([name, content]) => {
-    const path = join(out, name);
-    writeFileSync(`${path}.new`, content);
-    renameSync(`${path}.new`, path); // whoever serves the folder never sees half a file
-    return path;
-  });
+  const paths = files.map(([name, content]) => { const path = join(out, name); put(path, content); return path; });
   if (call.flag('json')) io.line(JSON.stringify({ ...facts(head), key: signer.id, files: paths }));
   else {
     io.line(`version ${head.version} with ${entries.length} entries, signed with ${signer.id}`);
@@ -45,16 +40,21 @@ export const dictionaryWrite: CommandBody = async (call) => withAuthority(dataOf
 });
 
 export const dictionaryVerify: CommandBody = async (call) => {
-  const file = call.args[0] ?? '', bytes = read(file), signature = read(call.text('signature') ?? `${file}.sig`), key = read(call.text('key') ?? join(dirname(file), 'dictionary.pub'));
+  const file = call.args[0] ?? '', head = verified(file, read(file), read(call.text('signature') ?? `${file}.sig`), read(call.text('key') ?? join(dirname(file), 'dictionary.pub')));
+  if (call.flag('json')) call.io.line(JSON.stringify({ ...facts(head), schema: head.schema, entries: head.entries }));
+  else call.io.line(`${file} is signed and whole: version ${head.version} of ${time(head.generated)}, ${head.entries} entries`);
+  return 0;
+};
+
+/** Throws for what is not signed, not whole, or of a schema that this version does not know. `file` is for the message. */
+export function verified(file: string, bytes: Buffer, signature: Uint8Array, key: Buffer) {
   if (!isSigned(bytes, signature, key.toString())) throw new EdgeError('wrong_format', 'the file is not signed with this key', { fields: { file }, next: 'fetch the file and its signature again; after a change of keys, get the new key from whoever you trust' });
   const head = readHead(bytes.toString());
   if (head === undefined) throw new EdgeError('wrong_format', 'the file is signed, but is no device dictionary', { fields: { file } });
   if (head.schema !== NAMESPACE) throw new EdgeError('wrong_format', 'the dictionary has another schema', { fields: { file, schema: head.schema, known: NAMESPACE }, next: 'verify it with the version that wrote it, or a newer one' });
   if (!head.isWhole) throw new EdgeError('wrong_format', 'the hash in the dictionary is not that of its entries', { fields: { file } });
-  if (call.flag('json')) call.io.line(JSON.stringify({ ...facts(head), schema: head.schema, entries: head.entries }));
-  else call.io.line(`${file} is signed and whole: version ${head.version} of ${time(head.generated)}, ${head.entries} entries`);
-  return 0;
-};
+  return head;
+}
 
 export const dictionaryKey: CommandBody = async (call) => withAuthority(dataOf(call), true, async (_, authority) => {
   const isChanged = call.flag('change'), signer = isChanged ? changeSigner(authority, new Date()) : openSigner(authority);
@@ -79,7 +79,12 @@ function list({ io, flag }: Invocation, entries: readonly Entry[]): void {
   }
 }
 
-function read(file: string): Buffer {
+/** Whoever serves the folder never sees half a file. */
+export function put(path: string, content: string | Uint8Array): void {
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+}
+export function read(file: string): Buffer {
   if (statSync(file).size > FILE_MOST) throw new EdgeError('too_large', 'the file is too large to be what it should', { fields: { file, limit: FILE_MOST } });
   return readFileSync(file);
 }
