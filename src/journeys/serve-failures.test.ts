@@ -118,7 +118,7 @@ test.skipIf(!canMount)('a full disk is said to be full, and a node started again
     ${words(`${disk}/data`)}; echo "first $?"
     rm '${disk}/ballast'
     ${words(`${disk}/data`)} > '${folder}/second' & node=$!
-    until grep -q edge_url '${folder}/second' || ! kill -0 $node; do sleep 0.1; done
+    until grep -qs edge_url '${folder}/second' || ! kill -0 $node; do sleep 0.1; done
     kill $node; wait $node; echo "second $?"`;
   const child = Bun.spawn(['unshare', '-m', 'sh', '-c', script], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited]);
@@ -135,7 +135,7 @@ test.skipIf(!canMount)('[R7] while the disk is full an upload is told so and use
   const send = quoted(['replay', log, '--speed', 'max', '--patience', '2', '--json', '--edge', '$url', '--cert', `${folder}/given/FW.crt`, '--key', `${folder}/given/FW.key`, '--ca', `${folder}/given/ca.crt`]);
   const script = `mkdir '${disk}' && mount -t tmpfs -o size=3m none '${disk}'
     ${quoted(['serve', '--data', `${disk}/data`, '--edge-port', '0', '--portal-port', '0', '--json'])} > '${folder}/filling.out' 2> '${folder}/filling.err' & node=$!
-    until grep -q edge_url '${folder}/filling.out' || ! kill -0 $node; do sleep 0.1; done
+    until grep -qs edge_url '${folder}/filling.out' || ! kill -0 $node; do sleep 0.1; done
     url=$(grep -o 'https://localhost:[0-9]*' '${folder}/filling.out')
     ${quoted(['firewall', 'add', 'FW', '--data', `${disk}/data`, '--out', `${folder}/given`])} > /dev/null; echo "added $?"
     mkdir '${disk}/certs'; cat /dev/zero > '${disk}/ballast' 2>/dev/null
