@@ -120,7 +120,7 @@ describe('listeners', () => {
     expect(await (await fetch(`${it.node.portalUrl}/readyz`)).json()).toEqual({ status: 'ready' });
     expect(await (await fetch(`${it.node.portalUrl}/metrics`)).text()).toContain('# TYPE nameplate_polls_total counter\n');
     for (const path of ['/', '/edge/v1/session', '/edge/v1/mappings', '/../metrics/x']) expect((await fetch(`${it.node.portalUrl}${path}`)).status).toBe(404);
-    expect((await fetch(`${it.node.portalUrl}/metrics`, { method: 'POST', body: 'x' })).status).toBe(404);
+    expect((await fetch(`${it.node.portalUrl}/metrics`, { method: 'POST', body: 'x' })).status).toBe(405);
   });
   test('metrics ask for the token where one is set', async () => {
     await withNode({ metricsToken: 'hunter2' }, async (own) => {
