@@ -56,3 +56,23 @@ test('[R83] one of somebody else is not kept, what goes wrong is said, and the c
   expect([code, err]).toEqual([0, expect.stringContaining('could not be renewed')]);
   expect(own.read()).toBe(before);
 });
+
+test('[R83] the agent enforces at once, renews beside that, and its next session shows the new certificate', async () => {
+  const own = await files(10), before = own.read(), shown: string[] = [];
+  const deps: Partial<CliDeps> = {
+    renewIfDue: async () => {
+      const next = await issueFirewall(own.authority, 'PROBE', new Date(), 90);
+      return { made: { key: next.key, request: '' }, reply: replyOf(own, next) };
+    },
+    agent: async (run) => {
+      shown.push(run.identity().certificate);
+      for (let looks = 0; looks < 400 && run.identity().certificate === before; looks++) await Bun.sleep(25);
+      shown.push(run.identity().certificate);
+      return { table: 'inet nameplate' };
+    },
+  };
+  const { code, err } = await capture(['agent', ...own.words], { deps });
+  expect([code, err]).toEqual([0, expect.stringContaining('the certificate was renewed, until ')]);
+  expect(shown).toEqual([before, own.read()]);
+  expect(own.read()).not.toBe(before);
+});

@@ -1,24 +1,27 @@
 /** `nameplate agent`, `agent status`, `agent print-rules`: enforcement on this machine. */
 import { basename } from 'node:path';
 import { loadPolicy, objectsOf, OBJECTS_MANY, OBJECTS_MAX, type Policy } from '../../config/index.ts';
+import { EdgeError } from '../../model/index.ts';
 import { readIdentity } from '../../pki/index.ts';
 import { CATEGORIES } from '../../taxonomy/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
 import type { AgentApplied, AgentReport } from '../deps.ts';
+import { OwnCertificate } from '../own-certificate.ts';
 import { textTable } from '../text-table.ts';
 
 export const agent: CommandBody = async (call) => {
   const { io } = call, file = call.text('policy');
   if (file === undefined) io.note('no --policy: sets are kept, and nothing is dropped');
   const certificate = call.text('cert') ?? '', json = call.flag('json');
-  const { agent: run } = await call.deps();
+  const { agent: run } = await call.deps(), own = ownCertificate(call);
+  void own?.watch();
   const report = await run({
     edgeUrl: call.text('edge') ?? '', stateDir: stateOf(call), table: tableOf(call), policyFile: file, maxEntries: call.number('max-entries') ?? 65_536, once: call.flag('once'), remove: call.flag('remove'), signal: io.signal,
     identity: () => ({ serial: basename(certificate, '.crt'), ...readIdentity({ certificate, key: call.text('key') ?? '', ca: call.text('ca') ?? '' }, new Date()) }),
     onApplied: (applied) => { io.line(json ? JSON.stringify({ event: 'applied', ...applied, ms: round(applied.ms) }) : sentence(applied)); },
     onPolicy: (policy) => { warn(call, policy); },
     onNews: (text) => { io.note(text); },
-  });
+  }).finally(() => { own?.stop(); });
   if (json) io.line(JSON.stringify({ event: 'ended', ...report }));
   else io.note(call.flag('remove') ? 'the table is gone' : `what is in force stays in force; nft delete table ${String(report['table'])} takes it down`);
   return 0;
@@ -39,6 +42,17 @@ export const agentPrintRules: CommandBody = async (call) => {
   call.io.line((await agentRules({ policy, table: tableOf(call), stateDir })).trimEnd());
   return 0;
 };
+
+/** Renewed beside the enforcement, which reads the files at each session. Without readable files the last map must be in force all the same: the session says what is wrong with them. */
+function ownCertificate(call: Invocation): OwnCertificate | undefined {
+  if (call.flag('remove')) return undefined;
+  try {
+    return new OwnCertificate(call);
+  } catch (error) {
+    if (error instanceof EdgeError) return undefined;
+    throw error;
+  }
+}
 
 function stateOf(call: Invocation): string { return call.text('state') ?? ''; }
 function tableOf(call: Invocation): string { return call.text('table') ?? ''; }
