@@ -1,6 +1,7 @@
 /**
  * From a log line to the firewalls: devices that nobody knew come up one after another, each as two lines of DHCP in an upload of its own, at any moment of the node's second.
  * Timed until each firewall's map holds the mapping, at firewalls that poll once a second and at others that keep a stream; the node as `serve` runs it, on a core of its own.
+ * Last figures (quiet, 2 cores, 2026-11-27): polls at 1 Hz p50 0.62 s, p99 1.18 s; stream p99 0.26 s, 1.4 ms after the commit. Before ticks began early: 1.80 s and 0.94 s.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +50,7 @@ export async function run({ seconds = 30 }: BenchOptions): Promise<BenchRow[]> {
     return [
       row('log line to firewall, polls at 1 Hz, p99', polls.times.fromLine, count * POLLING, 1300, `${count} new devices, ${POLLING} firewalls`, residentMb(node.pid)),
       row('commit to firewall, polls at 1 Hz, p99', polls.times.fromCommit, count * POLLING, undefined, 'from the answer to the upload, or the first firewall that had it'),
-      row('log line to firewall, stream, p99', pushes.times.fromLine, count * STREAMING, undefined, `${STREAMING} firewalls; the tick is a second`),
+      row('log line to firewall, stream, p99', pushes.times.fromLine, count * STREAMING, undefined, `${STREAMING} firewalls`),
       row('commit to firewall, stream, p99', pushes.times.fromCommit, count * STREAMING, 150, 'from the answer to the upload, or the first firewall that had it'),
     ];
   } finally {

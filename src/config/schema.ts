@@ -35,7 +35,7 @@ export const ConfigSchema = z.strictObject({
     uploadMaxInflatedBytes: count(512 * MIB, KIB, 8192 * MIB, 'largest log upload after decompression, in bytes; more is refused as a bomb'),
     uploadsPerFirewall: count(20, 1, 20, 'parallel log uploads from one firewall (R6)'),
     streamsPerFirewall: count(4, 0, 100, 'open mapping streams of one firewall; a newer one ends its oldest; 0 pushes no mappings'),
-    connectionsMax: count(12_000, 1, 1_000_000, 'connections of all firewalls together; each takes about 55 KB of memory'),
+    connectionsMax: count(12_000, 1, 1_000_000, 'connections of all firewalls together; each takes 55 to 80 KB of memory'),
     handshakesMax: count(4096, 1, 1_000_000, 'TLS handshakes under way; when so many are, the oldest makes room after a second'),
     handshakesPerAddress: count(1024, 1, 1_000_000, 'TLS handshakes under way from one address'),
     connectionsPerFirewall: count(20, 1, 1000, 'connections of one firewall (R6)'),
