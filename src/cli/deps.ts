@@ -103,6 +103,7 @@ export interface LoadTest {
   /** Uploaded by each firewall. */
   readonly upload?: { readonly file: string; readonly intervalMs: number };
   readonly probe?: { readonly intervalMs: number };
+  readonly dictionary?: { readonly intervalMs: number };
   readonly signal: AbortSignal;
   readonly onProgress: (report: LoadReport) => void;
 }
@@ -139,6 +140,7 @@ export interface LoadReport {
   readonly sync_ms: Spread;
   readonly uploads: Readonly<Record<'batches' | 'bytes' | 'records' | 'rejects' | 'retries' | 'failed', number>> & { readonly latency_ms: Spread };
   readonly probe: Readonly<Record<'sent' | 'seen' | 'missed', number>> & { readonly latency_ms: Spread; readonly after_commit_ms: Spread };
+  readonly dictionary: Readonly<Record<'fetched' | 'unchanged' | 'wrong' | 'bytes', number>> & { readonly latency_ms: Spread };
   readonly resident_bytes: number;
   readonly cpu_percent: number;
 }

@@ -20,7 +20,7 @@ const SPREAD = { p50: 1, p90: 2, p99: 3, p999: 4, max: 5 }, NO_SPREAD = { p50: 0
 const REPORT: LoadReport = {
   mode: 'poll', phase: 'done', firewalls: 2, seconds: 10, began: '2026-01-02T03:04:05.000Z', connected: 2, polls: 20, polls_per_second: 2, bytes: 4000, bytes_per_firewall: 2000, replies: { idle: 18, delta: 1, snapshot: 1 }, errors: {}, wrong_maps: 0,
   confirmed: 2, compared: 2, entries: 7, connects: 2, tls_resumed: 0, cut: 0, resumes: 0, resyncs: 0, latency_ms: SPREAD, sync_ms: SPREAD,
-  uploads: { batches: 0, bytes: 0, records: 0, rejects: 0, retries: 0, failed: 0, latency_ms: NO_SPREAD }, probe: { sent: 0, seen: 0, missed: 0, latency_ms: NO_SPREAD, after_commit_ms: NO_SPREAD }, resident_bytes: 90e6, cpu_percent: 12.5,
+  uploads: { batches: 0, bytes: 0, records: 0, rejects: 0, retries: 0, failed: 0, latency_ms: NO_SPREAD }, probe: { sent: 0, seen: 0, missed: 0, latency_ms: NO_SPREAD, after_commit_ms: NO_SPREAD }, dictionary: { fetched: 0, unchanged: 0, wrong: 0, bytes: 0, latency_ms: NO_SPREAD }, resident_bytes: 90e6, cpu_percent: 12.5,
 };
 const EDGE = ['--edge', 'https://localhost:8443'];
 
@@ -42,12 +42,13 @@ test('simulate --json prints the report as one line', async () => {
 });
 
 test('simulate hands every behaviour on, and prints what came of it', async () => {
-  const { code, out, given } = await simulated(['--certs', folder, '--firewalls', '2', '--stream', '--storm', '5', '--slow', '25', '--cold', '--jitter', '20', '--upload', 'a.log', '--upload-interval', '2.5', '--probe', '0.5'], {
+  const { code, out, given } = await simulated(['--certs', folder, '--firewalls', '2', '--stream', '--storm', '5', '--slow', '25', '--cold', '--jitter', '20', '--upload', 'a.log', '--upload-interval', '2.5', '--probe', '0.5', '--dictionary', '7200'], {
+    dictionary: { fetched: 2, unchanged: 5, wrong: 0, bytes: 12, latency_ms: SPREAD },
     mode: 'stream', cut: 4, resumes: 3, resyncs: 1, uploads: { batches: 6, bytes: 600, records: 60, rejects: 1, retries: 2, failed: 0, latency_ms: SPREAD }, probe: { sent: 9, seen: 18, missed: 0, latency_ms: SPREAD, after_commit_ms: { ...SPREAD, p99: 77 } },
   });
   expect(code).toBe(0);
-  expect(given).toMatchObject({ stream: true, stormSeconds: 5, slow: 0.25, cold: true, jitter: 0.2, upload: { file: 'a.log', intervalMs: 2500 }, probe: { intervalMs: 500 } });
-  for (const words of ['4 connections cut, 3 went on from their cursor, 1 got the whole map again', '6 batches, 600 bytes, 60 records, 1 rejects, 2 retries', '9 probes, seen 18 times, 0 missed', 'p99 77 ms', '2000 a firewall', '90 MB, 12.5 % of a core']) expect(out).toContain(words);
+  expect(given).toMatchObject({ stream: true, stormSeconds: 5, slow: 0.25, cold: true, jitter: 0.2, upload: { file: 'a.log', intervalMs: 2500 }, probe: { intervalMs: 500 }, dictionary: { intervalMs: 7_200_000 } });
+  for (const words of ['4 connections cut, 3 went on from their cursor, 1 got the whole map again', '6 batches, 600 bytes, 60 records, 1 rejects, 2 retries', '9 probes, seen 18 times, 0 missed', 'p99 77 ms', '2 fetched, 5 unchanged', '2000 a firewall', '90 MB, 12.5 % of a core']) expect(out).toContain(words);
 });
 
 test('simulate ends with 1 on a wrong map, on one that nobody confirmed or that a fresh snapshot does not, and when it was stopped before', async () => {
@@ -55,6 +56,7 @@ test('simulate ends with 1 on a wrong map, on one that nobody confirmed or that 
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { errors: { status_429: 3 } })).toMatchObject({ code: 0, err: expect.stringContaining('edge.requestsPerSecond') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { cpu_percent: 95 })).toMatchObject({ code: 0, err: expect.stringContaining('a core of its own') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { wrong_maps: 1 })).toMatchObject({ code: 1, err: expect.stringContaining('wrong maps') });
+  expect(await simulated(['--certs', folder, '--firewalls', '2'], { dictionary: { ...REPORT.dictionary, wrong: 1 } })).toMatchObject({ code: 1, err: expect.stringContaining('wrong dictionaries') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], { confirmed: 1, errors: { timeout: 3 } })).toMatchObject({ code: 1, err: expect.stringContaining('not confirmed') });
   expect(await simulated(['--certs', folder, '--firewalls', '2'], {}, AbortSignal.abort())).toMatchObject({ code: 1 });
 });

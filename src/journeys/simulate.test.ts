@@ -167,6 +167,16 @@ test('[R79] polls through storms go on from their cursor; uploads beside them ar
   });
 });
 
+test('[R110] each firewall fetches the dictionary once, checks its signature, and then hears that it did not change', async () => {
+  await withNode({}, async (node) => {
+    await node.ingest('start', device(1, 'Camera'));
+    const { dictionary, ...report } = await simulate(load(node, await crew(node, 3), { seconds: 3, dictionary: { intervalMs: 500 } }));
+    expect(report).toMatchObject({ ...whole, compared: 3 });
+    expect(dictionary).toMatchObject({ fetched: 3, wrong: 0 });
+    expect([dictionary.unchanged > 3, dictionary.bytes > 0, dictionary.latency_ms.p50 > 0]).toEqual([true, true, true]);
+  });
+});
+
 test.each([['polls', {}], ['held polls', { waitSeconds: 30 }], ['streams', { stream: true }]] as const)('%s: who is stopped early compares the maps all the same, and does not wait for what is held', async (_, how) => {
   await withNode({}, async (node) => {
     await node.ingest('start', device(1, 'Camera'));

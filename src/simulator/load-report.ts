@@ -25,6 +25,8 @@ export interface LoadOptions {
   readonly upload?: { readonly pieces: readonly Piece[]; readonly intervalMs: number };
   /** A device of the test's own changes its name so often, and each firewall is timed from the upload to its map. */
   readonly probe?: { readonly intervalMs: number; readonly vendorClass?: string };
+  /** Each firewall fetches the device dictionary and asks so often whether it changed. */
+  readonly dictionary?: { readonly intervalMs: number };
   readonly signal: AbortSignal;
   readonly onProgress: (report: LoadReport) => void;
 }
@@ -71,6 +73,8 @@ export interface LoadReport {
   readonly uploads: { readonly batches: number; readonly bytes: number; readonly records: number; readonly rejects: number; readonly retries: number; readonly failed: number; readonly latency_ms: Spread };
   /** From the upload of a log line to a firewall's map that shows it: all firewalls, all probes. `after_commit_ms` counts from when the node had acknowledged the line, or the first firewall had it. */
   readonly probe: { readonly sent: number; readonly seen: number; readonly missed: number; readonly latency_ms: Spread; readonly after_commit_ms: Spread };
+  /** `wrong`: the signature was not that of the bytes. */
+  readonly dictionary: { readonly fetched: number; readonly unchanged: number; readonly wrong: number; readonly bytes: number; readonly latency_ms: Spread };
   readonly resident_bytes: number;
   /** Of one core, in the measured time: near 100 the figures are those of this program and not the node's. */
   readonly cpu_percent: number;

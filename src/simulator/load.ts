@@ -1,6 +1,7 @@
 /** The load test: many firewalls, each with its own certificate and connection, follow the node's map by polls, held polls or streams, through storms; every map is compared at the end. */
 import { greet, pause } from '../client/index.ts';
 import { EdgeError } from '../model/index.ts';
+import { DictionaryReaders } from './load-dictionary.ts';
 import { LoadFirewall, type Outcome } from './load-firewall.ts';
 import type { LoadOptions, LoadReport } from './load-report.ts';
 import { keepUploading } from './load-uploads.ts';
@@ -49,7 +50,7 @@ class LoadRun {
   }
 
   async go(): Promise<LoadReport> {
-    const { signal, seconds, upload, probe } = this.#options, work = this.#work;
+    const { signal, seconds, upload, probe, dictionary } = this.#options, work = this.#work;
     const over = this.#over, stop = (): void => { over.abort(); };
     signal.addEventListener('abort', stop, { once: true });
     await this.#knock();
@@ -60,6 +61,10 @@ class LoadRun {
     const leave = (): void => { if (this.#options.waitSeconds > 0) for (const firewall of this.#firewalls) firewall.cutOff(); };
     if (!this.#pollsEarly) for (const firewall of this.#firewalls) this.#follow(firewall);
     if (upload !== undefined) for (const firewall of this.#firewalls) work.push(keepUploading(firewall, upload, this.#tally, end, signal));
+    if (dictionary !== undefined) {
+      const readers = new DictionaryReaders(this.#tally);
+      for (const firewall of this.#firewalls) work.push(readers.keep(firewall, dictionary.intervalMs, end, over.signal));
+    }
     if (probe !== undefined && this.#probe !== undefined) work.push(this.#probe.run(this.#firewalls, probe.intervalMs, end, over.signal));
     work.push(this.#storms(over.signal));
     if (signal.aborted) stop();

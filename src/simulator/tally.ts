@@ -14,6 +14,7 @@ export class Tally {
   readonly #syncs = new Latencies();
   readonly uploads = { batches: 0, bytes: 0, records: 0, rejects: 0, retries: 0, failed: 0, latencies: new Latencies() };
   readonly probe = { sent: 0, seen: 0, missed: 0, latencies: new Latencies(), afterCommit: new Latencies() };
+  readonly dictionary = { fetched: 0, unchanged: 0, wrong: 0, bytes: 0, latencies: new Latencies() };
   phase: LoadReport['phase'] = 'connecting';
   polls = 0;
   compared = 0;
@@ -93,7 +94,7 @@ export class Tally {
 
   report(): LoadReport {
     const seconds = (this.#elapsedMs ?? (this.phase === 'connecting' ? 0 : performance.now() - this.#begun)) / 1000, count = this.#firewalls.length;
-    const { latencies: upload, ...uploads } = this.uploads, { latencies: probed, afterCommit, ...probe } = this.probe;
+    const { latencies: upload, ...uploads } = this.uploads, { latencies: probed, afterCommit, ...probe } = this.probe, { latencies: read, ...dictionary } = this.dictionary;
     return {
       mode: this.#mode, phase: this.phase, firewalls: count, seconds: Math.round(seconds * 100) / 100, began: this.#began?.toISOString() ?? null, connected: this.#connected.size,
       polls: this.polls, polls_per_second: seconds === 0 ? 0 : Math.round(this.polls / seconds), bytes: this.#bytes, bytes_per_firewall: Math.round(this.#bytes / count),
@@ -101,6 +102,7 @@ export class Tally {
       entries: this.#firewalls.reduce((most, { map }) => Math.max(most, map.size), 0),
       connects: this.#sum(({ client }) => client.connects), tls_resumed: this.#sum(({ client }) => client.resumed), cut: this.#cut, resumes: this.#resumes, resyncs: this.#resyncs,
       latency_ms: spread(this.latencies), sync_ms: spread(this.#syncs), uploads: { ...uploads, latency_ms: spread(upload) }, probe: { ...probe, latency_ms: spread(probed), after_commit_ms: spread(afterCommit) },
+      dictionary: { ...dictionary, latency_ms: spread(read) },
       resident_bytes: process.memoryUsage.rss(), cpu_percent: seconds === 0 ? 0 : Math.round((this.#cpuMicros ?? this.#spent()) / seconds / 1e3) / 10,
     };
   }

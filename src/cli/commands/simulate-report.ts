@@ -10,7 +10,7 @@ export function progressLine(report: LoadReport): string {
 }
 
 export function describe(report: LoadReport, width: number | undefined): string[] {
-  const { replies, uploads, probe } = report, errors = Object.entries(report.errors).sort(([, a], [, b]) => b - a);
+  const { replies, uploads, probe, dictionary } = report, errors = Object.entries(report.errors).sort(([, a], [, b]) => b - a);
   const rows: [string, string][] = [
     ['firewalls', `${report.connected} of ${report.firewalls} connected, ${report.connects} connections made, ${report.tls_resumed} by a TLS ticket`],
     ['current after', spreadText(report.sync_ms)],
@@ -26,6 +26,7 @@ export function describe(report: LoadReport, width: number | undefined): string[
     rows.push(['uploads', `${uploads.batches} batches, ${uploads.bytes} bytes, ${uploads.records} records, ${uploads.rejects} rejects, ${uploads.retries} retries, ${uploads.failed} failed`], ['upload latency', spreadText(uploads.latency_ms)]);
   }
   if (probe.sent > 0) rows.push(['log to firewall', `${spreadText(probe.latency_ms)}; ${probe.sent} probes, seen ${probe.seen} times, ${probe.missed} missed`], ['commit to firewall', spreadText(probe.after_commit_ms)]);
+  if (dictionary.fetched + dictionary.unchanged + dictionary.wrong > 0) rows.push(['dictionary', `${dictionary.fetched} fetched, ${dictionary.unchanged} unchanged, ${dictionary.wrong} with a wrong signature, ${dictionary.bytes} bytes; ${spreadText(dictionary.latency_ms)}`]);
   rows.push(
     ['errors', errors.length === 0 ? 'none' : errors.map(([kind, n]) => `${n} ${kind}`).join(', ')],
     ['maps', `${report.confirmed} of ${report.firewalls} confirmed by the node's digest, ${report.compared} the same as a fresh snapshot entry by entry, ${report.entries} entries, ${report.wrong_maps} wrong`],
@@ -40,7 +41,8 @@ export function verdict(io: Io, report: LoadReport): 0 | 1 {
   if (report.wrong_maps > 0) io.note(`${io.style('wrong maps:', 'red')} ${report.wrong_maps}`);
   const unsure = report.firewalls - Math.min(report.confirmed, report.compared);
   if (unsure > 0) io.note(`${io.style('not confirmed:', 'red')} ${unsure} firewalls did not end with a map that the node's digest and a fresh snapshot confirm`);
-  return report.wrong_maps === 0 && unsure === 0 ? 0 : 1;
+  if (report.dictionary.wrong > 0) io.note(`${io.style('wrong dictionaries:', 'red')} ${report.dictionary.wrong}`);
+  return report.wrong_maps === 0 && report.dictionary.wrong === 0 && unsure === 0 ? 0 : 1;
 }
 
 /** What the errors say of limits that a test meets and firewalls do not. */

@@ -20,6 +20,7 @@ export const SIMULATE_COMMAND: CommandRow = {
     { kind: 'text', flags: '--upload <file>', help: 'each firewall also uploads this log or capture, again and again, as of now' },
     { kind: 'number', min: 0.1, max: 86400, flags: '--upload-interval <s>', help: 'how often', fallback: '60' },
     { kind: 'number', min: 0.1, max: 3600, flags: '--probe <s>', help: 'so often upload a log line that renames a device of the test (198.18.255.254), and time it until each firewall has it' },
+    { kind: 'integer', min: 1, max: 86400, flags: '--dictionary <s>', help: 'each firewall also fetches the device dictionary, checks its signature, and asks so often whether it changed' },
     { kind: 'flag', flags: '--json', help: 'print the result as one JSON object' },
   ],
   examples: [

@@ -39,10 +39,10 @@ function behaviourOf(call: Invocation): Omit<LoadTest, 'edgeUrl' | 'identities' 
   const waitSeconds = call.number('wait') ?? 0, stream = call.flag('stream'), cold = call.flag('cold'), rampSeconds = call.number('ramp') ?? 0, stormSeconds = call.number('storm');
   if (stream && waitSeconds > 0) throw new EdgeError('usage', 'give either --stream or --wait: a stream is held anyway');
   if (cold && rampSeconds > 0) throw new EdgeError('usage', 'give either --cold or --ramp');
-  const file = call.text('upload'), probe = call.number('probe');
+  const file = call.text('upload'), probe = call.number('probe'), dictionary = call.number('dictionary');
   return {
     seconds: call.number('seconds') ?? 10, intervalMs: call.number('interval-ms') ?? 1000, jitter: (call.number('jitter') ?? 5) / 100, waitSeconds, stream, cold, rampSeconds, slow: (call.number('slow') ?? 0) / 100,
-    ...(stormSeconds !== undefined && { stormSeconds }), ...(file !== undefined && { upload: { file, intervalMs: (call.number('upload-interval') ?? 60) * 1000 } }), ...(probe !== undefined && { probe: { intervalMs: probe * 1000 } }),
+    ...(stormSeconds !== undefined && { stormSeconds }), ...(file !== undefined && { upload: { file, intervalMs: (call.number('upload-interval') ?? 60) * 1000 } }), ...(probe !== undefined && { probe: { intervalMs: probe * 1000 } }), ...(dictionary !== undefined && { dictionary: { intervalMs: dictionary * 1000 } }),
   };
 }
 
