@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import modelPath from '../src/identify/model/home.npm1' with { type: 'file' };
 import { encodeFeatures, Words } from '../src/features/index.ts';
 import { loadModel, type Model } from '../src/identify/index.ts';
-import { judgeParts } from '../src/judge.ts';
+import { judgeParts } from '../src/pipeline/index.ts';
 import { createPlainScorer, createScorer } from '../src/kernels/index.ts';
 import { crowd } from './crowd.ts';
 import { onnxModel } from './onnx-model.ts';

@@ -1,5 +1,5 @@
 /** The node behind mapping-sizes.ts: the real listener and feed over a table of so many mappings, made without devices. Prints where it is; ends with its stdin. Argument: mappings. */
-import { Feed } from '../src/feed.ts';
+import { Feed } from '../src/pipeline/index.ts';
 import { edgeNode } from '../src/journeys/edge-node.ts';
 import { MappingTable, type Entry, type Verdict } from '../src/mapping/index.ts';
 import type { DeviceKey, Ipv4 } from '../src/model/index.ts';

@@ -2,8 +2,8 @@
 
 export interface Room {
   readonly name: string;
-  /** 0 nouns, 1 foundations, 2 pure rooms in the order of the flow, 3 rooms that meet the world; `tests` may import everything. */
-  readonly level: 0 | 1 | 2 | 3 | 'tests';
+  /** 0 nouns, 1 foundations, 2 pure rooms in the order of the flow, 3 rooms that meet the world, 4 rooms that introduce the others, in their order; `tests` may import everything. */
+  readonly level: 0 | 1 | 2 | 3 | 4 | 'tests';
   readonly job: string;
   /** The complete list of rooms it may import, where that is narrower than its level. */
   readonly only?: readonly string[];
@@ -55,6 +55,9 @@ export const ROOMS: readonly Room[] = [
   { name: 'simulator', level: 3, job: 'simulated firewalls', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it must stay an honest outsider' },
   { name: 'enforcement', level: 3, job: 'mappings and a policy to rules of this machine', only: ['model', 'wire', 'client', 'config', 'telemetry'], why: 'it is a firewall, and knows what one may know' },
   { name: 'delivery', level: 3, job: 'mappings to boxes of others', only: ['model', 'wire', 'client', 'telemetry'], why: 'it reads the feed as every firewall does' },
+  { name: 'pipeline', level: 4, job: 'the straight line from rows to published mappings, and its stations', outside: ['assembly/', 'build/out/'] },
+  { name: 'desk', level: 4, job: 'what a command reads without a node, or beside one', outside: LAYOUT },
+  { name: 'node', level: 4, job: 'a running node: the rooms introduced to one another', outside: ['assembly/', 'fixtures/', 'build/out/'] },
   { name: 'journeys', level: 'tests', job: 'whole stories through the real node' },
 ];
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { FACTORY_NAME } from '../../src/knowledge/certainty.ts';
 import { openBooks } from '../../src/knowledge/index.ts';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { haveData } from '../train/dataset.ts';
 import { evaluateNames, MEASURED, sameVendor, tally } from './evaluate-names.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBooks, Knowledge, type Book } from '../../src/knowledge/index.ts';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { loadKernel } from '../../src/kernels/index.ts';
 import { parseMac, type Claim, type ParameterName } from '../../src/model/index.ts';
 import { capturesBelow, DATA, haveData, readLabels, type Label } from '../train/dataset.ts';

@@ -1,5 +1,5 @@
 /** `bun build/knowledge/evaluate-recog.ts`: recog's worked examples against the compiled file: every field that an example asserts, and through the book as a device says it. */
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { Recog, recogBook, SUBJECTS } from '../../src/knowledge/index.ts';
 import { recogFiles, type RecogFile } from './recog.ts';
 

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { Knowledge, openBooks } from '../../src/knowledge/index.ts';
 import type { Claim } from '../../src/model/index.ts';
 import { ROOT } from '../generate.ts';

@@ -1,7 +1,7 @@
 /** The compiled books against the data they were compiled from, and against samples of others; skipped, visibly, where the data folder is not. */
 import { expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { packEnterprises, REGISTRY } from './enterprises.ts';
 import { evaluateRecog, total } from './evaluate-recog.ts';
 import { evaluateSysdescr, SAMPLES } from './evaluate-sysdescr.ts';

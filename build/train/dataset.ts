@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { loadVendors, type VendorTable } from '../../src/identify/index.ts';
 import { loadKernel } from '../../src/kernels/index.ts';
 import { Words, type DeviceState } from '../../src/features/index.ts';
-import { isProved } from '../../src/judge.ts';
+import { isProved, knowledgeFile } from '../../src/pipeline/index.ts';
 import { Knowledge, openBooks } from '../../src/knowledge/index.ts';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
 import { keyText, parseMac, type DeviceKey, type HeardClaim } from '../../src/model/index.ts';
 import { foldCapture } from './captures.ts';
 

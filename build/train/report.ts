@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadModel, TIERS, type TierName } from '../../src/identify/index.ts';
-import { knowledgeFile } from '../../src/knowledge-files.ts';
+import { knowledgeFile } from '../../src/pipeline/index.ts';
 import { openBooks } from '../../src/knowledge/index.ts';
 import { evaluateNames, MEASURED } from '../knowledge/evaluate-names.ts';
 import { evaluateRecog, total } from '../knowledge/evaluate-recog.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDeliveries, type Deliveries } from '../deliveries.ts';
+import { type Deliveries, startDeliveries } from '../node/index.ts';
 import { signatureOf } from '../delivery/index.ts';
 import { Secret } from '../model/index.ts';
 import { serverIdentity, type ServerIdentity } from '../pki/index.ts';

@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { capture } from '../cli/capture-output.ts';
 import { enrolFirewall, type Explanation, type RunningNode } from '../cli/index.ts';
 import { loadConfig } from '../config/index.ts';
-import { demoFixtures } from '../demo-fixtures.ts';
-import { explainDevices } from '../explain.ts';
+import { demoFixtures, startNode } from '../node/index.ts';
+import { explainDevices } from '../desk/index.ts';
 import { keyText } from '../model/index.ts';
-import { startNode } from '../node.ts';
 import { connectFirewall } from '../simulator/index.ts';
 import { openStore } from '../store/index.ts';
 

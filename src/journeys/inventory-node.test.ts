@@ -7,8 +7,7 @@ import { cliDeps } from '../app.ts';
 import { capture } from '../cli/capture-output.ts';
 import { enrolFirewall, type RunningNode } from '../cli/index.ts';
 import { loadConfig } from '../config/index.ts';
-import { demoFixtures } from '../demo-fixtures.ts';
-import { startNode } from '../node.ts';
+import { demoFixtures, startNode } from '../node/index.ts';
 import { connectFirewall } from '../simulator/index.ts';
 
 const SERIAL = '007200002536';

@@ -1,8 +1,7 @@
 /** How far firewalls are behind, as their polls, held polls and streams leave it: reckoned, written down, shown, and remembered over a restart. */
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { lagCells, lagFacts } from '../cli/firewall-lag.ts';
-import { BEHIND_MS, Lags } from '../lags.ts';
-import { registryOf } from '../registry.ts';
+import { BEHIND_MS, Lags, registryOf } from '../node/index.ts';
 import { ProgressBook } from '../server/index.ts';
 import { makeLog } from '../telemetry/index.ts';
 import { device, poll, upload, withNode, type Story } from './edge-calls.ts';

@@ -1,6 +1,6 @@
 /** Devices without a MAC, logs in and mappings out: static addresses behind a router, and cellular devices. */
 import { expect, test } from 'bun:test';
-import { deviceReport } from '../device-report.ts';
+import { deviceReport } from '../desk/index.ts';
 import { loadKernel, logState, PARSERS } from '../kernels/index.ts';
 import { parseKey, type DeviceKey, type RowReader } from '../model/index.ts';
 import { observe } from '../protocols/index.ts';

@@ -1,9 +1,8 @@
 /** A pipeline over a real store with a plain identifier and a hand-moved clock: what tests and benches of the lower half drive. */
 import type { Archiving } from '../archive/index.ts';
-import { createPipeline, type Pipeline, type PipelineDeps, type PipelineOptions } from '../pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineDeps, type PipelineOptions, type SteadyClock } from '../pipeline/index.ts';
 import { parseIp, type BindingWord, type Evidence, type Identity, type Ipv4, type Mac, type ParameterName, type RowReader, type Scope, DEFAULT_SCOPE } from '../model/index.ts';
 import type { DeviceState } from '../features/index.ts';
-import type { SteadyClock } from '../steady-clock.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { makeMetrics, type Metrics } from '../telemetry/index.ts';
 import { decode, frameCheck, type PollFrame } from '../wire/index.ts';

@@ -8,7 +8,7 @@ import { ipText, type SenderKind, type SenderProtocol } from '../model/index.ts'
 import { issueSender, serverIdentity, type Authority } from '../pki/index.ts';
 import type { Syslog } from '../sources/index.ts';
 import type { NewSender, SenderRow } from '../store/index.ts';
-import { syslogOf } from '../syslog.ts';
+import { syslogOf } from '../node/index.ts';
 import { makeLog } from '../telemetry/index.ts';
 import { edgeNode, type EdgeNode, type EdgeNodeOptions } from './edge-node.ts';
 import type { Pem } from './knock.ts';

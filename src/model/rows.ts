@@ -16,7 +16,7 @@ export interface RowReader {
   timeMs(row: number): number;
   seconds(row: number): number;
   nanos(row: number): number;
-  /** Of a log, the key of the device that held the address may stand in (src/attribution.ts). */
+  /** Of a log, the key of the device that held the address may stand in (src/pipeline/attribution.ts). */
   srcMac(row: number): DeviceKey;
   dstMac(row: number): DeviceKey;
   vlan(row: number): number;
