@@ -31,6 +31,18 @@ test('two units of one product have the same vector, whatever their MAC is writt
   expect(vector('123456')).toEqual(vector('aafd4e'));
 });
 
+test('a value that others said and that is remembered is still masked for the unit it belongs to, and for that one only', () => {
+  const idsOf = (fold: FeatureFold, who: Mac): number[] => [...(fold.get(who)?.ids.sorted() ?? [])], fold = createDeviceFeatures();
+  const others = Array.from({ length: 4 }, (_, n) => mac(`00178824760${n}`)), everybody = [...others, A, B];
+  for (const value of ['lampfd4e', 'lamp-xyz']) for (const who of everybody) fold.fact(who, 1, 'dhcp.hostname', value);
+  for (const who of everybody) {
+    const alone = createDeviceFeatures();
+    for (const value of ['lampfd4e', 'lamp-xyz']) alone.fact(who, 1, 'dhcp.hostname', value);
+    expect(idsOf(fold, who)).toEqual(idsOf(alone, who));
+  }
+  expect([A, B].map((who) => fold.get(who)?.ids.has(hash32('dhcp.hostname', 'lampfd4e')))).toEqual([false, true]);
+});
+
 test('only what is new marks a device dirty', () => {
   const fold = createDeviceFeatures();
   fold.fact(A, 1000, 'dns.query', 'api.example.com');

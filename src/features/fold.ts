@@ -2,7 +2,7 @@
 import { hash32, hashFrom, seedOf } from './hash.ts';
 import { stampOf } from './sayings.ts';
 import { DeviceState } from './state.ts';
-import { holdsUnit, tokensOf } from './tokens.ts';
+import { holdsUnit, isAnybodys, tokensOf } from './tokens.ts';
 import { Words, type Word } from './words.ts';
 import { isGroupMac, isLocalMac, isMac, PARAMETERS, parameterIndex, type BindingWord, type Ipv4, type DeviceKey, type ObservationSink } from '../model/index.ts';
 import { decodeFeatures } from './codec.ts';
@@ -28,9 +28,12 @@ const VENDOR = parameterIndex('mac.vendor'), LOCAL = parameterIndex('mac.local')
 const BUDGET = 96;
 /** Values whose ids are remembered; all are forgotten when they are more. */
 const REMEMBERED = 16384;
+/** Places for values that were heard once. A power of two. */
+const HEARD_ONCE = 4096;
 
 /** What a value comes to: the ids of its tokens, and the word that is kept in clear. */
 interface Met { readonly ids: readonly number[]; readonly word: Word | undefined }
+interface Remembered extends Met { readonly anybodys: boolean }
 
 export class FeatureFold implements ObservationSink {
   readonly #states = new Map<DeviceKey, DeviceState>();
@@ -39,8 +42,10 @@ export class FeatureFold implements ObservationSink {
   readonly #onToken: FoldOptions['onToken'];
   readonly #words: Words;
   /** Values heard lately, by parameter: devices repeat themselves and each other, and masking is dear. */
-  readonly #remembered: Map<string, Met>[] = PARAMETERS.map(() => new Map());
+  readonly #remembered: Map<string, Remembered>[] = PARAMETERS.map(() => new Map());
   #rememberedCount = 0;
+  /** Ids of values heard once, each in its place: most of them never come again, and a map that takes them all in costs more than it saves. */
+  readonly #heardOnce = new Uint32Array(HEARD_ONCE);
   #dirty: DeviceState[] = [];
   #last: DeviceState | undefined;
   #source = 0;
@@ -181,13 +186,14 @@ export class FeatureFold implements ObservationSink {
 
   /** Ids of the value's tokens and of the parameter's presence, none for parameters of one unit; and the value in clear. */
   #meet(index: number, value: string, { mac, threeDigits }: DeviceState): Met {
-    const remembered = this.#remembered[index];
-    if (this.#onToken !== undefined || remembered === undefined || holdsUnit(index, value, threeDigits)) return { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
-    const known = remembered.get(value);
-    if (known !== undefined) return known;
-    const met = { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) };
+    const remembered = this.#remembered[index], known = remembered?.get(value);
+    if (known !== undefined && (known.anybodys || !holdsUnit(index, value, threeDigits))) return known;
+    const met = { ids: this.#hash(index, value, mac), word: this.#words.of(index, value) }, id = met.ids[0];
+    if (known !== undefined || this.#onToken !== undefined || remembered === undefined || id === undefined) return met;
+    if (this.#heardOnce[id % HEARD_ONCE] !== id) { this.#heardOnce[id % HEARD_ONCE] = id; return met; }
+    if (holdsUnit(index, value, threeDigits)) return met;
     if (this.#rememberedCount >= REMEMBERED) { for (const values of this.#remembered) values.clear(); this.#rememberedCount = 0; }
-    remembered.set(value, met);
+    remembered.set(value, { ...met, anybodys: isAnybodys(index, value) });
     this.#rememberedCount++;
     return met;
   }

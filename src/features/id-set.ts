@@ -33,7 +33,7 @@ export class IdSet {
   copyInto(out: Uint32Array, at: number): number {
     const slots = this.#slots;
     let to = at;
-    // By index: the tick encodes and packs thousands of sets, and an iterator costs four times as much.
+    // By index, here and below: the tick encodes and packs thousands of sets, and an iterator costs four times as much.
     for (let i = 0; i < slots.length; i++) {
       const id = slots[i];
       if (id !== undefined && id !== 0) out[to++] = id;
@@ -74,8 +74,14 @@ export class IdSet {
   }
 
   #grow(): void {
-    const old = this.#slots;
-    this.#slots = new Uint32Array(old.length * 2);
-    for (const id of old) if (id !== 0) this.#slots[this.#find(id)] = id;
+    const old = this.#slots, slots = new Uint32Array(old.length * 2), mask = slots.length - 1;
+    for (let i = 0; i < old.length; i++) {
+      const id = old[i] ?? 0;
+      if (id === 0) continue;
+      let at = id & mask;
+      while (slots[at] !== 0) at = (at + 1) & mask;
+      slots[at] = id;
+    }
+    this.#slots = slots;
   }
 }

@@ -73,3 +73,5 @@ const MASKED: readonly boolean[] = BY_INDEX.map((form) => !UNMASKED.has(form));
 
 /** True when the tokens of `value` could depend on which unit said it, whose MAC's last two bytes begin with these digits: then they are this unit's only. Three, as the MAC beside it is masked, too. */
 export function holdsUnit(index: number, value: string, threeDigits: string): boolean { return MASKED[index] === true && value.toLowerCase().includes(threeDigits); }
+/** True when they depend on nobody. */
+export function isAnybodys(index: number, value: string): boolean { return MASKED[index] !== true || !/[\da-f]{3}/i.test(value); }

@@ -89,9 +89,11 @@ export class AddressBook<H extends Holder> {
   /** Is it proved that the address is this MAC's own, or was before it had its present one? */
   isOwn(mac: DeviceKey, ip: Ipv4): boolean {
     const holder = this.#holders.get(ip);
-    if (holder?.mac === mac) return !weak(holder.ipProof) && !this.#unproved(holder);
-    return this.#past.had(ip, mac);
+    return holder?.mac === mac ? this.isProved(holder) : this.#past.had(ip, mac);
   }
+
+  /** Is it proved that the address it holds is its own? */
+  isProved(holder: H): boolean { return !weak(holder.ipProof) && !this.#unproved(holder); }
 
   /** Puts back a binding that was saved. Whether a request was ever granted is not saved: its use will show. */
   restore(holder: H): void {

@@ -7,7 +7,8 @@ import type { HeardName } from '../store/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 
 /** Parameters whose values are kept here. */
-export const CATALOGUED: ReadonlySet<string> = new Set(['traffic.app', 'dhcp.subnet']);
+const PARAMETERS_KEPT = ['traffic.app', 'dhcp.subnet'];
+export const CATALOGUED: ReadonlySet<string> = new Set(PARAMETERS_KEPT);
 /** Names of one parameter in one segment, and of all together. Firewalls know some five thousand applications. */
 const MOST_OF_ONE = 8192, MOST = 200_000;
 const LONGEST = 64;
@@ -16,7 +17,8 @@ interface Kept extends HeardName { stored: boolean }
 type Shelf = Recency<string, Kept>;
 
 class TenantNames {
-  readonly shelves = new Map<string, Shelf>();
+  /** By segment and parameter, both in one number. */
+  readonly shelves = new Map<number, Shelf>();
   size = 0;
   readonly tenant: string;
   constructor(tenant: string) { this.tenant = tenant; }
@@ -46,8 +48,10 @@ export class Catalogue {
   get size(): number { return this.#size; }
 
   hear(tenant: string, scope: number, parameter: string, said: string, at: number): void {
-    const names = this.#namesOf(tenant), value = said.toWellFormed();
-    if (this.#shelfOf(names, scope, parameter).meet(value) !== undefined || value === '' || value.length > LONGEST || /[\u0000-\u001f\u007f]/.test(value)) return;
+    const names = this.#namesOf(tenant), shelf = this.#shelfOf(names, scope, parameter);
+    if (shelf.meet(said) !== undefined) return;
+    const value = said.toWellFormed();
+    if ((value !== said && shelf.meet(value) !== undefined) || value === '' || value.length > LONGEST || /[\u0000-\u001f\u007f]/.test(value)) return;
     const name = { scope, parameter, value, firstAt: at };
     // Forgotten since the last commit: it still has its row.
     const kept = { ...name, stored: this.#forgotten.delete(keyOf(name)) };
@@ -88,15 +92,19 @@ export class Catalogue {
   }
 
   #namesOf(tenant: string): TenantNames {
-    const known = this.#tenants.get(tenant) ?? new TenantNames(tenant);
-    this.#tenants.set(tenant, known);
-    return known;
+    const known = this.#tenants.get(tenant);
+    if (known !== undefined) return known;
+    const made = new TenantNames(tenant);
+    this.#tenants.set(tenant, made);
+    return made;
   }
 
   #shelfOf({ shelves }: TenantNames, scope: number, parameter: string): Shelf {
-    const key = `${scope} ${parameter}`, known: Shelf = shelves.get(key) ?? new Recency();
-    shelves.set(key, known);
-    return known;
+    const key = scope * (PARAMETERS_KEPT.length + 1) + PARAMETERS_KEPT.indexOf(parameter) + 1, known = shelves.get(key);
+    if (known !== undefined) return known;
+    const made: Shelf = new Recency();
+    shelves.set(key, made);
+    return made;
   }
 }
 

@@ -27,7 +27,11 @@ export class Forwarding {
     if (known !== undefined) return known;
     const made = new Routers({
       rolesOf: (mac) => slot.byMac.get(mac)?.roles ?? 0,
-      owns: (mac, ip) => slot.addresses.isOwn(mac, ip),
+      owns: (mac, ip) => {
+        // Nearly always it holds the address: then its device, which is asked for again below, says all.
+        const device = slot.byMac.get(mac);
+        return device?.ip === ip ? slot.addresses.isProved(device) : slot.addresses.isOwn(mac, ip);
+      },
       holderOf: (ip) => {
         const holder = slot.addresses.holderOf(ip);
         return holder !== undefined && slot.addresses.isOwn(holder.mac, ip) ? holder.mac : undefined;

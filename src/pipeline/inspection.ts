@@ -3,7 +3,7 @@ import { F_HTTP_HOST, F_HTTP_URI, FLAG_RESPONSE, KIND_HTTP, KIND_THREAT } from '
 import type { ScopeSlot } from './device.ts';
 import type { InjectionScorer } from '../kernels/index.ts';
 import { ipText, isGroupMac, type Alert, type DeviceKey, type RowReader } from '../model/index.ts';
-import type { Metrics } from '../telemetry/index.ts';
+import type { Counter, Metrics } from '../telemetry/index.ts';
 
 /** Score from which on a target is an attack: above it none of 6,644 ordinary texts and 1,311 targets of captures, and 97 of 100 injections (build/train/injection). */
 const SURE = 90;
@@ -15,6 +15,7 @@ const SHOWN = 300;
 export class Inspection {
   readonly #scorer: () => InjectionScorer;
   readonly #metrics: Metrics;
+  readonly #inspected: Counter;
   #made: InjectionScorer | undefined;
   #found: Alert[] = [];
 
@@ -22,6 +23,7 @@ export class Inspection {
   constructor(scorer: () => InjectionScorer, metrics: Metrics) {
     this.#scorer = scorer;
     this.#metrics = metrics;
+    this.#inspected = metrics.counter('nameplate_targets_inspected_total');
   }
 
   hear(slot: ScopeSlot, rows: RowReader, row: number, at: number): void {
@@ -31,7 +33,7 @@ export class Inspection {
     if (target === undefined) return;
     this.#made ??= this.#scorer();
     const score = this.#made.score(target);
-    this.#metrics.counter('nameplate_targets_inspected_total').add();
+    this.#inspected.add();
     if (score < SURE) return;
     this.#metrics.counter('nameplate_injections_total').add();
     if (this.#found.length >= WAITING_MAX) return this.#metrics.counter('nameplate_alerts_dropped_total').add();

@@ -2,7 +2,7 @@
 import { KIND_REJECT } from '../../assembly/layout.ts';
 import type { Archiving, Stage } from '../archive/index.ts';
 import { AttributedRows, lacksMacs, Outcomes } from './attribution.ts';
-import type { Behaviour } from '../behaviour/index.ts';
+import { axisOf, type Behaviour } from '../behaviour/index.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { CATALOGUED, type Catalogue } from './catalogue.ts';
 import type { UploadTally } from '../books/index.ts';
@@ -290,7 +290,7 @@ export class Intake {
   }
 
   #news({ slot, mac, verdict, metAt }: Device, parameter: string, value: string, at: number): void {
-    this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, metAt, parameter, value, habit: hash32(parameter, value), at });
+    if (axisOf(parameter) !== undefined) this.#deps.behaviour?.hear({ tenant: slot.tenant.name, scope: slot.id, device: mac, profile: verdict?.profile ?? null, metAt, parameter, value, habit: hash32(parameter, value), at });
   }
 
   #saw(device: Device, at: number, now: number): void {

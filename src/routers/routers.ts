@@ -102,9 +102,9 @@ export class Routers {
   #from(rows: RowReader, row: number, mac: DeviceKey, ip: Ipv4, time: number): void {
     const ttl = rows.ttl(row), passedOn = wasPassedOn(ttl);
     if (this.#ground.owns(mac, ip)) {
-      if (!passedOn && !this.#suspects.has(mac)) return;
+      if (ttl === 0 || (!passedOn && !this.#suspects.has(mac))) return;
       const proto = rows.proto(row);
-      if (ttl !== 0 && (proto === TCP || proto === UDP) && isUnicast(rows.dstIp(row)) && !isGroupMac(rows.dstMac(row))) this.#ownHops(mac, ttl, passedOn, time);
+      if ((proto === TCP || proto === UDP) && isUnicast(rows.dstIp(row)) && !isGroupMac(rows.dstMac(row))) this.#ownHops(mac, ttl, passedOn, time);
       if (passedOn && (this.#ground.rolesOf(mac) & NAT) !== 0) this.source = mac;
       return;
     }

@@ -78,11 +78,13 @@ function services(batch: RowReader, row: number, source: DeviceKey | undefined, 
   if (client !== undefined) observer.fact(client, time, 'traffic.asks', service);
   if (server !== undefined) observer.fact(server, time, 'traffic.serves', service);
   if (PARSED.has(port)) return;
-  for (const [mac, forward, where] of [[client, !answered, service], [server, answered, `from ${service}`]] as const) {
-    if (mac === undefined) continue;
-    said(batch, row, mac, forward, where, observer);
-    sizes(batch, row, mac, forward, where, observer);
-  }
+  if (client !== undefined) payloads(batch, row, client, !answered, service, observer);
+  if (server !== undefined) payloads(batch, row, server, answered, `from ${service}`, observer);
+}
+
+function payloads(batch: RowReader, row: number, mac: DeviceKey, forward: boolean, service: string, observer: Observer): void {
+  said(batch, row, mac, forward, service, observer);
+  sizes(batch, row, mac, forward, service, observer);
 }
 
 function isBroadcast(mac: DeviceKey): boolean { return mac !== 0 && isGroupMac(mac); }
