@@ -50,3 +50,10 @@ test('what sets something may name a place first, and says that nothing is known
   expect(await capture(['onboarding', 'show', '--tenant', 'globex', '--data', data])).toMatchObject({ code: 0, err: '' });
   expect(await capture(['device', 'add', '--ip', '10.0.0.7', '--site', 'nrth', '--data', data])).toMatchObject({ code: 0, err: 'nothing is known of site nrth yet; there is North, default\n' });
 });
+
+test('an outlet of a site that nobody knows says so, and takes a known one as it is written', async () => {
+  const add = async (name: string, ...words: string[]) => await capture(['outlet', 'add', name, '--kind', 'edl', '--data', data, '--json', ...words]);
+  const slip = await add('slip', '--site', 'Soth'), known = await add('known', '--site', 'NORTH', '--site', 'default'), other = await add('other', '--tenant', 'acme', '--site', 'north');
+  expect([slip.err, known.err, other.err]).toEqual(['nothing is known of site Soth yet; there is North, default, nrth\n', '', 'nothing is known of site north yet; there is default, main\n']);
+  expect([slip, known, other].map(({ out }) => (JSON.parse(out) as { sites: unknown }).sites)).toEqual([['Soth'], ['North', 'default'], ['north']]);
+});

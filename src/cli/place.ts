@@ -28,6 +28,16 @@ export function placeAsked(call: Invocation, store: Store, mayBeNew = false): Pl
   return place;
 }
 
+/** Sites of a tenant that something is limited to; they may be new, as above. */
+export function sitesAsked(call: Invocation, store: Store, tenant: string, option: string): readonly string[] {
+  const names = [...new Set([DEFAULT_SCOPE.site, ...heardOf(store).flatMap((scope) => (scope.tenant === tenant ? scope.site ?? [] : []))])];
+  return call.texts(option).map((text) => {
+    const plain = plainName(text), known = written(names, plain);
+    if (known === undefined) call.io.note(`nothing is known of site ${text} yet; there is ${told(names)}`);
+    return known ?? plain;
+  });
+}
+
 /** As it is written there; otherwise the one that differs in case alone. */
 function written(names: readonly string[], text: string): string | undefined {
   if (names.includes(text)) return text;

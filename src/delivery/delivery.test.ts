@@ -1,5 +1,6 @@
 /** What goes to a PAN-OS firewall and what may be dialled: texts and addresses. */
 import { expect, test } from 'bun:test';
+import { networkInterfaces } from 'node:os';
 import type { PlacedMapping } from '../model/index.ts';
 import { Secret } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
@@ -14,7 +15,10 @@ function random(seed: number): () => number { return () => { seed = (seed * 1_66
 
 test('addresses of this machine and its link in every spelling are seen, others are not', () => {
   for (const local of ['127.0.0.1', '127.9.9.9', '0.0.0.0', '169.254.169.254', '224.0.0.1', '255.255.255.255', '::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::7f00:1', 'fe80::1', 'fe80::1%eth0', 'ff02::1', '64:ff9b::7f00:1', '64:ff9b::169.254.169.254', '2002:7f00:1::', 'nonsense']) expect({ local, is: isLocalAddress(local) }).toEqual({ local, is: true });
-  for (const other of ['10.0.0.1', '192.168.1.1', '8.8.8.8', '2001:db8::1', 'fd00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1']) expect({ other, is: isLocalAddress(other) }).toEqual({ other, is: false });
+  const own = new Set(['10.1.2.3', '2001:db8::7']);
+  for (const ours of ['10.1.2.3', '::ffff:10.1.2.3', '64:ff9b::a01:203', '2001:db8::7', '2001:db8:0:0::7']) expect({ ours, is: [isLocalAddress(ours, own), isLocalAddress(ours, new Set())] }).toEqual({ ours, is: [true, false] });
+  for (const { address } of Object.values(networkInterfaces()).flatMap((all) => all ?? [])) expect({ address, is: isLocalAddress(address) }).toEqual({ address, is: true });
+  for (const other of ['10.0.0.1', '192.168.1.1', '8.8.8.8', '2001:db8::1', 'fd00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1']) expect({ other, is: isLocalAddress(other, new Set()) }).toEqual({ other, is: false });
 });
 
 test('whatever a name is, it comes out of the XML as it went in, less what XML cannot say, and stays inside its tag', () => {

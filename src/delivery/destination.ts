@@ -1,7 +1,8 @@
 /** Where the node brings mappings to: HTTPS with a checked certificate, at an address that may be dialled. */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { destinationUrl, EdgeError, ip6Words } from '../model/index.ts';
+import { networkInterfaces } from 'node:os';
+import { destinationUrl, EdgeError, ip6Text, ip6Words } from '../model/index.ts';
 
 export interface DestinationOptions {
   readonly url: string;
@@ -28,18 +29,22 @@ const LOCAL = new BlockList();
 for (const [network, bits] of [['0.0.0.0', 8], ['127.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 3]] as const) LOCAL.addSubnet(network, bits, 'ipv4');
 for (const [network, bits] of [['::', 128], ['::1', 128], ['fe80::', 10], ['ff00::', 8]] as const) LOCAL.addSubnet(network, bits, 'ipv6');
 
-/** IPv4 inside IPv6 (mapped, translated RFC 6052, 6to4) is what it carries. */
-export function isLocalAddress(address: string): boolean {
-  if (isIP(address) === 4) return LOCAL.check(address, 'ipv4');
+/** IPv4 inside IPv6 (mapped, translated RFC 6052, 6to4) is what it carries. `own` are those of its interfaces. */
+export function isLocalAddress(address: string, own: ReadonlySet<string> = ownAddresses()): boolean {
+  const isLocal4 = (ip: string): boolean => own.has(ip) || LOCAL.check(ip, 'ipv4');
+  if (isIP(address) === 4) return isLocal4(address);
   if (isIP(address) !== 6) return true;
   const bytes = ipv6Bytes(address), inner = (at: number): string => bytes.slice(at, at + 4).join('.');
   const zeros = bytes.slice(0, 10).every((byte) => byte === 0);
-  if (zeros && bytes[10] === 255 && bytes[11] === 255) return LOCAL.check(inner(12), 'ipv4');
+  if (zeros && bytes[10] === 255 && bytes[11] === 255) return isLocal4(inner(12));
   if (zeros && bytes[10] === 0 && bytes[11] === 0) return true; // ::, ::1 and the old IPv4-compatible ones
-  if (bytes[0] === 0x00 && bytes[1] === 0x64 && bytes[2] === 0xff && bytes[3] === 0x9b) return LOCAL.check(inner(12), 'ipv4');
-  if (bytes[0] === 0x20 && bytes[1] === 0x02) return LOCAL.check(inner(2), 'ipv4');
-  return LOCAL.check(address, 'ipv6');
+  if (bytes[0] === 0x00 && bytes[1] === 0x64 && bytes[2] === 0xff && bytes[3] === 0x9b) return isLocal4(inner(12));
+  if (bytes[0] === 0x20 && bytes[1] === 0x02) return isLocal4(inner(2));
+  return own.has(ip6Text(address) ?? '') || LOCAL.check(address, 'ipv6');
 }
+
+/** As they are now: they come and go. */
+function ownAddresses(): ReadonlySet<string> { return new Set(Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => ip6Text(address) ?? address))); }
 
 /** A zone says which link, not which address. */
 function ipv6Bytes(address: string): readonly number[] { return (ip6Words(address.split('%')[0] ?? '') ?? []).flatMap((word) => [word >> 8, word & 255]); }

@@ -34,7 +34,7 @@ test('a change is taken when the file is quiet; a wrong one is said once, and no
     writeFileSync(path, wrong);
     for (let look = 0; look < 3; look++) expect(await file.changed()).toBeUndefined();
   }
-  expect([news.length, news[2], file.complaint]).toEqual([3, expect.stringMatching(/^the policy before stays in force: the policy is not valid/), expect.stringContaining('not valid')]);
+  expect([news.length, file.refused, news[2], file.complaint]).toEqual([3, 3, expect.stringMatching(/^the policy before stays in force: the policy is not valid/), expect.stringContaining('not valid')]);
   rmSync(path);
   for (let look = 0; look < 3; look++) expect(await file.changed()).toBeUndefined();
   expect([news.length, news.at(-1)]).toEqual([4, 'the policy before stays in force: cannot read the policy file']);
@@ -82,4 +82,18 @@ test('another policy is one transaction with its sets; one that nft refuses leav
   refuses = false;
   expect((await enforcer.check())?.how).toBe('replaced');
   expect(texts.at(-1)).toBe(texts.at(-2) ?? '');
+});
+
+test('beside the table of an earlier run another policy waits for the map: its sets would be empty, and let everybody through', async () => {
+  const texts: string[] = [], news: string[] = [], applied: string[] = [];
+  const nft = { apply: async (text: string): Promise<void> => { texts.push(text); }, chain: async () => 'chain' };
+  const policyOf = (category: string) => ({ inside: [], rules: [{ name: 'r', from: { category }, to: 'internet', ports: [], action: 'drop' }] }) as const;
+  const policy = policyOf('Camera'), options = { cap: 9, setsMax: 9, pinned: setsNamed(policy) }, book = new SetBook(options), six = new SixBook(options), enforcer = new Enforcer({ nft, table: 'nameplate', policy, books: [book, six.sets] });
+  const around = new Surroundings({ book, six, enforcer, policy: async () => policyOf('Printer'), neighbours: undefined, onApplied: ({ how }) => { applied.push(how); }, onNews: (text) => { news.push(text); } });
+  expect(await enforcer.leaveStanding()).toBe(true);
+  await around.look(async () => undefined);
+  expect([texts, applied, news, enforcer.inForce]).toEqual([[], [], ['another policy waits for the map: until then the table of an earlier run stays'], true]);
+  book.put({ site: 's', segment: 'g', ip_address: '10.0.0.1', mac: null, profile: null, category: 'Printer', vendor: null, risk: null, identified_at: '' });
+  await enforcer.apply(true); // the first snapshot
+  expect(texts).toEqual([expect.stringMatching(/set category_Printer \{\n {4}type ipv4_addr\n {4}elements = \{ 10\.0\.0\.1 \}[\s\S]*@category_Printer /)]);
 });

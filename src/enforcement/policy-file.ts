@@ -17,6 +17,8 @@ export class PolicyFile {
   #kept = '';
   /** Why the file is not what is in force. */
   complaint: string | undefined;
+  /** Times that it was wrong. */
+  refused = 0;
 
   constructor(path: string | undefined, keptPath: string, onNews: (text: string) => void) {
     this.#path = path;
@@ -72,6 +74,7 @@ export class PolicyFile {
   }
 
   #complain(error: unknown, so: string): void {
+    this.refused += 1;
     this.complaint = sentence(error);
     this.#onNews(`${so}: ${this.complaint}`);
   }

@@ -67,7 +67,7 @@ export async function runAgent(options: AgentOptions): Promise<Status> {
     load: () => loadState(state), save: (kept) => { saveState(state, kept); }, onApplied,
   });
   const figures = (): Status => ({ mappings: book.size, sets: book.sets.size + six.sets.sets.size });
-  const status = (): Status => ({ running: true, table: `inet ${table}`, rules: enforcer.policy.rules.length, policy_refused: file.complaint ?? null, max_entries: options.maxEntries, ...agent.report(), members: { ...membersOf(book), ...membersOf(six.sets) } });
+  const status = (): Status => ({ running: true, table: `inet ${table}`, rules: enforcer.policy.rules.length, policy_refused: file.complaint ?? null, max_entries: options.maxEntries, ...agent.report(), policies_refused: around.counts.policies_refused + file.refused, members: { ...membersOf(book), ...membersOf(six.sets) } });
   const server = await serveStatus(join(options.stateDir, SOCKET), status);
   const reload = (): void => { file.reload(); };
   process.on('SIGHUP', reload);

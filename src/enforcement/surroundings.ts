@@ -44,7 +44,8 @@ export class Surroundings {
     try {
       const applied = await enforcer.follow(policy, (to) => { for (const one of [book, six]) one.pin(setsNamed(to)); });
       this.counts.policies += 1;
-      onApplied(applied, 'another policy');
+      if (applied.how === 'nothing') onNews('another policy waits for the map: until then the table of an earlier run stays');
+      else onApplied(applied, 'another policy');
     } catch (error) {
       this.counts.policies_refused += 1;
       onNews(`the policy before stays in force: ${sentence(error)}`);

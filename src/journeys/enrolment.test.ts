@@ -83,6 +83,8 @@ describe('[R212, R218] enrolment', () => {
     for (const [serial, otp] of tries) answers.push(await enrol(node, { serial, otp, csr: request }, { 'x-try': serial.slice(0, 3) }));
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 401, code: 'enrolment_refused' });
+    const bare = await fetch(`${node.enrolUrl}/edge/v1/enrol`, { method: 'POST', body: JSON.stringify({ serial: 'X', otp: 'x', csr: request }), headers: { 'content-type': 'application/json' }, tls: { ca: node.authority.bundle } });
+    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="nameplate enrolment", charset="UTF-8"']); // RFC 9110 section 15.5.2
     expect(node.store.firewalls.find('R-5')).toBeUndefined();
   });
   test('of many who use one password at once, one gets a certificate', async () => {
@@ -216,9 +218,13 @@ describe('renewal', () => {
 describe('a change of authority', () => {
   test('[R83] two firewalls in the middle of it: one renews, one sleeps; nobody is locked out before its owner says so', async () => {
     await withNode({}, async ({ node: own, fw: sleeper }: Story) => {
-      const early = await enrolled(own, 'AWAKE'), before = own.authority;
+      const early = await enrolled(own, 'AWAKE'), before = own.authority, open = dial(own.url, before.pem, early);
+      const told = async (): Promise<unknown> => decode((await ask(open, { ':method': 'POST', ':path': '/edge/v1/session' }))?.body ?? Buffer.alloc(0), 'msgpack');
+      expect(await told()).toMatchObject({ certificate: { renew_now: false } });
       await rotateAuthority(own.dir, new Date(), own.store.meta);
       await own.reload();
+      expect(await told()).toMatchObject({ certificate: { renew_now: true } }); // on the connection from before, too
+      open.close();
       // The sleeper knows only the old authority, and its connection proves the node by the link; the new bundle works as well.
       for (const ca of [before.pem, own.authority.pem, own.authority.bundle]) expect(await knock(own.url, ca, sleeper)).toBe(200);
       expect(await session(own, early)).toMatchObject({ ca: own.authority.bundle, certificate: { renew_now: true } });

@@ -42,7 +42,7 @@ export interface Visit {
   readonly fingerprint: string;
   readonly notAfterMs: number;
   /** Signed by the authority before the present one. */
-  readonly older: boolean;
+  older: boolean;
   /** Its licence was good when it was last looked at. */
   licensed: boolean;
   /** Requests under way. */
@@ -120,6 +120,7 @@ export class Doorkeeper {
     for (const visit of [...this.#visits.values()]) {
       const certificate = visit.socket.getPeerX509Certificate(), facts = checkFirewall(certificate, issuers, this.#deps.now());
       if (typeof facts === 'string') this.#end(visit, facts);
+      else visit.older = facts.older; // who stays connected for months is told to renew, too
     }
   }
 

@@ -17,7 +17,7 @@ export function enrolApp(deps: EnrolDeps): Hono<{ Bindings: StrangerCall }> {
   const refuse = (error: unknown, waitSeconds?: number): Response => {
     const { status, value, code } = errorValue(error, waitSeconds);
     deps.metrics.counter('nameplate_enrolments_total', { outcome: code }).add();
-    return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...(waitSeconds === undefined ? {} : { 'retry-after': String(waitSeconds) }) } });
+    return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...(status === 401 && { 'www-authenticate': 'Basic realm="nameplate enrolment", charset="UTF-8"' }), ...(waitSeconds === undefined ? {} : { 'retry-after': String(waitSeconds) }) } });
   };
   const guarded = (route: EnrolRoute): EnrolHandler => {
     const handle = route.make({ ...deps, attempts });

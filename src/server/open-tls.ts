@@ -102,7 +102,8 @@ const PIECE_BYTES = 65_536;
 /** At the reader's pace, which its connection's time bounds. Answers with how many bytes it was. */
 async function send(response: Http2ServerResponse, reply: Response, http2: boolean): Promise<number> {
   const bytes = reply instanceof SharedResponse ? reply.shared : new Uint8Array(await reply.arrayBuffer());
-  const headers: Record<string, string> = { 'content-length': String(bytes.byteLength) };
+  // A 304 has no body, and no length: only that of the list would be a true one (RFC 9110 section 8.6).
+  const headers: Record<string, string> = reply.status === 304 ? {} : { 'content-length': String(bytes.byteLength) };
   for (const [name, value] of reply.headers) if (!(http2 && name === 'connection')) headers[name] = value;
   response.writeHead(reply.status, headers);
   const gone = new Promise<'gone'>((resolve) => { response.once('close', () => { resolve('gone'); }); });

@@ -5,18 +5,19 @@ import { destinationUrl, EdgeError, isOutletAttribute, OUTLET_ATTRIBUTES } from 
 import { newToken } from '../../pki/index.ts';
 import { OUTLET_KINDS, type OutletRow } from '../../store/index.ts';
 import type { CommandBody, Invocation } from '../command.ts';
-import { dataOf, plainName } from '../data-folder.ts';
+import { dataOf } from '../data-folder.ts';
 import { ACTOR, withRegistry } from '../enrolment.ts';
-import { placeAsked } from '../place.ts';
+import { placeAsked, sitesAsked } from '../place.ts';
 import { textTable } from '../text-table.ts';
 
 export const outletAdd: CommandBody = async (call) => {
-  const name = nameOf(call.args[0]), kind = OUTLET_KINDS.find((one) => one === call.text('kind')) ?? 'edl', sites = call.texts('site').map(plainName);
+  const name = nameOf(call.args[0]), kind = OUTLET_KINDS.find((one) => one === call.text('kind')) ?? 'edl';
   const brought = kind === 'webhook' || kind === 'panos', made = brought ? undefined : newToken();
   const tagging = taggingOf(call, kind), place = brought ? destinationOf(call) : noDestination(call);
   const row = withRegistry(dataOf(call), (store, now) => {
+    const { tenant } = placeAsked(call, store, true), sites = sitesAsked(call, store, tenant, 'site');
     const outlet: OutletRow = {
-      name, kind, tenant: placeAsked(call, store, true).tenant, sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
+      name, kind, tenant, sites: sites.length > 0 ? sites : null, token: made?.id ?? null, salt: made?.salt ?? null, hash: made?.hash ?? null,
       ...place, ...tagging, addedAt: now, revokedAt: null,
     };
     store.outlets.add(outlet, ACTOR);
