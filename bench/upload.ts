@@ -3,7 +3,7 @@
  * Two kinds of traffic: nine rows of ten repeat, as measured of real devices (site-lines.ts), and the worst case, where no row was ever said before. Each batch has a new id; times are shifted to now.
  * Peers: JSON.parse of the same lines on one thread, and nginx, which reads the same bodies into memory over mutual TLS and throws them away: the ceiling of the transport.
  * Last figures (2 cores, 2026-11-27). 300 s, other work beside it for half of the time: identity 646 k records/s, node 1.6 CPU s a million records, client 0.13, memory 403 MB at the start and -0.9 MB a
- * minute; zstd 569 k, 2.1 CPU s, 361 MB and -0.1 MB a minute. 10 s, quiet, with knowledge asked: identity 620 k, zstd 594 k; no row repeats: 205 k and 198 k.
+ * minute; zstd 569 k, 2.1 CPU s, 361 MB and -0.1 MB a minute. 20 s, quiet, with knowledge asked: identity 620 k, zstd 594 k; no row repeats: 205 k and 198 k.
  * `--seconds 300` is the run that shows flat memory. Memory is resident, its slope a regression over the samples of each second.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
