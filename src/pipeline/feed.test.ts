@@ -177,6 +177,22 @@ test('a change at another site does not wake a firewall that cannot see it', asy
   expect(await held).toBe(true);
 });
 
+test('what a view looked at once it does not look at again, however many views there are and whatever others do', () => {
+  const { table, feed, change } = setUp(), asked: number[] = [], lastChange = table.lastChange.bind(table);
+  table.lastChange = (since, sites) => { asked.push(since); return lastChange(since, sites); };
+  const views = Array.from({ length: 1500 }, (_, n) => ({ tenant: 'default', sites: [`branch-${n}`] }));
+  change([[1, 97]], { site: 'branch-0', segment: 'default' });
+  const cursors = views.map((view) => frameOf(feed.poll(view, undefined, MSGPACK)).cursor);
+  for (const n of [2, 3, 4]) {
+    change([[n, 97]]);
+    asked.length = 0;
+    views.forEach((view, at) => { expect(feed.poll(view, cursors[at], MSGPACK).kind).toBe('idle'); });
+    expect([asked.length, Math.min(...asked)]).toEqual([views.length, table.revision - 1]);
+  }
+  change([[1, 98]], { site: 'branch-0', segment: 'default' });
+  expect(views.slice(0, 2).map((view, at) => feed.poll(view, cursors[at], MSGPACK).kind)).toEqual(['delta', 'idle']);
+});
+
 test('[R74] an idle poll and a small delta cost the same beside a thousand mappings and beside two hundred thousand', () => {
   const steps = [1000, 200_000].map((size) => {
     const { change, table } = setUp();

@@ -51,7 +51,8 @@ interface ViewState {
   answers: Answer[];
 }
 
-const VIEWS_MAX = 1024;
+/** More than a node has firewalls, should each see a site of its own: one view beyond it, and every poll makes its view anew. */
+const VIEWS_MAX = 16_384;
 const DELTAS_MAX = 64;
 /** Paged replies kept a view. A client whose pages are gone starts again: applying twice is harmless. */
 const ANSWERS_MAX = 4;
@@ -171,7 +172,9 @@ export class Feed implements MappingFeed {
     const { table, sites, tag } = state;
     state.capped?.follow(this.#options.now());
     if (state.revision === table.revision) return;
-    state.changedAt = table.lastChange(state.changedAt, sites);
+    // Only what came since it was looked at last: a quiet view must not walk over what others did, tick after tick.
+    const looked = Math.max(0, state.revision), last = table.lastChange(looked, sites);
+    if (last > looked) state.changedAt = last;
     state.digest = digestText(table.digest(sites));
     state.revision = table.revision;
     state.cursor = encodeCursor({ epoch: table.epoch, view: tag, revision: table.revision });
