@@ -4,7 +4,7 @@ import { lagCells, lagFacts } from '../cli/firewall-lag.ts';
 import { BEHIND_MS, Lags, registryOf } from '../node/index.ts';
 import { ProgressBook } from '../server/index.ts';
 import { makeLog } from '../telemetry/index.ts';
-import { device, poll, upload, withNode, type Story } from './edge-calls.ts';
+import { call, device, poll, upload, withNode, type Story } from './edge-calls.ts';
 import type { Credentials, EdgeNodeOptions } from './edge-node.ts';
 import { Pushed } from './pushed.ts';
 
@@ -33,6 +33,8 @@ test('[R74] [R79] nothing before the first poll, all before the first answer is 
     expect(row(own)).toMatchObject({ state: 'snapshot', entries: 2 });
     await poll(own, first.cursor);
     expect(row(own)).toMatchObject({ state: 'current', versions: 0, entries: 0, more: false, oldestAt: null });
+    expect((await call(own, 'HEAD', '/edge/v1/mappings'))?.status).toBe(200); // headers alone are no poll
+    expect(row(own)).toMatchObject({ state: 'current' });
     const before = Date.now();
     await upload(own, 'b', device(3, '10.0.0.3'));
     await upload(own, 'c', device(4, '10.0.0.4') + device(5, '10.0.0.5'));

@@ -4,7 +4,7 @@ import { coded, codingOf } from './coding.ts';
 
 test.each([
   [undefined, undefined], ['', undefined], ['identity', undefined], ['br, deflate', undefined], ['gzip', 'gzip'], ['gzip, zstd', 'zstd'], ['zstd, gzip', 'zstd'], ['GZIP', 'gzip'], ['gzip;q=1.0, zstd;q=0.5', 'gzip'],
-  ['zstd;q=0', undefined], ['zstd; q=0, gzip; q=0.1', 'gzip'], ['zstd;q=x', undefined], ['gzip'.repeat(100), undefined],
+  ['zstd;q=0', undefined], ['zstd; q=0, gzip; q=0.1', 'gzip'], ['zstd;q=x', undefined], ['*', 'zstd'], ['zstd;q=0, *', 'gzip'], ['*;q=0', undefined], ['gzip'.repeat(100), undefined],
 ] as const)('accept-encoding %j is answered in %j', (accepted, want) => { expect(codingOf(accepted)).toBe(want as never); });
 
 test('what is small or does not shrink stays as it is', () => {

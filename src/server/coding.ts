@@ -8,15 +8,20 @@ const LEAST_BYTES = 1024;
 /** Fast on purpose: a reply is made on the thread that ticks. Measured on 4 MB of mappings: 0.24 MB by zstd 1, 0.39 MB by gzip 1, 3 to 10 ms each. */
 const LEVEL = 1;
 
-/** The one this client prefers of those we have; zstd where it does not care. */
+/** Of equal ones the shorter. */
+const CODINGS: readonly Coding[] = ['zstd', 'gzip'];
+
+/** The one this client prefers of those we have (RFC 9110 section 12.5.3); zstd where it does not care. */
 export function codingOf(accepted: string | undefined): Coding | undefined {
   if (accepted === undefined || accepted.length > 256) return undefined;
-  let best: Coding | undefined, bestWeight = 0;
-  for (const item of accepted.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
-    if (name !== 'zstd' && name !== 'gzip') continue;
-    const stated = parameters.find((part) => part.startsWith('q=')), weight = stated === undefined ? 1 : Number(stated.slice(2));
-    if (weight > bestWeight || (weight === bestWeight && weight > 0 && name === 'zstd')) [best, bestWeight] = [name, weight];
+  const weights = new Map(accepted.toLowerCase().split(',').map((item): [string, number] => {
+    const [name = '', ...parameters] = item.split(';').map((part) => part.trim()), stated = parameters.find((part) => part.startsWith('q='));
+    return [name, stated === undefined ? 1 : Number(stated.slice(2))];
+  }));
+  let best: Coding | undefined, most = 0;
+  for (const coding of CODINGS) {
+    const weight = weights.get(coding) ?? weights.get('*') ?? 0;
+    if (weight > most) [best, most] = [coding, weight];
   }
   return best;
 }

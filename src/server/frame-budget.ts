@@ -1,4 +1,5 @@
 /** How many HTTP/2 frames a peer may send. Bun shows most of them to nobody, so they are counted, not looked at: what asks for nothing and carries nothing costs the peer nine bytes and us a turn of the loop. */
+
 /** A frame for each so many bytes of bodies, in either direction: more than a window update for every kilobyte, and log lines sent one by one. */
 const BYTES_A_FRAME = 128;
 

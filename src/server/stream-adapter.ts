@@ -58,7 +58,7 @@ export function streamAdapter(options: AdapterOptions): StreamAdapter {
         stream.respond(headers);
         visit.peer.frames.replied(bytes.byteLength);
         if (bytes.byteLength <= PIECE_BYTES) end(stream, bytes);
-        else void writePieces(stream, bytes).catch(options.onFailure);
+        else void writePieces(stream, bytes).catch((error: unknown) => { fail(stream, error); });
       }
     } catch (error) {
       if (!gone(stream)) options.onFailure(error); // the peer may leave between the check and the write
@@ -97,7 +97,7 @@ export function streamAdapter(options: AdapterOptions): StreamAdapter {
   const answer = (stream: ServerHttp2Stream, response: Response, visit: Visit): void => {
     if (response instanceof PreparedResponse) enqueue(stream, response.prepared, visit);
     else if (response instanceof PushedResponse) void pushAll(stream, response.pushed, visit).catch((error: unknown) => { fail(stream, error); });
-    else void relay(stream, response).catch(options.onFailure);
+    else void relay(stream, response).catch((error: unknown) => { fail(stream, error); });
   };
   /** A Response that somebody else made: Hono's answer to HEAD, for one. */
   const relay = async (stream: ServerHttp2Stream, response: Response): Promise<void> => {

@@ -10,7 +10,7 @@ export const AGENT_COMMANDS: readonly CommandRow[] = [
     name: 'agent', summary: 'enforce on this Linux machine: poll like a firewall, keep nftables sets and rules', args: '',
     options: [
       { kind: 'text', flags: '--edge <url>', help: 'the edge API of the node, such as https://localhost:8443', required: true },
-      { kind: 'text', flags: '--cert <file>', help: 'certificate of this machine, PEM, made by firewall add', required: true },
+      { kind: 'text', flags: '--cert <file>', help: 'certificate of this machine, PEM, made by firewall add or enrol request', required: true },
       { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
       { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },
       { ...POLICY, help: `${POLICY.help}; without it there are sets and no rules` },

@@ -92,7 +92,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { kind: 'text', flags: '--filter <bpf>', help: 'capture only what matches, in the language of tcpdump' },
       { kind: 'integer', min: 64, max: 262144, flags: '--snaplen <bytes>', help: 'keep so much of each packet; by default all of it' },
       { kind: 'flag', flags: '--erspan', help: 'open frames that switches (Catalyst 6500, 7600, Nexus, ASR 1000) mirror to this interface by ERSPAN' },
-      { kind: 'text', flags: '--cert <file>', help: 'certificate of the sensor, PEM, made by firewall add; its scope is that of the devices seen', required: true },
+      { kind: 'text', flags: '--cert <file>', help: 'certificate of the sensor, PEM, made by firewall add or enrol request; its scope is that of the devices seen', required: true },
       { kind: 'text', flags: '--key <file>', help: 'its key, PEM', required: true },
       { kind: 'text', flags: '--ca <file>', help: "the node's CA certificate, PEM", required: true },
       { kind: 'integer', min: 1, max: 4096, flags: '--buffer <MiB>', help: 'what may wait while the node is away; then the oldest goes, and is counted', fallback: '64' },

@@ -1,7 +1,8 @@
 /** GET /edge/v1/dictionary and what belongs to it: the document or the changes since a version, its signature, the key, the schema (R107-R113). The same bytes for everybody. */
 import { EdgeError } from '../../model/index.ts';
 import { formatOf, type DictionaryVersionReply } from '../../wire/index.ts';
-import type { Coding, PublishedDictionary } from '../deps.ts';
+import { codingOf } from '../coding.ts';
+import type { PublishedDictionary } from '../deps.ts';
 import type { EdgeAppDeps, EdgeContext, EdgeHandler } from '../edge-app.ts';
 import { etagOf, isHeld } from '../held.ts';
 import { isSame, partOf } from '../range.ts';
@@ -19,7 +20,7 @@ export function dictionary(deps: EdgeAppDeps): EdgeHandler {
       count('unchanged');
       return unchanged(published);
     }
-    const coding = codingOf(headers['accept-encoding']), whole = published.bytes(undefined, coding), bytes = since === undefined ? whole : published.bytes(since, coding), isWhole = bytes === whole;
+    const coding = codingOf(String(headers['accept-encoding'] ?? '')) ?? 'identity', whole = published.bytes(undefined, coding), bytes = since === undefined ? whole : published.bytes(since, coding), isWhole = bytes === whole;
     const signed = { 'dictionary-signature': Buffer.from(published.signature(since)).toString('base64'), 'dictionary-key': published.keyId, 'dictionary-version': String(published.version), vary: 'accept-encoding' };
     // Parts are of the bytes without a coding, which another version of this program makes the same. If-Range names them, or there is no coding that they could be mixed with.
     const plainTag = etagOf(published.tag, undefined), ifRange = headers['if-range']?.toString(), isPart = isWhole && (ifRange === undefined ? coding === 'identity' : isSame(ifRange, plainTag));
@@ -85,15 +86,3 @@ function unchanged(published: PublishedDictionary): Response {
 
 /** The version, in whatever form. */
 function weakTag({ tag }: PublishedDictionary): string { return `W/"${tag}"`; }
-
-const CODINGS: readonly Coding[] = ['zstd', 'gzip'];
-/** RFC 9110 section 12.5.3; of equal ones ours that is shortest. */
-function codingOf(field: string | string[] | undefined): Coding {
-  const asked = new Map(String(field ?? '').toLowerCase().split(',').map((one) => { const [name = '', ...parameters] = one.split(';').map((part) => part.trim()), q = parameters.find((part) => part.startsWith('q=')); return [name, q === undefined ? 1 : Number(q.slice(2))]; }));
-  let best: Coding = 'identity', most = 0;
-  for (const coding of CODINGS) {
-    const quality = asked.get(coding) ?? asked.get('*') ?? 0;
-    if (quality > most) { best = coding; most = quality; }
-  }
-  return best;
-}

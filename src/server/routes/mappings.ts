@@ -40,8 +40,10 @@ export function mappings(deps: EdgeAppDeps): EdgeHandler {
     const format = formatOf(env.headers.accept);
     const wants = error === undefined ? { format } : { format, error };
     if (cursor !== undefined) peer.cursor = cursor;
-    peer.progress.cursor = cursor;
-    peer.progress.atMs = nowMs;
+    if (req.method !== 'HEAD') { // who asks for headers alone takes nothing
+      peer.progress.cursor = cursor;
+      peer.progress.atMs = nowMs;
+    }
     const wait = waitSeconds(req.query('wait'), limits.holdMaxSeconds);
     const answer = feed.poll(peer.view, cursor, wants);
     const coding = codingOf(env.headers['accept-encoding']);
