@@ -2,7 +2,7 @@
  * Ten thousand firewalls poll once a second while mappings change: the node on one core of the machine, `nameplate simulate` on another, both as users run them.
  * Latency counts from the moment a poll was due; every map is compared with the node's digest after each reply, and with a fresh snapshot entry by entry at the end.
  * 30 seconds, or `--seconds 300`.
- * Last figures (quiet, 2 cores, 2026-11-27). 300 s: p99 53 ms, slowest 161 ms. 30 s: p99 36.8 ms, slowest 57 ms, node 51 % of its core, simulator 53 %, 66 KB a connection.
+ * Last figures (quiet, 2 cores, 2026-11-27). 300 s: p99 53 ms, slowest 143 ms. 30 s: p99 36.8 ms, slowest 57 ms, node 51 % of its core, simulator 53 %, 66 KB a connection.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
