@@ -1,5 +1,5 @@
 /** The map a firewall holds: frames applied by the rules of the wire, with the digest compared after each whole reply. */
-import { addHash, digestText, mappingHash, removeHash, type MappingKey, type PlacedMapping } from '../model/index.ts';
+import { addHash, digestText, mappingHash, mappingKeyText, removeHash, type MappingKey, type PlacedMapping } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
 
 /** `epoch`, `gap` and `page` are frames that do not fit what is held, `full` one that would hold too much, `digest` a map that came out different from the node's. */
@@ -47,7 +47,7 @@ export class HeldMap<T> {
   /** Undefined before the first whole map. */
   get position(): HeldPosition | undefined { return this.#epoch === undefined || this.cursor === undefined ? undefined : { epoch: this.#epoch, revision: this.#revision, cursor: this.cursor }; }
   entries(): Iterable<HeldEntry<T>> { return this.#entries.values(); }
-  get(key: MappingKey): HeldEntry<T> | undefined { return this.#entries.get(keyText(key)); }
+  get(key: MappingKey): HeldEntry<T> | undefined { return this.#entries.get(mappingKeyText(key)); }
 
   find(ip: string): T | undefined {
     for (const [name, { kept }] of this.#entries) if (name.startsWith(`${ip} `)) return kept;
@@ -56,7 +56,7 @@ export class HeldMap<T> {
 
   /** What was held before a restart; the next reply's digest shows whether it still is the map. */
   restore(position: HeldPosition, entries: Iterable<HeldEntry<T> & { readonly key: MappingKey }>): void {
-    this.#entries = new Map([...entries].map(({ key, hash, kept }) => [keyText(key), { hash, kept }]));
+    this.#entries = new Map([...entries].map(({ key, hash, kept }) => [mappingKeyText(key), { hash, kept }]));
     this.#sum = this.#entries.values().reduce((sum, { hash }) => addHash(sum, hash), 0n);
     this.#epoch = position.epoch;
     this.#revision = position.revision;
@@ -102,7 +102,7 @@ export class HeldMap<T> {
     this.#shared = false;
     for (const entry of frame.upsert) this.#sum = this.#put(this.#entries, this.#sum, entry);
     for (const key of frame.remove) {
-      const name = keyText(key), held = this.#entries.get(name);
+      const name = mappingKeyText(key), held = this.#entries.get(name);
       if (held === undefined) continue; // removing what is not there is harmless
       this.#sum = removeHash(this.#sum, held.hash);
       this.#entries.delete(name);
@@ -112,7 +112,7 @@ export class HeldMap<T> {
   }
 
   #put(entries: Map<string, HeldEntry<T>>, sum: bigint, entry: PlacedMapping): bigint {
-    const name = keyText(entry), before = entries.get(name), hash = mappingHash(entry);
+    const name = mappingKeyText(entry), before = entries.get(name), hash = mappingHash(entry);
     entries.set(name, { hash, kept: this.#keep(entry) });
     return addHash(before === undefined ? sum : removeHash(sum, before.hash), hash);
   }
@@ -123,5 +123,3 @@ export class HeldMap<T> {
     return digest === this.digest ? undefined : 'digest';
   }
 }
-
-function keyText({ site, segment, ip_address }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }

@@ -1,6 +1,6 @@
 /** A client's polls: asks, applies, compares, and after any fault asks again for the whole map. */
 import type { PlacedMapping } from '../model/index.ts';
-import { decode, frameCheck, type PollFrame } from '../wire/index.ts';
+import { frameOf, type PollFrame } from '../wire/index.ts';
 import { EdgeClient, LostCall, type Identity } from './edge-client.ts';
 import { HeldMap, type FrameFault } from './held-map.ts';
 
@@ -55,15 +55,5 @@ export class PollingClient<T> {
     }
     this.#complaint = undefined;
     return { kind: frame.kind, bytes: bytes.length, more: frame.kind !== 'idle' && frame.more, frame };
-  }
-}
-
-function frameOf(bytes: Uint8Array): PollFrame | undefined {
-  try {
-    const value = decode(bytes, 'msgpack');
-    return frameCheck.is(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof Error) return undefined; // what the decoder cannot read is not a frame
-    throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** The agent: polls like a firewall, and keeps rules of this machine in step. What is enforced stays when the node, a source or the agent itself goes away. */
 import { pause, type HeldMap, type PollOutcome } from '../client/index.ts';
-import { EdgeError, mappingHash, parseIp, type MappingKey } from '../model/index.ts';
+import { EdgeError, mappingHash, mappingKeyText, parseIp, type MappingKey } from '../model/index.ts';
 import type { PollFrame } from '../wire/index.ts';
 import type { Applied, Enforcer } from './enforcer.ts';
 import { LicenceWatch } from './licence.ts';
@@ -312,11 +312,11 @@ export class Agent {
     clearTimeout(this.#saveDue);
     this.#saveDue = undefined;
     const begun = performance.now(), { book, six, save, onNews } = this.#parts, position = this.#cleared ? undefined : this.#link?.map.position;
-    const left = new Map([...(this.#link?.map.entries() ?? [])].map(({ kept }) => [keyText(kept.place), kept]));
+    const left = new Map([...(this.#link?.map.entries() ?? [])].map(({ kept }) => [mappingKeyText(kept.place), kept]));
     // What is in force is saved, not what a faulty answer may have made of the map: a hash that is not its own only brings a snapshot.
     const entries = [...book.places()].map((place) => {
-      const hash = left.get(keyText(place))?.hash ?? 0n;
-      left.delete(keyText(place));
+      const hash = left.get(mappingKeyText(place))?.hash ?? 0n;
+      left.delete(mappingKeyText(place));
       return { place, hash };
     });
     try {
@@ -335,4 +335,3 @@ export class Agent {
 const HOLD_SECONDS = 25;
 
 function backoff(failures: number): number { return Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures) * (0.5 + Math.random()); }
-function keyText({ ip_address, site, segment }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }

@@ -1,5 +1,5 @@
 /** Which address is in which set: bounded, the oldest mapping goes first when it is full (R78), and only what changed is handed out. */
-import type { MappingKey } from '../model/index.ts';
+import { mappingKeyText, type MappingKey } from '../model/index.ts';
 import { setsOf, type Placed } from './set-names.ts';
 
 export interface SetChanges {
@@ -84,9 +84,9 @@ export class SetBook {
 
   /** What is modified is new again, as on a firewall. */
   put(place: Placed): void {
-    this.#drop(keyText(place));
+    this.#drop(mappingKeyText(place));
     const held = { place, sets: setsOf(place).map(this.#options.named ?? plain) }, others = this.#byIp.get(place.ip_address);
-    this.#held.set(keyText(place), held);
+    this.#held.set(mappingKeyText(place), held);
     if (others === undefined) this.#byIp.set(place.ip_address, [held]);
     else others.push(held);
     this.#settle(place.ip_address);
@@ -99,13 +99,13 @@ export class SetBook {
   }
 
   remove(key: MappingKey): void {
-    this.#drop(keyText(key));
+    this.#drop(mappingKeyText(key));
     this.#settle(key.ip_address);
   }
 
   /** Exactly these from now on. Who was here before keeps its age; the others come in the order in which they were identified. */
   replace(places: Iterable<Placed>): void {
-    const wanted = new Map([...places].map((place) => [keyText(place), place]));
+    const wanted = new Map([...places].map((place) => [mappingKeyText(place), place]));
     const kept: Placed[] = [];
     for (const [key, { place }] of [...this.#held]) {
       const now = wanted.get(key);
@@ -195,4 +195,3 @@ export class SetBook {
 }
 
 function plain(name: string): string { return name; }
-function keyText({ site, segment, ip_address }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }

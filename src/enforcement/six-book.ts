@@ -1,5 +1,5 @@
 /** IPv6 beside IPv4: a mapping names an IPv4 address and a MAC (R72), and the neighbour table of this machine says which IPv6 addresses that MAC has. They are in the same sets of a family of their own. */
-import type { MappingKey } from '../model/index.ts';
+import { mappingKeyText } from '../model/index.ts';
 import type { Neighbour } from './neighbours.ts';
 import { SetBook, type Home, type SetBookOptions } from './set-book.ts';
 import { sixName, type Placed } from './set-names.ts';
@@ -48,7 +48,7 @@ export class SixBook {
     for (const place of mapped) {
       for (const ip of (place.mac === null ? undefined : of.get(place.mac)) ?? []) {
         const six = { ...place, ip_address: ip };
-        wanted.set(keyText(six), six);
+        wanted.set(mappingKeyText(six), six);
       }
     }
     for (const [key, place] of this.#wanted) if (!wanted.has(key)) this.sets.remove(place);
@@ -62,4 +62,3 @@ export class SixBook {
 
 /** What rules can ask. */
 const PARTS = ['profile', 'category', 'vendor', 'risk'] as const;
-function keyText({ site, segment, ip_address }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }

@@ -4,6 +4,8 @@ import type { Mapping } from './mapping.ts';
 /** A mapping and where it belongs. The key is (site, segment, ip_address): segments let address ranges overlap (design law 9). */
 export interface PlacedMapping extends Mapping { readonly site: string; readonly segment: string }
 export interface MappingKey { readonly site: string; readonly segment: string; readonly ip_address: string }
+/** The same as one text, for maps: names of places have no blanks. */
+export function mappingKeyText({ site, segment, ip_address }: MappingKey): string { return `${ip_address} ${site} ${segment}`; }
 
 /**
  * 64-bit hash of one entry: XXH64 with seed 0 over the UTF-8 bytes of the JSON array of these seventeen values, in this order, without spaces,

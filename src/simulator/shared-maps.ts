@@ -1,7 +1,7 @@
 /** Maps of thousands of firewalls in the memory of a few: what a frame makes of a map is worked out once for all that hold the same map and receive the same bytes. */
 import { HeldMap, type FrameFault } from '../client/index.ts';
 import type { PlacedMapping } from '../model/index.ts';
-import { decode, frameCheck, type PollFrame } from '../wire/index.ts';
+import { frameOf, type PollFrame } from '../wire/index.ts';
 
 /** Never changed once a firewall holds it: the next one is a fork. */
 export type FirewallMap = HeldMap<PlacedMapping>;
@@ -69,13 +69,3 @@ export function differences(one: FirewallMap, other: FirewallMap): number {
 }
 
 function sameEntry(one: PlacedMapping, other: PlacedMapping): boolean { return Bun.deepEquals(one, other, true); }
-
-function frameOf(bytes: Uint8Array): PollFrame | undefined {
-  try {
-    const value = decode(bytes, 'msgpack');
-    return frameCheck.is(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof Error) return undefined; // what the decoder cannot read is not a frame
-    throw error;
-  }
-}

@@ -1,7 +1,8 @@
 /** Compiled shape checks, built at first use so that a node starts without paying for them. */
 import type { Static, TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import { DictionaryVersionSchema, EnrolSchema, ErrorSchema, FrameSchema, SessionSchema, UploadSchema } from './frames.ts';
+import { decode } from './encoding.ts';
+import { DictionaryVersionSchema, EnrolSchema, ErrorSchema, FrameSchema, SessionSchema, UploadSchema, type PollFrame } from './frames.ts';
 
 export interface Check<T> {
   readonly is: (value: unknown) => value is T;
@@ -27,3 +28,14 @@ export const uploadCheck = lazy(UploadSchema);
 export const enrolCheck = lazy(EnrolSchema);
 export const errorCheck = lazy(ErrorSchema);
 export const dictionaryVersionCheck = lazy(DictionaryVersionSchema);
+
+/** A frame in MessagePack; undefined where the bytes are none, as a client must expect of anybody. */
+export function frameOf(bytes: Uint8Array): PollFrame | undefined {
+  try {
+    const value = decode(bytes, 'msgpack');
+    return frameCheck.is(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof Error) return undefined; // what the decoder cannot read is not a frame
+    throw error;
+  }
+}
